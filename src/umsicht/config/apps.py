@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Holds the commands that span packages (serve, worker, demo, import)."""
+
+    name = "umsicht.config"
+    label = "config"

@@ -1,0 +1,52 @@
+"""How every floor reports what was done, without knowing the floor that keeps it.
+
+Domain functions call record() inside their transaction. The audit package registers itself as the sink when the
+app registry is ready, and writes one append-only row in the same transaction. Without a sink record() raises, so a
+missing audit log can't go unnoticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+JsonMap = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing done. `action` is "<package>.<noun>.<verb>"; before/after hold only the changed fields, JSON-able."""
+
+    action: str
+    obj: Any
+    actor: Any  # accounts.User, or None for the system itself
+    tenant: Any = None  # tenancy.Tenant; by default obj.tenant, else the state office
+    before: JsonMap = field(default_factory=dict)
+    after: JsonMap = field(default_factory=dict)
+    reason: str = ""
+
+
+Sink = Callable[[Entry], None]
+_sink: Sink | None = None
+
+
+def set_sink(sink: Sink) -> None:
+    global _sink  # noqa: PLW0603 - one sink per process, set at start-up
+    _sink = sink
+
+
+def record(
+    action: str,
+    obj: Any,
+    *,
+    actor: Any,
+    tenant: Any = None,
+    before: JsonMap | None = None,
+    after: JsonMap | None = None,
+    reason: str = "",
+) -> None:
+    """Write one journal row now, in the caller's transaction. Raises RuntimeError without a sink."""
+    if _sink is None:
+        raise RuntimeError("No journal sink is registered.")
+    _sink(Entry(action, obj, actor, tenant, before or {}, after or {}, reason))

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from umsicht.tenancy.enums import TenantKind
+from umsicht.tenancy.validators import accent_validator, slug_validator
+
+
+class Tenant(models.Model):
+    """A state office, district, municipality or group: whoever owns records. Never scoped itself.
+
+    `key` is the official key (state 2, district 5, municipality 8 digits, leading zeros kept); groups have none.
+    `content_version` grows with every published change of the tenant or of one below it; caches are keyed by it.
+    """
+
+    kind = models.CharField(max_length=12, choices=TenantKind.choices)
+    key = models.CharField(_("official key"), max_length=12, blank=True, validators=[RegexValidator(r"^\d{2,12}$")])
+    slug = models.SlugField(_("address"), max_length=60, unique=True, validators=[slug_validator])
+    name = models.CharField(_("name"), max_length=150)
+    official_name = models.CharField(_("official name"), max_length=200, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="groups")
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population_as_of = models.DateField(null=True, blank=True)
+    area_km2 = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    portal_name = models.CharField(_("name of the portal"), max_length=120, blank=True)
+    portal_by = models.CharField(_("who is behind it"), max_length=120, blank=True)
+    accent = models.CharField(_("accent colour"), max_length=7, blank=True, validators=[accent_validator])
+    accent_deep = models.CharField(_("dark accent colour"), max_length=7, blank=True, validators=[accent_validator])
+    texts = models.JSONField(_("texts"), default=dict, blank=True)
+    is_active = models.BooleanField(_("takes part"), default=False)
+    is_sandbox = models.BooleanField(_("sandbox"), default=False)
+    content_version = models.PositiveBigIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], condition=~Q(key=""), name="tenancy_tenant_key"),
+            models.CheckConstraint(
+                condition=Q(kind="state", parent__isnull=True) | (~Q(kind="state") & Q(parent__isnull=False)),
+                name="tenancy_tenant_parent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_state(self) -> bool:
+        return self.kind == TenantKind.STATE
+
+    @property
+    def title(self) -> str:
+        return self.portal_name or f"Prävention {self.name}"

@@ -1,0 +1,63 @@
+"""Request id, and the tenant of the address with its scope."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django_scopes import scope
+
+from umsicht.core import context
+from umsicht.tenancy.queries.tenants import by_slug
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RequestIdMiddleware:
+    """Gives each request an id (or keeps a well-formed one of the proxy) for logs, audit rows and error pages."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-Id", "")
+        value = given if re.fullmatch(r"[A-Za-z0-9-]{8,40}", given) else secrets.token_hex(8)
+        token = context.request_id.set(value)
+        try:
+            response = self.get_response(request)
+        finally:
+            context.request_id.reset(token)
+        response["X-Request-Id"] = value
+        return response
+
+
+class TenantMiddleware:
+    """Opens the scope of the tenant named in the address (kwarg `municipality` or `tenant`) around the view.
+
+    A view without such a kwarg runs with no scope: touching scoped records there raises, which is intended.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        slug = kwargs.get("municipality") or kwargs.get("tenant")
+        if slug is None:
+            return None
+        tenant = by_slug(slug)
+        if tenant is None:
+            raise Http404
+        request.tenant = tenant  # type: ignore[attr-defined]
+        with scope(tenant=tenant):
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "render") and callable(response.render):
+                response = response.render()
+            return response
