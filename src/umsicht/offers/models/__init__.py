@@ -1,0 +1,5 @@
+from .offer import Offer
+from .programme import Programme
+from .session import OfferSession
+
+__all__ = ["Offer", "OfferSession", "Programme"]
