@@ -1,0 +1,3 @@
+from .area import Area
+
+__all__ = ["Area"]
