@@ -52,7 +52,8 @@ class TenantMiddleware:
         slug = kwargs.get("municipality") or kwargs.get("tenant")
         if slug is None:
             return None
-        tenant = by_slug(slug)
+        known = getattr(request, "portal_pair", (None, None))[0]
+        tenant = known if known is not None and known.slug == slug else by_slug(slug)
         if tenant is None:
             raise Http404
         request.tenant = tenant  # type: ignore[attr-defined]
