@@ -73,7 +73,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "axes",
     "csp",
     "allauth",

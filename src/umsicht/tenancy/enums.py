@@ -21,4 +21,11 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("auditor")
 
 
+class InvitationState(models.TextChoices):
+    OPEN = "open", _("open")
+    EXPIRED = "expired", _("expired")
+    ACCEPTED = "accepted", _("accepted")
+    REVOKED = "revoked", _("withdrawn")
+
+
 DESK_ROLES = frozenset(Role.values)

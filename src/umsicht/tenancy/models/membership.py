@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
-from umsicht.tenancy.enums import Role
+from umsicht.tenancy.enums import InvitationState, Role
 
 from .owned import TenantOwned
 
@@ -25,16 +28,27 @@ class Membership(TenantOwned):
     class Meta:
         ordering = ["tenant_id", "role", "pk"]
         constraints = [
+            # Two constraints, because SQLite counts NULLs as different.
+            models.UniqueConstraint(
+                fields=["tenant", "user", "role"],
+                condition=Q(valid_to__isnull=True, organisation_id__isnull=True),
+                name="tenancy_membership_open_once",
+            ),
             models.UniqueConstraint(
                 fields=["tenant", "user", "role", "organisation_id"],
-                condition=Q(valid_to__isnull=True),
-                nulls_distinct=False,
-                name="tenancy_membership_open_once",
+                condition=Q(valid_to__isnull=True, organisation_id__isnull=False),
+                name="tenancy_membership_open_org",
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="tenancy_membership_period"
             ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="tenancy_membership_role"),
         ]
+        indexes = [models.Index(fields=["user", "valid_to"], name="tenancy_membership_user")]
+
+    def __str__(self) -> str:
+        """Without the person: this text is kept in the audit log, where names must not pile up."""
+        return str(self.get_role_display())
 
 
 class Invitation(TenantOwned):
@@ -55,3 +69,28 @@ class Invitation(TenantOwned):
 
     class Meta:
         ordering = ["-created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(revoked_at__isnull=True), name="tenancy_invitation_one_end"
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="tenancy_invitation_role"),
+            models.UniqueConstraint(
+                "tenant",
+                Lower("email"),
+                "role",
+                Coalesce("organisation_id", Value(0)),
+                condition=Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="tenancy_invitation_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_role_display())
+
+    def state_at(self, moment: dt.datetime) -> InvitationState:
+        """Where the offer stands; expiry counts from the stored moment on."""
+        if self.accepted_at is not None:
+            return InvitationState.ACCEPTED
+        if self.revoked_at is not None:
+            return InvitationState.REVOKED
+        return InvitationState.OPEN if moment < self.expires_at else InvitationState.EXPIRED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
 
@@ -13,3 +15,10 @@ def state_office() -> Tenant:
 
 def by_slug(slug: str) -> Tenant | None:
     return Tenant.objects.select_related("parent").filter(slug=slug).first()
+
+
+def portal_pair(slug: str) -> tuple[Tenant | None, Tenant]:
+    """The tenant of an address and the state office, in one query; the first is None for any other word."""
+    rows = list(Tenant.objects.filter(Q(slug=slug) | Q(kind=TenantKind.STATE)))
+    state = next(row for row in rows if row.kind == TenantKind.STATE)
+    return next((row for row in rows if row.slug == slug), None), state

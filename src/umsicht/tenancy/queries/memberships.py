@@ -1,0 +1,125 @@
+"""Who holds which role where. One query per request and person; the answer rides on the user object."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django_scopes import scopes_disabled
+
+from umsicht.accounts.models import User
+from umsicht.core import clock
+from umsicht.tenancy.enums import Role, TenantKind
+from umsicht.tenancy.models import Invitation, Membership, Tenant
+
+_CACHE = "_umsicht_memberships"
+_GROUPS = "_umsicht_group_members"
+
+
+def running_on(day: dt.date) -> Q:
+    """Memberships whose period includes the day; both ends count."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def held_by(user: Any) -> tuple[Membership, ...]:
+    """The running memberships of a person with their tenants, by tenant name; () for a visitor."""
+    if not getattr(user, "is_authenticated", False):
+        return ()
+    held: tuple[Membership, ...] | None = getattr(user, _CACHE, None)
+    if held is None:
+        with scopes_disabled():  # unscoped: a person's own memberships span tenants
+            held = tuple(
+                Membership.objects.filter(running_on(clock.today()), user=user)
+                .select_related("tenant")
+                .order_by("tenant__name", "tenant_id", "role", "pk")
+            )
+        setattr(user, _CACHE, held)
+    return held
+
+
+def forget(user: User) -> None:
+    """Drop the answer kept on the user object, after a write."""
+    for name in (_CACHE, _GROUPS):
+        if hasattr(user, name):
+            delattr(user, name)
+
+
+def roles_in(user: Any, tenant_id: int) -> frozenset[str]:
+    return frozenset(membership.role for membership in held_by(user) if membership.tenant_id == tenant_id)
+
+
+def roles_above(user: Any, tenant: Tenant) -> frozenset[str]:
+    """Roles held in the state office, in the tenant's district or in a group that it belongs to."""
+    found: set[str] = set()
+    for membership in held_by(user):
+        above = membership.tenant
+        if above.pk == tenant.pk:
+            continue
+        if above.kind == TenantKind.STATE or above.pk == tenant.parent_id:
+            found.add(membership.role)
+        elif above.kind == TenantKind.GROUP and tenant.pk in _group_members(user).get(above.pk, frozenset()):
+            found.add(membership.role)
+    return frozenset(found)
+
+
+def _group_members(user: Any) -> dict[int, frozenset[int]]:
+    """Members of the groups in which the person has a role; asked only if there is one."""
+    found: dict[int, frozenset[int]] | None = getattr(user, _GROUPS, None)
+    if found is None:
+        groups = {m.tenant_id for m in held_by(user) if m.tenant.kind == TenantKind.GROUP}
+        pairs = Tenant.members.through.objects.filter(from_tenant_id__in=groups).values_list(
+            "from_tenant_id", "to_tenant_id"
+        )
+        gathered: dict[int, set[int]] = {}
+        for group, member in pairs:
+            gathered.setdefault(group, set()).add(member)
+        found = {group: frozenset(members) for group, members in gathered.items()}
+        setattr(user, _GROUPS, found)
+    return found
+
+
+def members_of(tenant: Tenant) -> QuerySet[Membership]:
+    """All memberships of a tenant, ended ones too. Needs the scope of the tenant."""
+    return Membership.objects.filter(tenant=tenant).select_related("user").order_by("user__display_name", "pk")
+
+
+def filtered(
+    memberships: QuerySet[Membership], *, text: str = "", role: str = "", state: str = "running"
+) -> QuerySet[Membership]:
+    """Narrow a list: words of the name or address, a role, `running`, `ended` or anything else for all."""
+    for word in text.split()[:5]:
+        memberships = memberships.filter(Q(user__display_name__icontains=word) | Q(user__email__icontains=word))
+    if role in Role.values:
+        memberships = memberships.filter(role=role)
+    today = clock.today()
+    if state == "running":
+        memberships = memberships.filter(running_on(today))
+    elif state == "ended":
+        memberships = memberships.filter(valid_to__lt=today)
+    return memberships
+
+
+def open_invitations(tenant: Tenant) -> QuerySet[Invitation]:
+    """Offers nobody has taken yet, expired ones included, newest first. Needs the scope of the tenant."""
+    return Invitation.objects.filter(
+        tenant=tenant, accepted_at__isnull=True, revoked_at__isnull=True
+    ).select_related("invited_by")
+
+
+def other_coordinators(tenant: Tenant, user: User) -> QuerySet[Membership]:
+    """Running, open-ended coordinator memberships of active people other than this one."""
+    with scopes_disabled():  # unscoped: the tenant is named in the filter
+        return Membership.objects.filter(
+            running_on(clock.today()),
+            tenant=tenant,
+            role=Role.COORDINATOR,
+            valid_to__isnull=True,
+            user__is_active=True,
+        ).exclude(user=user)
+
+
+def sole_coordinator_of(user: User) -> list[Tenant]:
+    """Tenants that take part and would have no coordinator without this person, by name."""
+    mine = [m.tenant for m in held_by(user) if m.role == Role.COORDINATOR and m.tenant.is_active]
+    return [tenant for tenant in mine if not other_coordinators(tenant, user).exists()]
