@@ -42,9 +42,7 @@ class Term(TenantOwned, Wording):
     scheme = models.CharField(_("list"), max_length=20, choices=Scheme.choices)
     code = models.SlugField(_("code"), max_length=60)
     uid = models.UUIDField(unique=True, editable=False)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=8, choices=TermKind.choices, blank=True)
     numeral = models.CharField(_("number"), max_length=8, blank=True)
     words = models.JSONField(_("words people type"), default=list, blank=True)
@@ -59,10 +57,10 @@ class Term(TenantOwned, Wording):
     source = models.CharField(_("source"), max_length=300, blank=True)
     is_fact = models.BooleanField(_("as in the source"), default=False)
     decision = models.ForeignKey(
-        TermDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="terms_added"
+        TermDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     end_decision = models.ForeignKey(
-        TermDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="terms_ended"
+        TermDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     extra = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -90,7 +88,7 @@ class TermVersion(TenantOwned, Wording):
     A version may start in the future; the daily task vocabulary.apply_due copies it to the term on its day.
     """
 
-    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="versions")
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_from_precision = models.CharField(

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Max, Sum
 from django.utils.translation import get_language
 
@@ -137,17 +139,19 @@ _lock = Lock()
 _by_tenant: dict[int, tuple[int, Catalogue]] = {}
 _by_stamp: dict[_Stamp, Catalogue] = {}
 _KEEP = 64
+_unsettled: ContextVar[bool] = ContextVar("vocabulary_unsettled", default=False)
 
 
 def catalogue(tenant: Tenant) -> Catalogue:
     """The catalogue of a tenant's portal and desk. No SQL while the tenant's content version stands still."""
     held = _by_tenant.get(tenant.pk)
-    if held is not None and held[0] == tenant.content_version:
+    if held is not None and held[0] == tenant.content_version and _settled():
         return held[1]
     owners = {tenant.pk, tenant.pk if tenant.is_state else state_office().pk}
     fresh = _load(sorted(owners))
-    with _lock:
-        _by_tenant[tenant.pk] = (tenant.content_version, fresh)
+    if _settled():
+        with _lock:
+            _by_tenant[tenant.pk] = (tenant.content_version, fresh)
     return fresh
 
 
@@ -155,11 +159,12 @@ def whole_catalogue() -> Catalogue:
     """State-wide terms and those of every municipality, for open data and the search index over all tenants."""
     state = state_office()
     held = _by_tenant.get(-state.pk)
-    if held is not None and held[0] == state.content_version:
+    if held is not None and held[0] == state.content_version and _settled():
         return held[1]
     fresh = _load(None)
-    with _lock:
-        _by_tenant[-state.pk] = (state.content_version, fresh)
+    if _settled():
+        with _lock:
+            _by_tenant[-state.pk] = (state.content_version, fresh)
     return fresh
 
 
@@ -168,10 +173,25 @@ def labels(scheme: str, tenant: Tenant, language: str | None = None) -> dict[str
 
 
 def forget() -> None:
-    """Drop everything held by this process (tests; an import that runs in the same process)."""
+    """Drop everything held by this process: after a change was committed here, and between tests."""
+    _unsettled.set(False)
     with _lock:
         _by_tenant.clear()
         _by_stamp.clear()
+
+
+def distrust() -> None:
+    """Called by a write: until its transaction is over, this thread reads afresh and keeps nothing.
+
+    Otherwise a reader inside the transaction could leave terms in memory that a rollback then takes back.
+    """
+    _unsettled.set(True)
+
+
+def _settled() -> bool:
+    if _unsettled.get() and not connection.in_atomic_block:
+        _unsettled.set(False)
+    return not _unsettled.get()
 
 
 def _load(owners: list[int] | None) -> Catalogue:
@@ -184,9 +204,11 @@ def _load(owners: list[int] | None) -> Catalogue:
     stamp: _Stamp = tuple(
         sorted(manager.order_by().values_list("tenant_id").annotate(Count("pk"), Sum("revision"), Max("pk")))
     )
-    held = _by_stamp.get(stamp)
+    held = _by_stamp.get(stamp) if _settled() else None
     if held is None:
         held = Catalogue(_entry(row) for row in manager.values(*_COLUMNS).order_by("scheme", "order", "pk"))
+        if not _settled():
+            return held
         with _lock:
             if len(_by_stamp) >= _KEEP:
                 _by_stamp.clear()
