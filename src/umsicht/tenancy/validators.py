@@ -18,7 +18,7 @@ RESERVED_SLUGS = frozenset(
     "en erklaerung favicon feeds files finden foerderung gesundheit health hilfe hinweise impressum karte kommunen "
     "konto kontakt lage leichte-sprache ls manifest massnahmen media merkliste metrics mitmachen netzwerk notfall "
     "offene-daten ops opensearch organisationen praeventionsrat programme robots schnellausstieg siegel sitemap "
-    "sprache static status suche termine themen ueber vergleich verwaltung well-known wissen".split()
+    "sprache static status suche termine themen ueber vergleich verwaltung well-known".split()
 )
 ACCENT_CONTRAST = 7.0
 ACCENT_DEEP_CONTRAST = 10.0

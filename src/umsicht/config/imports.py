@@ -1,0 +1,73 @@
+"""The sub-commands of `umsicht import`. One entry per kind of file; what it does lives in the package it fills."""
+
+from __future__ import annotations
+
+import datetime as dt
+from argparse import ArgumentParser
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from umsicht.core.intake import Report
+
+Options = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Importer:
+    """`run` reads the file, writes what it may (nothing with options["dry_run"]) and reports.
+
+    It raises core.errors.BadInput when the file is not of its kind. `options` holds what `arguments` added, besides
+    `file` (Path), `dry_run` and `strict` (write nothing if any row is refused).
+    """
+
+    name: str
+    help: str
+    run: Callable[[Options], Report]
+    arguments: Callable[[ArgumentParser], None] = lambda parser: None
+
+
+IMPORTERS: dict[str, Importer] = {}
+
+
+def register(importer: Importer) -> None:
+    if importer.name in IMPORTERS:
+        raise ValueError(f"`umsicht import {importer.name}` is registered twice.")
+    IMPORTERS[importer.name] = importer
+
+
+def _date(value: str) -> dt.date:
+    return dt.date.fromisoformat(value)
+
+
+def _tenant_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--state", default="", help="Two digits: only the rows of this state (Saxony is 14).")
+    parser.add_argument("--as-of", type=_date, default=None, help="Day the populations count for, as 2024-12-31.")
+
+
+def _tenants(options: Options) -> Report:
+    from umsicht.tenancy.domain.imports import import_places  # reason: app ready
+    from umsicht.tenancy.interfaces import official_file  # reason: app ready
+
+    report = Report()
+    path: Path = options["file"]
+    places = official_file.read(path, report, state=options["state"])
+    return import_places(
+        actor=None,
+        places=places,
+        report=report,
+        as_of=options["as_of"],
+        dry_run=options["dry_run"],
+        strict=options["strict"],
+    )
+
+
+register(
+    Importer(
+        name="tenants",
+        help="Districts and municipalities from the official list (CSV made from Destatis GV100AD).",
+        run=_tenants,
+        arguments=_tenant_arguments,
+    )
+)

@@ -1,0 +1,59 @@
+"""From the official spelling of a place to its name and its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from django.utils.text import slugify
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS"})
+# Districts of the Lower Sorbian settlement area: there the official file writes "Deutsch/Dolnoserbski" without blanks.
+_LOWER_SORBIAN_DISTRICTS = frozenset({"12052", "12061", "12066", "12071"})
+_CITY_ARTS = {"Kreisfreie Stadt": "Kreisfreie Stadt", "Stadtkreis": "Stadtkreis"}
+_SAYS_WHAT_IT_IS = re.compile(r"kreis|region|regionalverband", re.IGNORECASE)
+# States whose districts are called "Kreis", not "Landkreis".
+_PLAIN_KREIS_STATES = frozenset({"01", "05"})
+SLUG_LENGTH = 60
+
+
+def split_names(official: str, district_key: str) -> tuple[str, str]:
+    """The everyday name and the second name (Sorbian, Low German) of an official spelling.
+
+    "Bautzen / Budyšin, Stadt" gives ("Bautzen", "Budyšin"); ", Stadt" and other titles after a comma are dropped;
+    "Oelsnitz/Erzgeb." is one name.
+    """
+    plain = official.split(",", 1)[0].strip()
+    first, bar, second = plain.partition(" / ")
+    if not bar and district_key in _LOWER_SORBIAN_DISTRICTS:
+        first, bar, second = plain.partition("/")
+    return first.strip(), second.strip()
+
+
+def district_name(official: str, art: str, state_key: str) -> str:
+    """How a district is called in a sentence: "Landkreis Zwickau", "Erzgebirgskreis", "Kreisfreie Stadt Chemnitz"."""
+    plain = official.split(",", 1)[0].strip()
+    if art in _CITY_ARTS:
+        return f"{_CITY_ARTS[art]} {plain}"
+    if _SAYS_WHAT_IT_IS.search(plain):
+        return plain
+    return f"{'Kreis' if state_key in _PLAIN_KREIS_STATES else 'Landkreis'} {plain}"
+
+
+def slug_of(name: str) -> str:
+    """"Görlitz" gives "goerlitz"; what follows a slash ("/Erzgeb.") is left out, other marks become hyphens."""
+    return _slug(name.split("/", 1)[0])
+
+
+def _slug(words: str) -> str:
+    return slugify(re.sub(r"[./]", " ", words).translate(_UMLAUTS))[:SLUG_LENGTH].strip("-")
+
+
+def free_slug(name: str, district: str, key: str, taken: Container[str]) -> str:
+    """The first address nobody has: with the district's name behind it, the whole name, with the official key."""
+    base = slug_of(name)
+    short = re.sub(r"^(Landkreis|Kreis|Kreisfreie Stadt|Stadtkreis) ", "", district)
+    for candidate in (_slug(f"{base} {short}"), _slug(name), _slug(f"{base[:48]} {key}")):
+        if candidate != base and candidate not in taken:
+            return candidate
+    raise ValueError(f"No address is free for {name} with the key {key}.")
