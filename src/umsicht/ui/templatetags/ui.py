@@ -1,0 +1,54 @@
+"""Template tags of the house. They are builtins: no `{% load %}` is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from umsicht.ui import forms as form_markup
+from umsicht.ui import helplines as helpline_list
+from umsicht.ui import markup
+
+register = template.Library()
+
+register.simple_tag(markup.icon, name="icon")
+register.simple_tag(markup.tag, name="tag")
+register.simple_tag(markup.light, name="light")
+register.simple_tag(markup.seal, name="seal")
+register.simple_tag(markup.step, name="step")
+register.simple_tag(markup.sprite_url, name="sprite_url")
+register.filter("day", lambda value: markup.day(value) if value else "")
+register.filter("long_day", lambda value: markup.long_day(value) if value else "")
+
+
+@register.simple_tag
+def default_helplines() -> tuple[helpline_list.Helpline, ...]:
+    return helpline_list.HELPLINES
+
+
+@register.simple_tag(takes_context=True)
+def flash(context: template.Context) -> Iterable[Any]:
+    """Pending messages of this visitor, and only then: looking for them touches the session.
+
+    Without a session or message cookie there can be none, and an anonymous page stays free of `Vary: Cookie`.
+    """
+    request: HttpRequest | None = context.get("request")
+    if request is None or not {"sessionid", "messages"} & request.COOKIES.keys():
+        return ()
+    return context.get("messages") or ()
+
+
+@register.simple_tag
+def form_problems(form: BaseForm) -> list[tuple[str, str, str]]:
+    return list(form_markup.problems(form))
+
+
+@register.filter
+def truthy_attr(value: Any, name: str) -> SafeString:
+    """` name` when the value is true, else nothing: `<input{{ on|truthy_attr:"checked" }}>`."""
+    return SafeString(f" {name}") if value else SafeString("")
