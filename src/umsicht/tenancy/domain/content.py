@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F
 
+from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
 
 
@@ -16,3 +17,9 @@ def bump_content_version(tenant: Tenant) -> None:
     while current is not None:
         Tenant.objects.filter(pk=current.pk).update(content_version=F("content_version") + 1)
         current = current.parent
+
+
+def bump_everywhere() -> None:
+    """Raise the version of every tenant, in the caller's transaction: state-wide terms or areas changed."""
+    for kind in (TenantKind.GROUP, TenantKind.MUNICIPALITY, TenantKind.DISTRICT, TenantKind.STATE):
+        Tenant.objects.filter(kind=kind).update(content_version=F("content_version") + 1)

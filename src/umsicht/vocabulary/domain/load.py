@@ -28,8 +28,8 @@ CURATED = Path(__file__).resolve().parent.parent / "data" / "vocabulary.yaml"
 def load_vocabulary(path: Path, *, actor: Any, tenant: Tenant | None = None, dry_run: bool = False) -> Report:
     """Bring a tenant's terms (default: the state-wide ones) in line with a file.
 
-    All or nothing: with a single refused row nothing is written. Terms that the file does not name stay and are
-    listed in the notes. A changed German name becomes a new version from today on. Raises BadInput for a file that
+    Refused rows are named and left out; with `strict` a single one stops everything. A row is written as a whole or
+    not at all. Terms that the file does not name stay and are listed in the notes. A changed German name becomes a new version from today on. Raises BadInput for a file that
     is none, NotAllowed without the right.
     """
     report = Report(dry_run=dry_run)
@@ -39,7 +39,7 @@ def load_vocabulary(path: Path, *, actor: Any, tenant: Tenant | None = None, dry
     with transaction.atomic():
         Tenant.objects.select_for_update().get(pk=tenant.pk)
         _apply(content, tenant, actor, report)
-        if report.refused or dry_run:
+        if dry_run or (strict and report.refused):
             transaction.set_rollback(True)
         else:
             report.written = True
