@@ -209,11 +209,6 @@ def register(procedure: Procedure) -> Procedure:
     return procedure
 
 
-def unregister(procedure: Procedure) -> None:
-    """For tests that build tables of their own."""
-    _procedures.pop(procedure.name, None)
-
-
 def all_procedures() -> list[Procedure]:
     """Every registered table, by name; imports each app's `transitions` module first."""
     autodiscover_modules("transitions")

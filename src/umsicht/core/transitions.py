@@ -127,8 +127,7 @@ def apply(obj: M, name: str, /, *, actor: Any, reason: str = "", **data: Any) ->
             _change(step, kept)
             for effect in transition.effects:
                 effect(step)
-            for effect in transition.after:
-                transaction.on_commit(partial(effect, step), using=using, robust=True)
+            _run_after(step, using)
     except BaseException:
         for attname, value in kept.items():
             setattr(obj, attname, value)
@@ -243,6 +242,16 @@ def _change(step: Step[Any], kept: dict[str, Any]) -> None:
         after=_plain((name, after[name]) for name in changed),
         reason=step.reason,
     )
+
+
+def _run_after(step: Step[Any], using: str) -> None:
+    """Robust: the change stands by then, so one failing message must neither stop the others nor look like a refusal."""
+    for effect in step.transition.after:
+
+        def run(effect: Effect = effect) -> None:  # a function, because Django logs its __qualname__
+            effect(step)
+
+        transaction.on_commit(run, using=using, robust=True)
 
 
 def _claim(step: Step[Any]) -> None:
