@@ -99,3 +99,31 @@ def step(level: int, word: Any) -> SafeString:
 
 def time_tag(value: dt.date | dt.datetime, text: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
+
+
+RING = 125.66  # circumference of the ring drawn below, radius 20
+
+
+def clock_face(used: float | None, *, overdue: bool = False) -> SafeString:
+    """The face of a clock: the ring shows which share of the interval is used up; without interval it is empty."""
+    share = min(max(used or 0.0, 0.0), 1.0)
+    modifier = " um-clock--overdue" if overdue else ""
+    ring = (
+        f'<circle cx="24" cy="24" r="20" class="um-clock__used" stroke-dasharray="{share * RING:.1f} {RING}"'
+        ' transform="rotate(-90 24 24)"/>'
+        if share
+        else ""
+    )
+    return mark_safe(  # noqa: S308 - numbers only
+        f'<svg class="um-clock{modifier}" viewBox="0 0 48 48" aria-hidden="true" focusable="false">'
+        f'<circle cx="24" cy="24" r="20" class="um-clock__rim"/>{ring}'
+        f'<path class="um-clock__hand" d="M24 24V12" transform="rotate({share * 360:.0f} 24 24)"/>'
+        '<circle cx="24" cy="24" r="2.2" class="um-clock__hub"/></svg>'
+    )
+
+
+def role(label: Any) -> SafeString:
+    """Who, as an office: never a face, never a made-up name."""
+    return mark_safe(  # noqa: S308 - escaped here
+        f'<span class="um-role">{icon("user")}{conditional_escape(label)}</span>'
+    )

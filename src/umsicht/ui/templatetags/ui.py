@@ -7,12 +7,12 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.safestring import SafeString
 
+from umsicht.ui import facets, markup, paging
 from umsicht.ui import forms as form_markup
 from umsicht.ui import helplines as helpline_list
-from umsicht.ui import markup
 
 register = template.Library()
 
@@ -21,7 +21,12 @@ register.simple_tag(markup.tag, name="tag")
 register.simple_tag(markup.light, name="light")
 register.simple_tag(markup.seal, name="seal")
 register.simple_tag(markup.step, name="step")
+register.simple_tag(markup.role, name="role")
+register.simple_tag(markup.clock_face, name="clock_face")
 register.simple_tag(markup.sprite_url, name="sprite_url")
+register.simple_tag(facets.facet, name="facet")
+register.simple_tag(facets.chips, name="chips")
+register.simple_tag(paging.window, name="page_window")
 register.filter("day", lambda value: markup.day(value) if value else "")
 register.filter("long_day", lambda value: markup.long_day(value) if value else "")
 
@@ -52,3 +57,14 @@ def form_problems(form: BaseForm) -> list[tuple[str, str, str]]:
 def truthy_attr(value: Any, name: str) -> SafeString:
     """` name` when the value is true, else nothing: `<input{{ on|truthy_attr:"checked" }}>`."""
     return SafeString(f" {name}") if value else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context: template.Context, param: str, value: Any) -> str:
+    """The present address with one parameter set; page 1 goes without it, so that each page has one address."""
+    request: HttpRequest | None = context.get("request")
+    query = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    query[param] = str(value)
+    if str(value) == "1":
+        del query[param]
+    return f"?{query.urlencode()}" if query else "?"
