@@ -11,11 +11,13 @@ from django.http import HttpRequest, QueryDict
 from django.utils.safestring import SafeString
 
 from umsicht.ui import facets, markup, paging
+from umsicht.ui import constant as constants
 from umsicht.ui import forms as form_markup
 from umsicht.ui import helplines as helpline_list
 
 register = template.Library()
 
+register.tag("constant", constants.constant)
 register.simple_tag(markup.icon, name="icon")
 register.simple_tag(markup.tag, name="tag")
 register.simple_tag(markup.light, name="light")
