@@ -43,7 +43,9 @@ def _date(value: str) -> dt.date:
 
 def _tenant_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--state", default="", help="Two digits: only the rows of this state (Saxony is 14).")
-    parser.add_argument("--as-of", type=_date, default=None, help="Day the populations count for, as 2024-12-31.")
+    parser.add_argument(
+        "--as-of", type=_date, default=None, help="Day the populations count for, as 2024-12-31."
+    )
 
 
 def _tenants(options: Options) -> Report:
@@ -69,5 +71,56 @@ register(
         help="Districts and municipalities from the official list (CSV made from Destatis GV100AD).",
         run=_tenants,
         arguments=_tenant_arguments,
+    )
+)
+
+
+def _vocabulary(options: Options) -> Report:
+    from umsicht.vocabulary.domain.load import load_vocabulary  # reason: app ready
+
+    return load_vocabulary(options["file"], actor=None, dry_run=options["dry_run"], strict=options["strict"])
+
+
+register(
+    Importer(
+        name="vocabulary",
+        help="State-wide terms from a YAML file; the curated one is src/umsicht/vocabulary/data/vocabulary.yaml.",
+        run=_vocabulary,
+    )
+)
+
+
+def _area_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--source", default="", help="Who made the file; by default the file's own member `source`."
+    )
+    parser.add_argument(
+        "--licence", default="", help="Its licence; by default the file's own member `licence`."
+    )
+    parser.add_argument("--as-of", default="", help="State of the geometry, in words.")
+    parser.add_argument("--population-as-of", type=_date, default=None, help="Day the populations count for.")
+
+
+def _areas(options: Options) -> Report:
+    from umsicht.places.domain.load import load_areas  # reason: app ready
+    from umsicht.places.domain.reading import Origin  # reason: app ready
+
+    given = options["source"] and options["licence"]
+    origin = Origin(options["source"], options["licence"], options["as_of"], options["population_as_of"])
+    return load_areas(
+        options["file"],
+        actor=None,
+        origin=origin if given else None,
+        dry_run=options["dry_run"],
+        strict=options["strict"],
+    )
+
+
+register(
+    Importer(
+        name="areas",
+        help="Districts, municipalities or districts of a city from GeoJSON (in this order).",
+        run=_areas,
+        arguments=_area_arguments,
     )
 )

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class PlacesConfig(AppConfig):
     name = "umsicht.places"
     label = "places"
+
+    def ready(self) -> None:
+        from umsicht.places import rules  # noqa: F401  # reason: app ready

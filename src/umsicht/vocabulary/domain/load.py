@@ -25,7 +25,9 @@ CURATED = Path(__file__).resolve().parent.parent / "data" / "vocabulary.yaml"
 """The vocabulary that comes with Umsicht."""
 
 
-def load_vocabulary(path: Path, *, actor: Any, tenant: Tenant | None = None, dry_run: bool = False) -> Report:
+def load_vocabulary(
+    path: Path, *, actor: Any, tenant: Tenant | None = None, dry_run: bool = False, strict: bool = False
+) -> Report:
     """Bring a tenant's terms (default: the state-wide ones) in line with a file.
 
     Refused rows are named and left out; with `strict` a single one stops everything. A row is written as a whole or

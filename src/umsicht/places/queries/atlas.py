@@ -1,0 +1,124 @@
+"""The areas of a tenant in memory, for pages: districts of the city, neighbouring towns, names that search knows.
+
+Kept per process under the tenant's content version, which every import of areas raises; so a page needs no SQL for
+them. Geometry is not held here except as small map pictures (queries.maps).
+"""
+
+from __future__ import annotations
+
+import re
+from contextvars import ContextVar
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db import connection
+
+from umsicht.places.enums import AreaKind
+from umsicht.places.geo import distance_km
+from umsicht.places.models import Area
+from umsicht.tenancy.models import Tenant
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An area without its geometry."""
+
+    pk: int
+    kind: str
+    key: str
+    name: str
+    lat: float
+    lon: float
+    population: int | None
+    is_village: bool
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """What a municipality's pages know of geography. Empty for tenants without an official key."""
+
+    municipality: Place | None
+    districts: tuple[Place, ...]
+    neighbours: tuple[Place, ...]
+
+    def district(self, key: str) -> Place | None:
+        return next((place for place in self.districts if place.key == key), None)
+
+    def by_name(self, text: str) -> Place | None:
+        """A district, the town itself or a neighbour by its everyday name; case, umlaut spelling and hyphens don't count."""
+        wanted = fold(text)
+        everything = (*self.districts, *([self.municipality] if self.municipality else []), *self.neighbours)
+        return next((place for place in everything if fold(place.name) == wanted), None) if wanted else None
+
+    def within(self, lat: float, lon: float, radius_km: float) -> list[tuple[float, Place]]:
+        """Districts whose middle lies within the radius, nearest first, with the distance in kilometres."""
+        found = [(distance_km(lat, lon, place.lat, place.lon), place) for place in self.districts]
+        return sorted(
+            (pair for pair in found if pair[0] <= radius_km), key=lambda pair: (pair[0], pair[1].key)
+        )
+
+
+def fold(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", text.casefold().translate(_UMLAUTS)).strip()
+
+
+_lock = Lock()
+_held: dict[int, tuple[int, Atlas]] = {}
+_KEEP = 128
+_unsettled: ContextVar[bool] = ContextVar("places_unsettled", default=False)
+
+
+def atlas(tenant: Tenant) -> Atlas:
+    """The atlas of a tenant; two queries once per content version, none after that."""
+    held = _held.get(tenant.pk)
+    if held is not None and held[0] == tenant.content_version and settled():
+        return held[1]
+    fresh = _load(tenant.key) if len(tenant.key) == 8 else Atlas(None, (), ())
+    if settled():
+        with _lock:
+            if len(_held) >= _KEEP:
+                _held.clear()
+            _held[tenant.pk] = (tenant.content_version, fresh)
+    return fresh
+
+
+def forget() -> None:
+    """Drop everything held by this process: after an import, and between tests."""
+    _unsettled.set(False)
+    with _lock:
+        _held.clear()
+
+
+def distrust() -> None:
+    """Called by a write: until its transaction is over this thread keeps nothing it reads."""
+    _unsettled.set(True)
+
+
+def settled() -> bool:
+    if _unsettled.get() and not connection.in_atomic_block:
+        _unsettled.set(False)
+    return not _unsettled.get()
+
+
+_COLUMNS = ("pk", "kind", "key", "name", "lat", "lon", "population", "is_village")
+
+
+def _load(key: str) -> Atlas:
+    own = [
+        Place(**row)
+        for row in Area.objects.filter(municipality_key=key).order_by("name", "key").values(*_COLUMNS)
+    ]
+    near = (
+        Area.objects.filter(
+            neighbours__kind=AreaKind.MUNICIPALITY, neighbours__key=key, kind=AreaKind.MUNICIPALITY
+        )
+        .order_by("name", "key")
+        .values(*_COLUMNS)
+    )
+    return Atlas(
+        municipality=next((place for place in own if place.kind == AreaKind.MUNICIPALITY), None),
+        districts=tuple(place for place in own if place.kind == AreaKind.CITY_DISTRICT),
+        neighbours=tuple(Place(**row) for row in near),
+    )
