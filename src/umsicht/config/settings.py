@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "umsicht.web.middleware.ErrorMiddleware",
     "umsicht.web.middleware.TenantMiddleware",
 ]
 

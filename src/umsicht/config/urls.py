@@ -5,3 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("umsicht.web.urls")),
 ]
+
+handler400 = "umsicht.web.errors.bad_request"
+handler403 = "umsicht.web.errors.permission_denied"
+handler404 = "umsicht.web.errors.page_not_found"
+handler500 = "umsicht.web.errors.server_error"

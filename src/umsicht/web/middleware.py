@@ -11,7 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django_scopes import scope
 
 from umsicht.core import context
+from umsicht.core.errors import UmsichtError
 from umsicht.tenancy.queries.tenants import by_slug
+from umsicht.web import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -47,7 +49,11 @@ class TenantMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: tuple[Any, ...], kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         slug = kwargs.get("municipality") or kwargs.get("tenant")
         if slug is None:
@@ -58,7 +64,32 @@ class TenantMiddleware:
             raise Http404
         request.tenant = tenant  # type: ignore[attr-defined]
         with scope(tenant=tenant):
-            response = view(request, *args, **kwargs)
+            try:
+                response = view(request, *args, **kwargs)
+            except UmsichtError as error:  # the view runs here, so no process_exception sees it
+                return errors.from_error(request, error)
             if hasattr(response, "render") and callable(response.render):
                 response = response.render()
             return response
+
+
+class ErrorMiddleware:
+    """Turns expected errors of views outside a tenant's scope into pages and problem documents.
+
+    Inside a scope TenantMiddleware does the same, because it calls the view itself. An empty "method not allowed" gets
+    a page too: someone who reloads the target of a form must not look at a blank screen.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not getattr(response, "content", b""):
+            page = errors.answer(request, 405)
+            page["Allow"] = response.get("Allow", "")
+            return page
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        return errors.from_error(request, exception) if isinstance(exception, UmsichtError) else None
