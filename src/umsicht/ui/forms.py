@@ -76,7 +76,11 @@ class UmsichtBoundField(forms.BoundField):
     @property
     def counter_id(self) -> str:
         """Set for long texts with a limit: below them the script says how many characters are left."""
-        return f"{self.auto_id}_left" if self.kind == "textarea" and self.field.widget.attrs.get("maxlength") else ""
+        return (
+            f"{self.auto_id}_left"
+            if self.kind == "textarea" and self.field.widget.attrs.get("maxlength")
+            else ""
+        )
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget

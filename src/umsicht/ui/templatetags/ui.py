@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.utils.safestring import SafeString
 
-from umsicht.ui import facets, markup, paging
 from umsicht.ui import constant as constants
+from umsicht.ui import facets, markup, paging
 from umsicht.ui import forms as form_markup
 from umsicht.ui import helplines as helpline_list
 
@@ -45,7 +46,7 @@ def flash(context: template.Context) -> Iterable[Any]:
     Without a session or message cookie there can be none, and an anonymous page stays free of `Vary: Cookie`.
     """
     request: HttpRequest | None = context.get("request")
-    if request is None or not {"sessionid", "messages"} & request.COOKIES.keys():
+    if request is None or not {settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys():
         return ()
     return context.get("messages") or ()
 
