@@ -1,0 +1,74 @@
+"""Drives wrk against a server on this machine and turns its report into figures."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+CONNECTIONS = 8
+SCRIPT = Path(__file__).with_name("rotate.lua")
+
+
+@dataclass(frozen=True)
+class Load:
+    """One round: requests per second, latency percentiles in milliseconds, failed requests."""
+
+    rps: float
+    p50: float
+    p95: float
+    p99: float
+    failed: int
+
+
+def drive(port: int, paths: list[str], seconds: int) -> Load:
+    """Ask for `paths` in turn with 8 connections for `seconds` (bounded; 127.0.0.1 only)."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as listing:
+        listing.write("\n".join(paths) + "\n")
+        listing.flush()
+        report = subprocess.run(
+            ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "60s", "-s", str(SCRIPT)]
+            + ["-H", "Accept: text/html", "-H", "Accept-Encoding: identity", f"http://127.0.0.1:{port}"],
+            env={**os.environ, "BENCH_PATHS": listing.name},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=seconds + 90,
+        ).stdout
+    line = next(row for row in report.splitlines() if row.startswith("BENCH "))
+    requests, duration_us, p50, p95, p99, failed = line.split()[1:]
+    return Load(int(requests) / (int(duration_us) / 1e6), float(p50), float(p95), float(p99), int(failed))
+
+
+def single(port: int, paths: list[str], times: int = 60) -> tuple[float, float, int]:
+    """One client, one request after the other: median and p95 in milliseconds, and the largest body in bytes."""
+    taken: list[float] = []
+    largest = 0
+    for turn in range(times):
+        path = paths[turn % len(paths)]
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        start = time.perf_counter()
+        connection.request("GET", path)
+        response = connection.getresponse()
+        body = response.read()
+        taken.append((time.perf_counter() - start) * 1000)
+        connection.close()
+        if response.status != 200:
+            raise RuntimeError(f"{path} answered {response.status}")
+        largest = max(largest, len(body))
+    taken.sort()
+    return statistics.median(taken), taken[int(len(taken) * 0.95) - 1], largest
+
+
+def resident_mb(pid: int) -> float:
+    """The largest resident set among the processes below `pid` (the workers), in megabytes (Linux)."""
+    children = subprocess.run(
+        ["ps", "--ppid", str(pid), "-o", "rss="], capture_output=True, text=True, check=False
+    )
+    sizes = [int(size) for size in children.stdout.split()]
+    return max(sizes, default=0) / 1024

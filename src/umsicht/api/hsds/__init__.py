@@ -1,0 +1,1 @@
+"""Human Services Data Specification 3.1 (Open Referral): offers as services, organisations, places, vocabulary."""

@@ -1,0 +1,111 @@
+"""What the API reads: published records of all towns that take part, as plain rows, a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from umsicht.directory.models import ContactPoint, Organisation
+from umsicht.offers.enums import OfferState
+from umsicht.offers.models import Offer, OfferSession
+
+Row = dict[str, Any]
+VISIBLE = (OfferState.PUBLISHED, OfferState.PAUSED)
+
+_OFFER = (
+    "id public_id slug title summary description eligibility preparation what_happens good_to_know state booking "
+    "contact_role age_from age_to grade_from grade_to duration_minutes group_min group_max level fidelity "
+    "problem_fields topics factors audiences formats settings school_types languages accessibility "
+    "place_modes venue area_name lat lon radius_km costs curriculum availability availability_as_of edited_on "
+    "confirmed_on reviewed_on updated_at has_sessions is_demo tenant__slug tenant__name tenant__key"
+).split()
+_PROVIDER = (
+    "public_id slug name about email phone website legal_form sector languages areas_served is_demo source"
+).split()
+_POINT = (
+    "id public_id kind name detail role street postal_code city area_name lat lon email phone website opening_hours "
+    "closed_on_holidays hours_note accessibility languages"
+).split()
+_PROGRAMME = "public_id name aim concept evidence_tier evidence_source_url registry_url outcomes organisation_name".split()
+_SERVICE = (
+    *_OFFER,
+    *(f"provider__{name}" for name in _PROVIDER),
+    *(f"contact_point__{name}" for name in _POINT),
+    *(f"programme__{name}" for name in _PROGRAMME),
+)
+
+
+def public_offers() -> QuerySet[Offer]:
+    # unscoped: open data spans every town that takes part; only published offers of public providers leave here
+    return Offer.objects.with_scopes_disabled().filter(
+        state__in=VISIBLE, provider__is_public=True, tenant__is_active=True, tenant__is_sandbox=False
+    )
+
+
+def public_organisations() -> QuerySet[Organisation]:
+    # unscoped: as above, for organisations
+    return Organisation.objects.with_scopes_disabled().filter(
+        is_public=True, tenant__is_active=True, tenant__is_sandbox=False
+    )
+
+
+def public_points() -> QuerySet[ContactPoint]:
+    # unscoped: as above, for contact points
+    return ContactPoint.objects.with_scopes_disabled().filter(
+        is_public=True, organisation__is_public=True, tenant__is_active=True, tenant__is_sandbox=False
+    )
+
+
+def modified_since(offers: QuerySet[Offer], since: dt.datetime) -> QuerySet[Offer]:
+    """Changed at or after that instant; HSDS names the parameter modified_after."""
+    return offers.filter(Q(updated_at__gte=since) | Q(provider__updated_at__gte=since))
+
+
+def service_rows(offers: QuerySet[Offer]) -> list[Row]:
+    """One query: each offer with its provider, contact point and programme, keys as in Django's values()."""
+    return list(offers.values(*_SERVICE))
+
+
+def service_rows_in_order(ids: list[int]) -> list[Row]:
+    """The rows of search hits, in the order of the hits; what is no longer public is missing."""
+    rows = {row["id"]: row for row in service_rows(public_offers().filter(pk__in=ids))}
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def sessions_of(offer_ids: Iterable[int]) -> dict[int, list[Row]]:
+    """Dates by offer, in one query; none if no id is given."""
+    wanted = list(offer_ids)
+    found: dict[int, list[Row]] = {}
+    if not wanted:
+        return found
+    # unscoped: ids come from public_offers()
+    rows = OfferSession.objects.with_scopes_disabled().filter(offer_id__in=wanted)
+    for row in rows.values("id", "offer_id", "starts_at", "tzid", "duration_minutes", "rrule", "exdates"):
+        found.setdefault(row["offer_id"], []).append(row)
+    return found
+
+
+def points_of(organisation_ids: Iterable[int]) -> dict[int, list[Row]]:
+    """Public contact points by organisation, in one query."""
+    found: dict[int, list[Row]] = {}
+    for row in (
+        public_points().filter(organisation_id__in=list(organisation_ids)).values("organisation_id", *_POINT)
+    ):
+        found.setdefault(row["organisation_id"], []).append(row)
+    return found
+
+
+def organisation_rows(organisations: QuerySet[Organisation]) -> list[Row]:
+    return list(organisations.values("id", *_PROVIDER))
+
+
+def offers_of(organisation_id: int, limit: int) -> list[Row]:
+    return service_rows(public_offers().filter(provider_id=organisation_id).order_by("title", "pk")[:limit])
+
+
+def one(queryset: QuerySet[Any], public_id: uuid.UUID) -> QuerySet[Any]:
+    return queryset.filter(public_id=public_id)

@@ -1,0 +1,266 @@
+"""Offers as HSDS services."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from umsicht.api.hsds import ids, organisations, places
+from umsicht.api.hsds.terms import attributes
+from umsicht.core import clock
+from umsicht.offers.enums import OfferState, PlaceMode
+from umsicht.vocabulary.enums import Scheme
+from umsicht.vocabulary.queries.catalogue import whole_catalogue
+
+Json = dict[str, Any]
+_TERMS = (
+    ("problem_fields", Scheme.PROBLEM_FIELD),
+    ("topics", Scheme.TOPIC),
+    ("factors", Scheme.FACTOR),
+    ("audiences", Scheme.AUDIENCE),
+    ("formats", Scheme.FORMAT),
+    ("settings", Scheme.SETTING),
+    ("school_types", Scheme.SCHOOL_TYPE),
+    ("accessibility", Scheme.ACCESSIBILITY),
+)
+_BOOKING = {
+    "registration": "Mit Anmeldung beim Anbieter.",
+    "by-arrangement": "Nach Absprache mit dem Anbieter.",
+    "drop-in": "Ohne Anmeldung, einfach vorbeikommen.",
+}
+_DECAY_DAYS = 60
+
+
+def minimal(row: Json) -> Json:
+    return {"id": str(row["public_id"]), "name": row["title"], "status": _status(row)}
+
+
+def basic(row: Json) -> Json:
+    """The fields of a list entry (service_list.json)."""
+    provider = places.unprefixed(row, "provider__")
+    found = places.compact(
+        {
+            **minimal(row),
+            "organization_id": str(provider["public_id"]),
+            "program_id": str(row["programme__public_id"]) if row["programme__public_id"] else None,
+            "description": row["description"] or row["summary"],
+            "url": f"{settings.SITE_URL}/{row['tenant__slug']}/angebote/{row['slug']}",
+            "email": row["contact_point__email"] or provider["email"],
+            "application_process": _BOOKING[row["booking"]],
+            "fees_description": "; ".join(_cost_text(cost) for cost in row["costs"]),
+            "eligibility_description": row["eligibility"],
+            "minimum_age": row["age_from"],
+            "maximum_age": row["age_to"],
+            "assured_date": row["confirmed_on"].isoformat() if row["confirmed_on"] else None,
+            "alert": "Demo: Dieses Angebot ist erfunden." if row["is_demo"] else None,
+            "last_modified": row["updated_at"].astimezone(dt.UTC).isoformat().replace("+00:00", "Z"),
+            "organization": organisations.basic(provider),
+        }
+    )
+    if row["programme__public_id"]:
+        found["program"] = _program(row)
+    return found
+
+
+def full(row: Json, sessions: list[Json]) -> Json:
+    """Everything (service.json): dates, costs, places, languages, vocabulary as attributes."""
+    owner = str(row["public_id"])
+    make = attributes()
+    return basic(row) | places.compact(
+        {
+            "phones": places.phones(
+                owner, "service_id", row["contact_point__phone"] or row["provider__phone"]
+            ),
+            "contacts": places.contact(
+                owner,
+                "service_id",
+                row["contact_role"],
+                row["contact_point__email"] or row["provider__email"],
+            ),
+            "languages": places.languages(owner, "service_id", row["languages"]),
+            "schedules": [_schedule(owner, session, row) for session in sessions],
+            "cost_options": [_cost(owner, number, cost) for number, cost in enumerate(row["costs"])],
+            "service_areas": _areas(owner, row),
+            "service_at_locations": _locations(owner, row),
+            "attributes": [
+                *(
+                    attribute
+                    for field, scheme in _TERMS
+                    for attribute in make.of(owner, "service", scheme, row[field])
+                ),
+                *make.of(owner, "service", Scheme.LEVEL, [row["level"]]),
+                *make.of(owner, "service", Scheme.FIDELITY, [row["fidelity"]]),
+                *make.of(owner, "service", Scheme.AVAILABILITY, [_availability(row)]),
+                *make.of(owner, "service", Scheme.EVIDENCE_TIER, [row["programme__evidence_tier"] or ""]),
+                *_values(owner, row),
+            ],
+        }
+    )
+
+
+def at_location(row: Json, sessions: list[Json]) -> Json | None:
+    """One service at its place, with the service inside; None for an offer without an address."""
+    found = _locations(str(row["public_id"]), row)
+    if not found:
+        return None
+    return found[0] | {
+        "service": basic(row),
+        "schedules": [_schedule(found[0]["service_id"], s, row) for s in sessions],
+    }
+
+
+def _status(row: Json) -> str:
+    paused = row["state"] == OfferState.PAUSED or row["availability"] == "pausiert"
+    return "temporarily closed" if paused else "active"
+
+
+def _availability(row: Json) -> str:
+    """A statement about places decays to unknown, so that no reader takes an old one for today's."""
+    as_of = row["availability_as_of"]
+    if as_of is None or (clock.today() - as_of).days > _DECAY_DAYS:
+        return "unbekannt"
+    return str(row["availability"])
+
+
+def _program(row: Json) -> Json:
+    owner = str(row["programme__public_id"])
+    return {
+        "id": owner,
+        "name": row["programme__name"],
+        "description": row["programme__aim"] or row["programme__name"],
+        "organization_id": str(row["provider__public_id"]),
+    }
+
+
+def _cost_text(cost: Json) -> str:
+    payer = whole_catalogue().labels(Scheme.PAYER, "de").get(cost.get("payer") or "", "")
+    amount = _amount(cost)
+    head = "kostenfrei" if amount == 0 else "Kosten auf Anfrage" if amount is None else f"{amount:g} Euro"
+    per = f" je {str(cost['per']).capitalize()}" if cost.get("per") and amount else ""
+    tail = ", ".join(part for part in (payer if amount else "", cost.get("note") or "") if part)
+    return head + per + (f" ({tail})" if tail else "")
+
+
+def _amount(cost: Json) -> float | None:
+    cents = cost.get("amount_cents")
+    return None if cents is None else cents / 100
+
+
+def _cost(owner: str, number: int, cost: Json) -> Json:
+    return places.compact(
+        {
+            "id": ids.part(owner, f"cost:{number}"),
+            "service_id": owner,
+            "option": whole_catalogue().labels(Scheme.FORMAT, "de").get(cost.get("format") or "", ""),
+            "currency": "EUR",
+            "amount": _amount(cost),
+            "amount_description": _cost_text(cost),
+        }
+    )
+
+
+def _schedule(owner: str, session: Json, row: Json) -> Json:
+    """RRULE parts as HSDS has them. Times carry the offset of the first date; notes name the zone that rules."""
+    zone = ZoneInfo(session["tzid"])
+    start = session["starts_at"].astimezone(zone)
+    minutes = session["duration_minutes"] or row["duration_minutes"]
+    rule = dict(part.split("=", 1) for part in session["rrule"].split(";") if "=" in part)
+    notes = [f"Zeitzone {session['tzid']}."]
+    if session["rrule"]:
+        notes.append(f"RRULE: {session['rrule']}")
+    if session["exdates"]:
+        notes.append("Fällt aus am " + ", ".join(session["exdates"]))
+    found = {
+        "id": ids.part(owner, f"session:{session['id']}"),
+        "service_id": owner,
+        "dtstart": start.date().isoformat(),
+        "opens_at": start.isoformat(timespec="minutes")[11:],
+        "closes_at": (start + dt.timedelta(minutes=minutes)).isoformat(timespec="minutes")[11:]
+        if minutes
+        else None,
+        "attending_type": "online" if row["place_modes"] == [PlaceMode.ONLINE] else "in-person",
+        "notes": " ".join(notes),
+    }
+    if rule.get("FREQ") in {"WEEKLY", "MONTHLY"}:
+        found |= {
+            "freq": rule["FREQ"],
+            "wkst": "MO",
+            "byday": rule.get("BYDAY"),
+            "bymonthday": rule.get("BYMONTHDAY"),
+        }
+        found |= {key.lower(): int(rule[key]) for key in ("INTERVAL", "COUNT") if key in rule}
+        if "UNTIL" in rule:
+            found["until"] = f"{rule['UNTIL'][:4]}-{rule['UNTIL'][4:6]}-{rule['UNTIL'][6:8]}"
+    return places.compact(found)
+
+
+def _areas(owner: str, row: Json) -> list[Json]:
+    reach = "der ganzen Gemeinde" if row["radius_km"] is None else f"bis {row['radius_km']} km Umkreis"
+    description = f"Kommt zu Ihnen, {reach}." if PlaceMode.COMES_TO_YOU in row["place_modes"] else ""
+    return [
+        places.compact(
+            {
+                "id": ids.part(owner, "area"),
+                "service_id": owner,
+                "name": row["tenant__name"],
+                "description": description,
+                "extent": row["tenant__key"],
+                "extent_type": "Amtlicher Gemeindeschlüssel",
+            }
+        )
+    ]
+
+
+def _locations(owner: str, row: Json) -> list[Json]:
+    if not row["contact_point__public_id"]:
+        return []
+    place = places.location(places.unprefixed(row, "contact_point__"))
+    return [
+        {
+            "id": str(ids.at_location(row["public_id"])),
+            "service_id": owner,
+            "location_id": place["id"],
+            "location": place,
+        }
+        | ({"description": row["venue"]} if row["venue"] else {})
+    ]
+
+
+def _values(owner: str, row: Json) -> list[Json]:
+    value = attributes().value
+    facts = (
+        ("grade_from", "Klasse ab", row["grade_from"]),
+        ("grade_to", "Klasse bis", row["grade_to"]),
+        ("duration_minutes", "Dauer in Minuten", row["duration_minutes"]),
+        ("group_min", "Kleinste Gruppe", row["group_min"]),
+        ("group_max", "Größte Gruppe", row["group_max"]),
+        ("place", "Ort", ", ".join(row["place_modes"])),
+        ("availability_as_of", "Stand der Verfügbarkeit", row["availability_as_of"]),
+        ("edited_on", "Bearbeitet am", row["edited_on"]),
+        ("confirmed_on", "Vom Anbieter bestätigt am", row["confirmed_on"]),
+        ("reviewed_on", "Fachlich geprüft am", row["reviewed_on"]),
+        ("evidence_source", "Quelle zum Wirkungsnachweis", row["programme__evidence_source_url"]),
+        ("demo", "Demo-Eintrag", "ja" if row["is_demo"] else None),
+    )
+    links = (
+        value(owner, "service", f"curriculum:{number}", "Lehrplanbezug", _curriculum(link))
+        for number, link in enumerate(row["curriculum"])
+    )
+    return [
+        *(
+            attribute
+            for name, label, fact in facts
+            for attribute in value(owner, "service", name, label, fact)
+        ),
+        *(attribute for group in links for attribute in group),
+    ]
+
+
+def _curriculum(link: Json) -> str:
+    grades = f"Klasse {link['grade_from']}"
+    if link.get("grade_to") and link["grade_to"] != link["grade_from"]:
+        grades += f" bis {link['grade_to']}"
+    return f"{link['subject']}, {grades}: {link['learning_area']}"
