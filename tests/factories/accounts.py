@@ -7,7 +7,7 @@ from typing import Any
 
 from umsicht.accounts.models import User
 
-PASSWORD = "lang-genug-fuer-tests"  # noqa: S105 - only ever in a test database
+PASSWORD = "lang-genug-fuer-tests"
 _count = itertools.count(1)
 
 

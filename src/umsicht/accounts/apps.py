@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "umsicht.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from umsicht.accounts import personal_data, receivers  # reason: app ready
+        from umsicht.accounts.domain import keeping  # reason: app ready
+
+        receivers.connect()
+        personal_data.register(
+            "konto",
+            title="Ihr Konto und Ihre Anmeldungen",
+            export=keeping.export_account,
+            erase=keeping.erase_account,
+        )

@@ -28,4 +28,18 @@ class InvitationState(models.TextChoices):
     REVOKED = "revoked", _("withdrawn")
 
 
+class TextKey(models.TextChoices):
+    """The texts of a portal that an office writes itself."""
+
+    LEAD = "lead", _("What this portal is for")
+    ABOUT = "about", _("About the prevention council")
+    CONTACT = "contact", _("How to reach the office")
+
+
+class TextLanguage(models.TextChoices):
+    GERMAN = "de", _("German")
+    PLAIN = "ls", _("easy German")
+    ENGLISH = "en", _("English")
+
+
 DESK_ROLES = frozenset(Role.values)

@@ -51,7 +51,7 @@ def holds_anywhere(*roles: str) -> rules.Predicate:
     wanted = frozenset(Role(role).value for role in roles)
 
     @rules.predicate(name="holds_anywhere:" + ",".join(sorted(wanted)))
-    def check(user: Any, obj: Any = None) -> bool:  # noqa: ARG001 - the signature of rules
+    def check(user: Any, obj: Any = None) -> bool:
         return any(membership.role in wanted for membership in held_by(user))
 
     return check
@@ -82,7 +82,9 @@ rules.add_rule(
 )
 rules.add_rule("tenancy.member.manage", is_coordinator | is_coordinator_above)
 rules.add_rule("tenancy.member.export", has_role(Role.COORDINATOR, Role.AUDITOR))
-rules.add_rule("tenancy.settings.view", has_role(Role.COORDINATOR, Role.EDITOR, Role.ADVISER) | looks_from_above)
+rules.add_rule(
+    "tenancy.settings.view", has_role(Role.COORDINATOR, Role.EDITOR, Role.ADVISER) | looks_from_above
+)
 rules.add_rule("tenancy.settings.change", is_coordinator | is_coordinator_above)
 rules.add_rule("tenancy.audit.view", has_role(Role.COORDINATOR, Role.AUDITOR) | has_role_above(Role.AUDITOR))
 # Asked with the state office: who takes part, and in which groups.

@@ -13,15 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from umsicht.tenancy.enums import TenantKind
 
 # First path segments that the site uses itself, or may use one day; no tenant may take one.
-RESERVED_SLUGS = frozenset(
+_SITE_WORDS = (
     "account accounts admin angebote anbieter anmelden api assets barrierefreiheit bericht berichte datenschutz desk "
     "en erklaerung favicon feeds files finden foerderung gesundheit health hilfe hinweise impressum karte kommunen "
     "konto kontakt lage leichte-sprache ls manifest massnahmen media merkliste metrics mitmachen netzwerk notfall "
     "offene-daten ops opensearch organisationen praeventionsrat programme robots schnellausstieg siegel sitemap "
-    "sprache static status suche termine themen ueber vergleich verwaltung well-known".split()
+    "sprache static status suche termine themen ueber vergleich verwaltung well-known"
 )
+RESERVED_SLUGS = frozenset(_SITE_WORDS.split())
 ACCENT_CONTRAST = 7.0
 ACCENT_DEEP_CONTRAST = 10.0
+TEXT_LENGTH = 4000
+MAX_EMERGENCY_NUMBERS = 12
 _KEY_DIGITS = {TenantKind.STATE: 2, TenantKind.DISTRICT: 5, TenantKind.MUNICIPALITY: 8}
 
 
@@ -75,6 +78,16 @@ def accent_problem(value: str) -> ValidationError | None:
 def deep_accent_problem(value: str) -> ValidationError | None:
     """The ground of the dark bars carries white and gold text: 10:1."""
     return _colour_problem(value, ACCENT_DEEP_CONTRAST)
+
+
+def phone_problem(value: str) -> ValidationError | None:
+    """3 digits (110) up to 15 (E.164); blanks, hyphens, slashes and a leading plus are fine."""
+    digits = re.sub(r"[ /()-]", "", value)
+    if not re.fullmatch(r"\+?[0-9]{3,15}", digits):
+        return ValidationError(
+            _("“%(value)s” is not a telephone number."), code="phone", params={"value": value[:40]}
+        )
+    return None
 
 
 def slug_validator(value: str) -> None:

@@ -23,7 +23,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     """A person who signs in. What she may do follows from memberships (tenancy), never from this row alone.
 
     `is_operator` marks who runs the instance (health, settings, component page); it opens no tenant's records.

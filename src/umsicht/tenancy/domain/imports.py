@@ -112,7 +112,9 @@ def _plan(
     for place in places:
         parent = state if place.kind == TenantKind.DISTRICT else districts.get(place.parent_key)
         if parent is None:
-            report.refuse(place.line, "kreis_ags", _("the district %(key)s was refused") % {"key": place.parent_key})
+            report.refuse(
+                place.line, "kreis_ags", _("the district %(key)s was refused") % {"key": place.parent_key}
+            )
             continue
         tenant = known.get((place.kind, place.key))
         values = _values(place, as_of)
@@ -124,7 +126,9 @@ def _plan(
                 slug = free_slug(place.name, parent.name, place.key, taken)
             problem = slug_problem(slug)
             if problem is not None:
-                report.refuse(place.line, "name", _("“%(slug)s”: %(why)s") % {"slug": slug, "why": problem.messages[0]})
+                report.refuse(
+                    place.line, "name", _("“%(slug)s”: %(why)s") % {"slug": slug, "why": problem.messages[0]}
+                )
                 continue
             taken.add(slug)
             tenant = Tenant(kind=place.kind, key=place.key, slug=slug, parent=parent, **values)

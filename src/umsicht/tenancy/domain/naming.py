@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from django.utils.text import slugify
+from umsicht.core.text import slugify
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "SS"})
 # Districts of the Lower Sorbian settlement area: there the official file writes "Deutsch/Dolnoserbski" without blanks.
 _LOWER_SORBIAN_DISTRICTS = frozenset({"12052", "12061", "12066", "12071"})
 _CITY_ARTS = {"Kreisfreie Stadt": "Kreisfreie Stadt", "Stadtkreis": "Stadtkreis"}
@@ -41,19 +40,16 @@ def district_name(official: str, art: str, state_key: str) -> str:
 
 
 def slug_of(name: str) -> str:
-    """"Görlitz" gives "goerlitz"; what follows a slash ("/Erzgeb.") is left out, other marks become hyphens."""
-    return _slug(name.split("/", 1)[0])
-
-
-def _slug(words: str) -> str:
-    return slugify(re.sub(r"[./]", " ", words).translate(_UMLAUTS))[:SLUG_LENGTH].strip("-")
+    """ "Görlitz" gives "goerlitz"; what follows a slash ("/Erzgeb.") is left out, other marks become hyphens."""
+    return slugify(name.split("/", 1)[0], max_length=SLUG_LENGTH)
 
 
 def free_slug(name: str, district: str, key: str, taken: Container[str]) -> str:
     """The first address nobody has: with the district's name behind it, the whole name, with the official key."""
     base = slug_of(name)
     short = re.sub(r"^(Landkreis|Kreis|Kreisfreie Stadt|Stadtkreis) ", "", district)
-    for candidate in (_slug(f"{base} {short}"), _slug(name), _slug(f"{base[:48]} {key}")):
+    for words in (f"{base} {short}", name, f"{base[:48]} {key}"):
+        candidate = slugify(words, max_length=SLUG_LENGTH)
         if candidate != base and candidate not in taken:
             return candidate
     raise ValueError(f"No address is free for {name} with the key {key}.")

@@ -21,7 +21,18 @@ from umsicht.tenancy.domain.imports import OfficialPlace
 from umsicht.tenancy.domain.naming import district_name, split_names
 from umsicht.tenancy.enums import TenantKind
 
-_MUNICIPALITY = ("ags", "name", "art", "kreis_ags", "kreis_name", "land_ags", "bevoelkerung", "flaeche_km2", "lat", "lon")
+_MUNICIPALITY = (
+    "ags",
+    "name",
+    "art",
+    "kreis_ags",
+    "kreis_name",
+    "land_ags",
+    "bevoelkerung",
+    "flaeche_km2",
+    "lat",
+    "lon",
+)
 _DISTRICT = ("kreis_ags", "name", "art", "land_ags", "bevoelkerung", "flaeche_km2")
 _LONGEST_NAME = 150
 _LARGEST_POPULATION = 100_000_000
@@ -182,7 +193,9 @@ def _refuse_twice(seen: dict[str, int], key: str, line: int, column: str) -> Non
 def _digits(row: Row, column: str, length: int) -> str:
     value = row[column]
     if not re.fullmatch(rf"[0-9]{{{length}}}", value):
-        raise _Refused(column, _("“%(value)s” is not %(length)s digits") % {"value": value[:40], "length": length})
+        raise _Refused(
+            column, _("“%(value)s” is not %(length)s digits") % {"value": value[:40], "length": length}
+        )
     return value
 
 
@@ -198,7 +211,9 @@ def _name(row: Row, column: str) -> str:
 def _population(row: Row) -> int:
     value = row["bevoelkerung"]
     if not re.fullmatch(r"[0-9]{1,9}", value) or int(value) > _LARGEST_POPULATION:
-        raise _Refused("bevoelkerung", _("“%(value)s” is not a number of inhabitants") % {"value": value[:40]})
+        raise _Refused(
+            "bevoelkerung", _("“%(value)s” is not a number of inhabitants") % {"value": value[:40]}
+        )
     return int(value)
 
 
@@ -208,7 +223,9 @@ def _area(row: Row) -> Decimal:
     except InvalidOperation:
         area = Decimal(-1)
     if not area.is_finite() or not 0 <= area < 1_000_000:
-        raise _Refused("flaeche_km2", _("“%(value)s” is not an area in km²") % {"value": row["flaeche_km2"][:40]})
+        raise _Refused(
+            "flaeche_km2", _("“%(value)s” is not an area in km²") % {"value": row["flaeche_km2"][:40]}
+        )
     return area.quantize(Decimal("0.01"))
 
 

@@ -14,15 +14,22 @@ from .owned import TenantOwned
 
 
 class Membership(TenantOwned):
-    """A person's role in a tenant for a period (both days included; no end = open)."""
+    """A person's role in a tenant for a period (both days included; no end = open).
+
+    `ended_at` is set when someone ended the role: from that moment it counts no more, whatever the days say.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
     organisation_id = models.PositiveBigIntegerField(
-        _("organisation"), null=True, blank=True, help_text=_("For providers: the organisation they speak for.")
+        _("organisation"),
+        null=True,
+        blank=True,
+        help_text=_("For providers: the organisation they speak for."),
     )
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -31,20 +38,25 @@ class Membership(TenantOwned):
             # Two constraints, because SQLite counts NULLs as different.
             models.UniqueConstraint(
                 fields=["tenant", "user", "role"],
-                condition=Q(valid_to__isnull=True, organisation_id__isnull=True),
+                condition=Q(ended_at__isnull=True, organisation_id__isnull=True),
                 name="tenancy_membership_open_once",
             ),
             models.UniqueConstraint(
                 fields=["tenant", "user", "role", "organisation_id"],
-                condition=Q(valid_to__isnull=True, organisation_id__isnull=False),
+                condition=Q(ended_at__isnull=True, organisation_id__isnull=False),
                 name="tenancy_membership_open_org",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="tenancy_membership_period"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="tenancy_membership_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(valid_to__isnull=False),
+                name="tenancy_membership_ended",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="tenancy_membership_role"),
         ]
-        indexes = [models.Index(fields=["user", "valid_to"], name="tenancy_membership_user")]
+        indexes = [models.Index(fields=["user", "ended_at"], name="tenancy_membership_user")]
 
     def __str__(self) -> str:
         """Without the person: this text is kept in the audit log, where names must not pile up."""
@@ -58,7 +70,9 @@ class Invitation(TenantOwned):
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
     organisation_id = models.PositiveBigIntegerField(null=True, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -71,7 +85,8 @@ class Invitation(TenantOwned):
         ordering = ["-created_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(accepted_at__isnull=True) | Q(revoked_at__isnull=True), name="tenancy_invitation_one_end"
+                condition=Q(accepted_at__isnull=True) | Q(revoked_at__isnull=True),
+                name="tenancy_invitation_one_end",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="tenancy_invitation_role"),
             models.UniqueConstraint(

@@ -24,7 +24,9 @@ class Tenant(models.Model):
     name = models.CharField(_("name"), max_length=150)
     second_name = models.CharField(_("second name"), max_length=150, blank=True)
     official_name = models.CharField(_("official name"), max_length=200, blank=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="groups")
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     population_as_of = models.DateField(null=True, blank=True)
@@ -51,7 +53,9 @@ class Tenant(models.Model):
                 name="tenancy_tenant_parent",
             ),
             # One instance serves one alliance; everything state-wide belongs to this row.
-            models.UniqueConstraint(fields=["kind"], condition=Q(kind="state"), name="tenancy_tenant_one_state"),
+            models.UniqueConstraint(
+                fields=["kind"], condition=Q(kind="state"), name="tenancy_tenant_one_state"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,8 +18,12 @@ _GROUPS = "_umsicht_group_members"
 
 
 def running_on(day: dt.date) -> Q:
-    """Memberships whose period includes the day; both ends count."""
-    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    """Memberships whose period includes the day (both ends count) and that nobody ended."""
+    return Q(ended_at__isnull=True, valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def over_on(day: dt.date) -> Q:
+    return Q(ended_at__isnull=False) | Q(valid_to__lt=day)
 
 
 def held_by(user: Any) -> tuple[Membership, ...]:
@@ -51,16 +55,17 @@ def roles_in(user: Any, tenant_id: int) -> frozenset[str]:
 
 def roles_above(user: Any, tenant: Tenant) -> frozenset[str]:
     """Roles held in the state office, in the tenant's district or in a group that it belongs to."""
-    found: set[str] = set()
-    for membership in held_by(user):
-        above = membership.tenant
-        if above.pk == tenant.pk:
-            continue
-        if above.kind == TenantKind.STATE or above.pk == tenant.parent_id:
-            found.add(membership.role)
-        elif above.kind == TenantKind.GROUP and tenant.pk in _group_members(user).get(above.pk, frozenset()):
-            found.add(membership.role)
-    return frozenset(found)
+    return frozenset(
+        membership.role for membership in held_by(user) if _stands_above(user, membership.tenant, tenant)
+    )
+
+
+def _stands_above(user: Any, above: Tenant, tenant: Tenant) -> bool:
+    if above.pk == tenant.pk:
+        return False
+    if above.kind == TenantKind.GROUP:
+        return tenant.pk in _group_members(user).get(above.pk, frozenset())
+    return above.kind == TenantKind.STATE or above.pk == tenant.parent_id
 
 
 def _group_members(user: Any) -> dict[int, frozenset[int]]:
@@ -81,7 +86,9 @@ def _group_members(user: Any) -> dict[int, frozenset[int]]:
 
 def members_of(tenant: Tenant) -> QuerySet[Membership]:
     """All memberships of a tenant, ended ones too. Needs the scope of the tenant."""
-    return Membership.objects.filter(tenant=tenant).select_related("user").order_by("user__display_name", "pk")
+    return (
+        Membership.objects.filter(tenant=tenant).select_related("user").order_by("user__display_name", "pk")
+    )
 
 
 def filtered(
@@ -89,14 +96,16 @@ def filtered(
 ) -> QuerySet[Membership]:
     """Narrow a list: words of the name or address, a role, `running`, `ended` or anything else for all."""
     for word in text.split()[:5]:
-        memberships = memberships.filter(Q(user__display_name__icontains=word) | Q(user__email__icontains=word))
+        memberships = memberships.filter(
+            Q(user__display_name__icontains=word) | Q(user__email__icontains=word)
+        )
     if role in Role.values:
         memberships = memberships.filter(role=role)
     today = clock.today()
     if state == "running":
         memberships = memberships.filter(running_on(today))
     elif state == "ended":
-        memberships = memberships.filter(valid_to__lt=today)
+        memberships = memberships.filter(over_on(today))
     return memberships
 
 

@@ -1,5 +1,6 @@
 """`umsicht import <kind> FILE`: takes over an official or a partner's file. Kinds: config/imports.py."""
 
+# ruff: noqa: N999 - Django takes the name of the command from the file
 from __future__ import annotations
 
 from argparse import ArgumentParser
@@ -15,7 +16,9 @@ from umsicht.core.intake import Report
 
 
 class Command(BaseCommand):
-    help = "Take over a file. Bad rows are refused one by one with line, column and reason; the rest is written."
+    help = (
+        "Take over a file. Bad rows are refused one by one with line, column and reason; the rest is written."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
@@ -23,7 +26,9 @@ class Command(BaseCommand):
             sub = kinds.add_parser(importer.name, help=importer.help, description=importer.help)
             sub.add_argument("file", type=Path, help="The file to read.")
             sub.add_argument("--dry-run", action="store_true", help="Show what would happen, write nothing.")
-            sub.add_argument("--strict", action="store_true", help="Write nothing if any row is refused; exit with 1.")
+            sub.add_argument(
+                "--strict", action="store_true", help="Write nothing if any row is refused; exit with 1."
+            )
             importer.arguments(sub)
 
     def handle(self, *args: Any, **options: Any) -> None:

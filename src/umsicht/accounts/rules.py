@@ -1,0 +1,17 @@
+"""What a person may do with accounts: everything with her own, nothing with another's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+
+@rules.predicate
+def is_self(user: Any, obj: Any) -> bool:
+    return obj is not None and getattr(obj, "pk", None) == user.pk
+
+
+rules.add_rule("accounts.person.change", is_self)
+rules.add_rule("accounts.person.export", is_self)
+rules.add_rule("accounts.person.erase", is_self)
