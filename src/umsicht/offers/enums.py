@@ -45,3 +45,33 @@ class Direction(models.TextChoices):
     MIXED = "mixed", _("mixed findings")
     NULL = "null", _("no effect found")
     NEGATIVE = "negative", _("harmful")
+
+
+class CostPer(models.TextChoices):
+    """What an amount is for."""
+
+    PERSON = "person", _("person")
+    CLASS = "klasse", _("class")
+    GROUP = "gruppe", _("group")
+    SCHOOL = "schule", _("school")
+    SCHOOL_YEAR = "schuljahr", _("school year")
+    INSTITUTION = "einrichtung", _("institution")
+    SESSION = "termin", _("session")
+
+
+class CostClass(models.TextChoices):
+    """Steps of the cost filter. They include each other: what is free is also "up to 50 euros"."""
+
+    FREE = "kostenfrei", _("free of charge")
+    FUNDABLE = "foerderbar", _("funding possible")
+    UP_TO_50 = "bis-50", _("up to 50 euros")
+    UP_TO_100 = "bis-100", _("up to 100 euros")
+    UP_TO_200 = "bis-200", _("up to 200 euros")
+    MORE = "mehr", _("more than 200 euros")
+
+
+# Codes of the vocabulary's list of payers that the code must tell apart.
+PAYER_FREE = "kostenfrei"
+PAYER_FUNDED = "foerderung"
+PAYER_INSURER = "krankenkasse"
+PAYER_PARTICIPANTS = "teilnehmende"

@@ -21,7 +21,9 @@ class ContactPoint(TenantOwned):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(_("code"), max_length=80, blank=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contact_points")
-    kind = models.CharField(_("kind"), max_length=20, choices=ContactPointKind.choices, default=ContactPointKind.OFFICE)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=ContactPointKind.choices, default=ContactPointKind.OFFICE
+    )
     name = models.CharField(_("name"), max_length=200)
     detail = models.CharField(_("detail"), max_length=200, blank=True)
     role = models.CharField(_("who answers (role)"), max_length=120, blank=True)

@@ -30,7 +30,9 @@ class Offer(TenantOwned):
         ContactPoint, on_delete=models.SET_NULL, null=True, blank=True, related_name="offers"
     )
     contact_role = models.CharField(_("who answers (role)"), max_length=120, blank=True)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="offers")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="offers"
+    )
     origin = models.CharField(max_length=12, choices=Origin.choices, default=Origin.HOME_GROWN)
     fidelity = models.CharField(_("fidelity to the programme"), max_length=20, default="eigenes-angebot")
     fidelity_note = models.CharField(max_length=300, blank=True)
@@ -69,7 +71,9 @@ class Offer(TenantOwned):
     lon = models.FloatField(null=True, blank=True)
     radius_km = models.PositiveSmallIntegerField(_("comes to you within km"), null=True, blank=True)
 
-    booking = models.CharField(_("booking"), max_length=16, choices=Booking.choices, default=Booking.REGISTRATION)
+    booking = models.CharField(
+        _("booking"), max_length=16, choices=Booking.choices, default=Booking.REGISTRATION
+    )
     costs = models.JSONField(_("costs"), default=list, blank=True)
     cost_from_cents = models.PositiveIntegerField(null=True, blank=True)
     curriculum = models.JSONField(_("curriculum links"), default=list, blank=True)
@@ -99,17 +103,23 @@ class Offer(TenantOwned):
         ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "slug"], name="offers_offer_slug"),
-            models.UniqueConstraint(fields=["tenant", "code"], condition=~Q(code=""), name="offers_offer_code"),
+            models.UniqueConstraint(
+                fields=["tenant", "code"], condition=~Q(code=""), name="offers_offer_code"
+            ),
             models.CheckConstraint(
                 condition=Q(age_to__isnull=True) | Q(age_from__isnull=True) | Q(age_to__gte=F("age_from")),
                 name="offers_offer_age",
             ),
             models.CheckConstraint(
-                condition=Q(grade_to__isnull=True) | Q(grade_from__isnull=True) | Q(grade_to__gte=F("grade_from")),
+                condition=Q(grade_to__isnull=True)
+                | Q(grade_from__isnull=True)
+                | Q(grade_to__gte=F("grade_from")),
                 name="offers_offer_grade",
             ),
             models.CheckConstraint(
-                condition=Q(group_max__isnull=True) | Q(group_min__isnull=True) | Q(group_max__gte=F("group_min")),
+                condition=Q(group_max__isnull=True)
+                | Q(group_min__isnull=True)
+                | Q(group_max__gte=F("group_min")),
                 name="offers_offer_group",
             ),
             models.CheckConstraint(

@@ -52,7 +52,9 @@ class Programme(TenantOwned):
             models.UniqueConstraint(fields=["tenant", "code"], name="offers_programme_code"),
             models.UniqueConstraint(fields=["tenant", "slug"], name="offers_programme_slug"),
             models.CheckConstraint(
-                condition=Q(age_to__isnull=True) | Q(age_from__isnull=True) | Q(age_to__gte=models.F("age_from")),
+                condition=Q(age_to__isnull=True)
+                | Q(age_from__isnull=True)
+                | Q(age_to__gte=models.F("age_from")),
                 name="offers_programme_age",
             ),
         ]

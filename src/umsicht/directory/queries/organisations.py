@@ -1,0 +1,71 @@
+"""Reads of organisations for portal, desk and search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+
+from umsicht.core.errors import NotFound
+from umsicht.directory.models import ContactPoint, Organisation
+
+
+def shown_points() -> QuerySet[ContactPoint]:
+    return ContactPoint.objects.filter(is_public=True).order_by("name", "pk")
+
+
+def public_organisations() -> QuerySet[Organisation]:
+    """What the portal of the tenant in scope shows, by name."""
+    return Organisation.objects.filter(is_public=True).order_by("name", "pk")
+
+
+def public_providers() -> QuerySet[Organisation]:
+    return public_organisations().filter(is_provider=True)
+
+
+def public_organisation(slug: str) -> Organisation:
+    """One organisation of the tenant in scope with its public contact points in `shown`; two queries. Raises NotFound."""
+    organisation = (
+        public_organisations()
+        .filter(slug=slug)
+        .prefetch_related(Prefetch("contact_points", queryset=shown_points(), to_attr="shown"))
+        .first()
+    )
+    if organisation is None:
+        raise NotFound
+    return organisation
+
+
+def organisation_at_desk(pk: int) -> Organisation:
+    """Also hidden ones, of the tenant in scope. Raises NotFound."""
+    organisation = Organisation.objects.filter(pk=pk).prefetch_related("contact_points").first()
+    if organisation is None:
+        raise NotFound
+    return organisation
+
+
+def organisations_at_desk(
+    *, text: str = "", sector: str = "", providers_only: bool = False
+) -> QuerySet[Organisation]:
+    """The desk's list, filtered by words of the name and sector."""
+    found = Organisation.objects.order_by("name", "pk")
+    for word in text.split()[:5]:
+        found = found.filter(name__icontains=word)
+    if sector:
+        found = found.filter(sector=sector)
+    return found.filter(is_provider=True) if providers_only else found
+
+
+def by_ids(ids: Iterable[int], tenants: Iterable[int] | None = None) -> list[Organisation]:
+    """Public organisations in the order of `ids`, those of other tenants and hidden ones left out.
+
+    `tenants` None reads the tenant in scope; a set of tenant ids is for pages across municipalities.
+    """
+    manager = (
+        Organisation.objects
+        if tenants is None
+        else Organisation.objects.with_scope(tenant=sorted(tenants))  # named tenants instead of the page's
+    )
+    wanted = list(ids)
+    held = manager.filter(is_public=True).select_related("tenant").in_bulk(wanted)
+    return [held[pk] for pk in wanted if pk in held]

@@ -1,0 +1,35 @@
+"""Who may do what with programmes and offers. A provider acts on its own offers only; the office publishes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from umsicht.directory.rules import edits, speaks_for, works_here
+from umsicht.offers.enums import OfferState
+from umsicht.tenancy.enums import Role
+from umsicht.tenancy.rules import has_role, in_state_office
+
+
+@rules.predicate
+def is_published(user: Any, obj: Any) -> bool:
+    return getattr(obj, "state", "") == OfferState.PUBLISHED and obj.provider.is_public
+
+
+# Asked with the tenant: the desk's list.
+rules.add_rule("offers.offer.list", works_here)
+# Asked with the organisation that is to offer it.
+rules.add_rule("offers.offer.create", edits | speaks_for)
+# Asked with the offer.
+rules.add_rule("offers.offer.view", is_published | works_here | speaks_for)
+rules.add_rule("offers.offer.change", edits | speaks_for)
+rules.add_rule("offers.offer.submit", edits | speaks_for)
+rules.add_rule("offers.offer.publish", edits)
+rules.add_rule("offers.offer.pause", edits | speaks_for)
+rules.add_rule("offers.offer.archive", edits)
+rules.add_rule("offers.offer.confirm", edits | speaks_for)
+rules.add_rule("offers.offer.review", has_role(Role.COORDINATOR, Role.REVIEWER))
+# Programmes belong to the state office; everybody may read them.
+rules.add_rule("offers.programme.view", rules.always_allow)
+rules.add_rule("offers.programme.change", in_state_office & edits)

@@ -1,0 +1,150 @@
+"""The life of an offer: draft → submitted → published ⇄ paused → archived."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from umsicht.core import clock
+from umsicht.core.procedures import Procedure, Transition, register
+from umsicht.core.transitions import Step
+from umsicht.offers.domain.shown import tell
+from umsicht.offers.enums import OfferState
+from umsicht.offers.models import Offer
+
+S = OfferState
+
+
+def complete(offer: Offer) -> str | None:
+    """Why the offer can't go before the public yet, or None. Names everything missing at once."""
+    wanted: dict[str, Any] = {
+        _("title"): offer.title,
+        _("one sentence"): offer.summary,
+        _("description"): offer.description,
+        _("topic"): offer.problem_fields or offer.topics,
+        _("audience"): offer.audiences,
+        _("format"): offer.formats,
+        _("where it takes place"): offer.place_modes,
+        _("costs"): offer.costs,
+    }
+    missing = [name for name, value in wanted.items() if not value]
+    return _("Still missing: %(fields)s.") % {"fields": ", ".join(missing)} if missing else None
+
+
+def _published_at(step: Step[Any]) -> dt.datetime:
+    """The first publication counts; an import may say when that was."""
+    at: dt.datetime | None = step.data.get("at")
+    return step.obj.published_at or at or clock.now()
+
+
+def _shown(step: Step[Any]) -> None:
+    tell(step.obj.tenant, [step.obj.pk])
+
+
+OFFER = register(
+    Procedure(
+        name="offers.offer",
+        label=gettext_lazy("Prevention offer"),
+        model="offers.Offer",
+        states=OfferState,
+        initial=S.DRAFT,
+        final=(S.ARCHIVED,),
+        description=gettext_lazy(
+            "A provider or the office drafts an offer; the office publishes it. Paused and archived offers leave the "
+            "portal, their record stays."
+        ),
+        transitions=(
+            Transition(
+                name="submit",
+                sources=(S.DRAFT,),
+                target=S.SUBMITTED,
+                permission="offers.offer.submit",
+                label=gettext_lazy("Submit"),
+                guard=complete,
+                automatic=True,
+                help=gettext_lazy("The office checks the entry and publishes it."),
+            ),
+            Transition(
+                name="publish",
+                sources=(S.SUBMITTED,),
+                target=S.PUBLISHED,
+                permission="offers.offer.publish",
+                label=gettext_lazy("Publish"),
+                guard=complete,
+                inputs=("at",),
+                sets={"published_at": _published_at},
+                effects=(_shown,),
+                automatic=True,
+            ),
+            Transition(
+                name="send_back",
+                sources=(S.SUBMITTED,),
+                target=S.DRAFT,
+                permission="offers.offer.publish",
+                label=gettext_lazy("Send back"),
+                needs_reason=True,
+                undo=True,
+                help=gettext_lazy("The provider reads your reason and can improve the entry."),
+            ),
+            Transition(
+                name="withdraw",
+                sources=(S.SUBMITTED,),
+                target=S.DRAFT,
+                permission="offers.offer.submit",
+                label=gettext_lazy("Withdraw"),
+                needs_reason=True,
+                undo=True,
+            ),
+            Transition(
+                name="unpublish",
+                sources=(S.PUBLISHED,),
+                target=S.SUBMITTED,
+                permission="offers.offer.publish",
+                label=gettext_lazy("Take back publication"),
+                needs_reason=True,
+                undo=True,
+                effects=(_shown,),
+            ),
+            Transition(
+                name="pause",
+                sources=(S.PUBLISHED,),
+                target=S.PAUSED,
+                permission="offers.offer.pause",
+                label=gettext_lazy("Pause"),
+                needs_reason=True,
+                effects=(_shown,),
+                help=gettext_lazy("The offer leaves the portal until it is resumed."),
+            ),
+            Transition(
+                name="resume",
+                sources=(S.PAUSED,),
+                target=S.PUBLISHED,
+                permission="offers.offer.pause",
+                label=gettext_lazy("Resume"),
+                guard=complete,
+                effects=(_shown,),
+            ),
+            Transition(
+                name="archive",
+                sources=(S.DRAFT, S.SUBMITTED, S.PUBLISHED, S.PAUSED),
+                target=S.ARCHIVED,
+                permission="offers.offer.archive",
+                label=gettext_lazy("Archive"),
+                needs_reason=True,
+                effects=(_shown,),
+            ),
+            Transition(
+                name="restore",
+                sources=(S.ARCHIVED,),
+                target=S.DRAFT,
+                permission="offers.offer.archive",
+                label=gettext_lazy("Restore"),
+                needs_reason=True,
+                undo=True,
+            ),
+        ),
+    )
+)
