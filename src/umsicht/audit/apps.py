@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AuditConfig(AppConfig):
@@ -6,7 +7,10 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        from umsicht.audit.domain import write  # reason: app ready
+        from umsicht.audit import rules  # noqa: F401  # reason: app ready
+        from umsicht.audit.domain.journal import write  # reason: app ready
+        from umsicht.audit.guards import install_after_migrate  # reason: app ready
         from umsicht.core import journal  # reason: app ready
 
         journal.set_sink(write)
+        post_migrate.connect(install_after_migrate, sender=self, dispatch_uid="audit.guards")

@@ -4,17 +4,35 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
+from django_scopes import ScopedManager
 
-from umsicht.tenancy.models import TenantOwned
+from umsicht.tenancy.models import Tenant
+
+REDACTED = "[gelöscht]"
 
 
-class AuditEvent(TenantOwned):
-    """Who did what, when and why. Append-only: neither save() of a stored row nor delete() works.
+class AppendOnly(models.QuerySet[Any]):
+    """Refuses what would rewrite history; audit.domain.redaction and .retention go round it, the database checks them."""
 
-    `actor_label` keeps the role-neutral wording at the time ("System", or the display name); erasing a person
-    replaces it by the redaction command, which is the one permitted update.
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("The audit log is append-only.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("The audit log is append-only.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("The audit log is append-only.")
+
+
+class AuditEvent(models.Model):
+    """Who did what, when and why. Append-only: Python refuses changes, and so do triggers in the database (guards.py).
+
+    `actor_label` keeps the role-neutral wording at the time ("System", or the display name). Erasing a person empties
+    the personal columns and sets `redacted_at`; that, and running out after the retention period, are the only changes.
     """
 
+    tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -28,6 +46,9 @@ class AuditEvent(TenantOwned):
     after = models.JSONField(default=dict)
     reason = models.TextField(blank=True)
     request_id = models.CharField(max_length=40, blank=True)
+    redacted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(tenant="tenant", _manager_class=models.Manager.from_queryset(AppendOnly))  # type: ignore[django-manager-missing]
 
     class Meta:
         ordering = ["-pk"]
@@ -43,3 +64,23 @@ class AuditEvent(TenantOwned):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("The audit log is append-only.")
+
+
+class RetentionRun(models.Model):
+    """A decision to let events from before a moment go. The database deletes no event that no run covers.
+
+    A run can't reach into the last year, and is itself never changed or deleted.
+    """
+
+    at = models.DateTimeField()
+    cutoff = models.DateTimeField()
+    actor_label = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(cutoff__lt=F("at")),
+                name="audit_retention_past",
+            )
+        ]

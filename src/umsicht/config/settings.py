@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "umsicht.web.middleware.RequestIdMiddleware",
+    "umsicht.web.ops.metrics.MetricsMiddleware",
     "umsicht.api.middleware.OpenDataMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -275,6 +276,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
 }
 PERMISSIONS_POLICY["geolocation"] = ["self"]
+METRICS_TOKEN = env.text("METRICS_TOKEN", "", "Opens /metrics to a monitor that sends it as bearer token.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -317,6 +319,10 @@ TASKS = {
         "ENQUEUE_ON_COMMIT": True,
     }
 }
+
+AUDIT_RETENTION_DAYS = env.integer(
+    "AUDIT_RETENTION_DAYS", default=3653, help="Days after which `umsicht audit_expire` deletes audit events; at least 365."
+)
 
 # ---- logs --------------------------------------------------------------------------------------------------
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")
