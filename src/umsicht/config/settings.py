@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from umsicht.config import env
+from umsicht.config import env, policies
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -18,32 +18,43 @@ DATA_DIR = env.folder(
     env.text("DATA_DIR", "var", "Folder for the SQLite file, uploads, the search index and caches.")
 )
 SECRET_KEY = env.text(
-    "SECRET_KEY", "", "Signs sessions and links; at least 50 random characters. Required unless DEBUG or DEMO."
+    "SECRET_KEY",
+    "",
+    "Signs sessions and links; at least 50 random characters. Required unless DEBUG or DEMO.",
 )
-if not SECRET_KEY:
-    if not (DEBUG or DEMO or TESTING):
-        raise ImproperlyConfigured(
-            "SECRET_KEY is missing. Set it to at least 50 random characters, for example:\n"
-            "  python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
-        )
-    SECRET_KEY = "only-for-demo-and-tests-" + "0" * 40
-elif len(SECRET_KEY) < 50 and not (DEBUG or DEMO or TESTING):
-    raise ImproperlyConfigured("SECRET_KEY is too short: at least 50 characters.")
+if not SECRET_KEY and (DEBUG or DEMO or TESTING):
+    SECRET_KEY = env.kept_secret(DATA_DIR / "secret_key")
+env.require_secret(SECRET_KEY)
 
 ALLOWED_HOSTS = env.words(
-    "ALLOWED_HOSTS", "127.0.0.1,localhost" if (DEBUG or DEMO or TESTING) else "", "Host names, comma separated."
+    "ALLOWED_HOSTS",
+    "127.0.0.1,localhost" if (DEBUG or DEMO or TESTING) else "",
+    "Host names that serve Umsicht, comma separated.",
+    shown="none; 127.0.0.1,localhost with DEBUG or DEMO",
 )
 if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS is missing: name the hosts that serve Umsicht, comma separated.")
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS is missing: name the hosts that serve Umsicht, comma separated."
+    )
 SITE_URL = env.text(
-    "SITE_URL", "http://127.0.0.1:8000", "Public address without a trailing slash; stands in mails, feeds and APIs."
+    "SITE_URL",
+    "http://127.0.0.1:8000",
+    "Public address without a trailing slash; stands in mails, feeds and APIs.",
 ).rstrip("/")
-HTTPS = env.flag("HTTPS", default=SITE_URL.startswith("https:"), help="Secure cookies, HSTS, redirect to https.")
+HTTPS = env.flag(
+    "HTTPS",
+    default=SITE_URL.startswith("https:"),
+    help="Secure cookies, HSTS, redirect to https.",
+    shown="1 when SITE_URL begins with https:",
+)
 TRUST_PROXY = env.flag(
     "TRUST_PROXY", default=False, help="Believe X-Forwarded-Proto and X-Forwarded-For of the proxy in front."
 )
 REQUIRE_MFA = env.flag(
-    "REQUIRE_MFA", default=not (DEBUG or DEMO or TESTING), help="Desk roles must use a second factor."
+    "REQUIRE_MFA",
+    default=not (DEBUG or DEMO or TESTING),
+    help="Desk roles must use a second factor.",
+    shown="1; 0 with DEBUG or DEMO",
 )
 WORKER_HEARTBEAT_SECONDS = env.integer(
     "WORKER_HEARTBEAT_SECONDS", default=120, help="Health turns red when the task worker is silent this long."
@@ -118,6 +129,7 @@ DATABASES = {
             "DATABASE_URL",
             f"sqlite:///{DATA_DIR / 'umsicht.sqlite3'}",
             "sqlite:///<file> or postgres://user:password@host:port/name.",
+            shown="sqlite:///<DATA_DIR>/umsicht.sqlite3",
         )
     )
 }
@@ -164,6 +176,7 @@ CACHES = {
 # ---- language and time -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE_DIR / "core" / "locale"]  # core is no application; all others bring their own
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
@@ -218,21 +231,9 @@ OIDC_ISSUER = env.text("OIDC_ISSUER", "", "OpenID Connect issuer address; empty 
 OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID", "", "Client id at the issuer.")
 OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET", "", "Client secret at the issuer.")
 OIDC_NAME = env.text("OIDC_NAME", "Verwaltungskonto", "What the sign-in button says.")
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "APPS": [
-            {
-                "provider_id": "oidc",
-                "name": OIDC_NAME,
-                "client_id": OIDC_CLIENT_ID,
-                "secret": OIDC_CLIENT_SECRET,
-                "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
-            }
-        ]
-        if OIDC_ISSUER
-        else []
-    }
-}
+SOCIALACCOUNT_PROVIDERS = policies.openid(
+    issuer=OIDC_ISSUER, name=OIDC_NAME, client_id=OIDC_CLIENT_ID, secret=OIDC_CLIENT_SECRET
+)
 AXES_FAILURE_LIMIT = env.integer("LOGIN_FAILURE_LIMIT", default=8, help="Failed sign-ins before a pause.")
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -242,6 +243,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "umsicht.accounts.lockout.login_name"
 AXES_CLIENT_IP_CALLABLE = "umsicht.accounts.lockout.client_ip"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_VERBOSE = False
 
 # ---- security ----------------------------------------------------------------------------------------------
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -257,26 +259,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 X_FRAME_OPTIONS = "DENY"
-_SELF = "'self'"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": [_SELF],
-        "style-src": [_SELF],
-        "img-src": [_SELF, "data:"],
-        "font-src": [_SELF],
-        "connect-src": [_SELF],
-        "manifest-src": [_SELF],
-        "form-action": [_SELF, *([OIDC_ISSUER] if OIDC_ISSUER else [])],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ["'none'"],
-    }
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
-}
-PERMISSIONS_POLICY["geolocation"] = ["self"]
-METRICS_TOKEN = env.text("METRICS_TOKEN", "", "Opens /metrics to a monitor that sends it as bearer token.")
+CONTENT_SECURITY_POLICY = policies.content_security(sign_in=OIDC_ISSUER)
+PERMISSIONS_POLICY = policies.permissions()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -306,10 +290,13 @@ locals().update(
             "EMAIL_URL",
             "memory:" if TESTING else f"file://{DATA_DIR / 'mail'}",
             "console:, file:///folder, memory:, smtp://, smtp+tls:// or smtps://user:password@host:port.",
+            shown="file://<DATA_DIR>/mail",
         )
     )
 )
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "Umsicht <umsicht@example.org>", "Sender of all mails.")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
+    "MAIL_FROM", "Umsicht <umsicht@example.org>", "Sender of all mails."
+)
 TASKS = {
     "default": {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
@@ -321,16 +308,12 @@ TASKS = {
 }
 
 AUDIT_RETENTION_DAYS = env.integer(
-    "AUDIT_RETENTION_DAYS", default=3653, help="Days after which `umsicht audit_expire` deletes audit events; at least 365."
+    "AUDIT_RETENTION_DAYS",
+    default=3653,
+    help="Days after which `umsicht audit_expire` deletes audit events; at least 365.",
 )
 
 # ---- logs --------------------------------------------------------------------------------------------------
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-}
+LOGGING = policies.logging(LOG_LEVEL)
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

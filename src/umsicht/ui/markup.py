@@ -7,7 +7,9 @@ counts in a list of fifty rows. Everything here escapes what it is given.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.core.signals import setting_changed
@@ -16,6 +18,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+SPRITE = Path(__file__).resolve().parent / "static" / "ui" / "icons.svg"
 LIGHTS = {"free", "few", "wait", "paused", "unknown"}
 TAG_KINDS = {"", "open", "closed", "good", "warn", "bad"}
 
@@ -43,6 +46,12 @@ def icon(name: str, classes: str = "") -> SafeString:
         sprite_url(),
         name,
     )
+
+
+@cache
+def icon_names() -> tuple[str, ...]:
+    """All icons of the sprite."""
+    return tuple(re.findall(r'<symbol id="([^"]+)"', SPRITE.read_text(encoding="utf-8")))
 
 
 def tag(label: Any, kind: str = "", icon_name: str = "") -> SafeString:

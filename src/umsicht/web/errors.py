@@ -5,7 +5,6 @@ The pages need no database, no session and no context processor, so they stand w
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from umsicht.core import problem
 from umsicht.core.context import request_id
 from umsicht.core.errors import UmsichtError
 from umsicht.ui.helplines import EMERGENCY
@@ -96,21 +96,6 @@ def wants_problem(request: HttpRequest) -> bool:
     return request.path.startswith("/api/") or ("json" in accept and "text/html" not in accept)
 
 
-def problem(status: int, *, code: str, title: str, detail: str = "") -> HttpResponse:
-    """An RFC 9457 document."""
-    body = {
-        "type": "about:blank",
-        "title": title,
-        "status": status,
-        "code": code,
-        "request_id": request_id.get(),
-    }
-    if detail:
-        body["detail"] = detail
-    content = json.dumps(body, ensure_ascii=False)
-    return HttpResponse(content, status=status, content_type="application/problem+json")
-
-
 def _page(request: HttpRequest, status: int, kind: Kind, template: str, message: str) -> str:
     tenant = getattr(request, "tenant", None)
     portal = f"/{tenant.slug}" if tenant is not None and not tenant.is_state else ""
@@ -139,7 +124,9 @@ def answer(
     """The page or problem document for a status. `message` is shown as it is, so it must be meant for people."""
     kind = kind or KINDS.get(status, KINDS[400])
     if wants_problem(request):
-        return problem(status, code=kind.code, title=str(kind.title), detail=message or str(kind.text))
+        return problem.response(
+            problem.Problem(status, code=kind.code, title=str(kind.title), detail=message or str(kind.text))
+        )
     template = template or f"errors/{status if status in {400, 403, 404, 429, 500} else 'other'}.html"
     return HttpResponse(_page(request, status, kind, template, message), status=status)
 
@@ -147,10 +134,7 @@ def answer(
 def from_error(request: HttpRequest, error: UmsichtError) -> HttpResponse:
     """What a domain error looks like from outside; its own code goes to programs, its message to everyone."""
     if wants_problem(request):
-        kind = KINDS.get(error.status, KINDS[400])
-        return problem(
-            error.status, code=error.code, title=str(kind.title), detail=error.message or str(kind.text)
-        )
+        return problem.error_response(error, instance=request.path)
     return answer(request, error.status, message=error.message)
 
 
