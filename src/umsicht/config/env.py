@@ -6,6 +6,9 @@ Every variable is a row of VARIABLES; docs/reference/settings.md is compared wit
 from __future__ import annotations
 
 import os
+import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,26 +19,29 @@ from django.core.exceptions import ImproperlyConfigured
 
 @dataclass(frozen=True)
 class Variable:
+    """`shown` stands in the reference page where the default depends on other settings or on the host."""
+
     name: str
     default: str
     help: str
+    shown: str | None = None
 
 
 VARIABLES: dict[str, Variable] = {}
 
 
-def _variable(name: str, default: str, help: str) -> str:
-    VARIABLES[name] = Variable(name, default, help)
+def _variable(name: str, default: str, help: str, shown: str | None = None) -> str:
+    VARIABLES[name] = Variable(name, default, help, shown)
     return os.environ.get(name, default)
 
 
-def text(name: str, default: str, help: str) -> str:
-    return _variable(name, default, help)
+def text(name: str, default: str, help: str, *, shown: str | None = None) -> str:
+    return _variable(name, default, help, shown)
 
 
-def flag(name: str, *, default: bool, help: str) -> bool:
+def flag(name: str, *, default: bool, help: str, shown: str | None = None) -> bool:
     """Read yes/no; anything that is neither stops the start with a clear message."""
-    value = _variable(name, "1" if default else "0", help).strip().lower()
+    value = _variable(name, "1" if default else "0", help, shown).strip().lower()
     if value in {"1", "true", "yes", "on"}:
         return True
     if value in {"", "0", "false", "no", "off"}:
@@ -51,8 +57,34 @@ def integer(name: str, *, default: int, help: str) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
 
 
-def words(name: str, default: str, help: str) -> list[str]:
-    return [word.strip() for word in _variable(name, default, help).split(",") if word.strip()]
+def words(name: str, default: str, help: str, *, shown: str | None = None) -> list[str]:
+    return [word.strip() for word in _variable(name, default, help, shown).split(",") if word.strip()]
+
+
+def require_secret(value: str) -> None:
+    """Stop the start when the secret key is missing or short."""
+    if not value:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing. Set it to at least 50 random characters, for example:\n"
+            "  python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+    if len(value) < 50:
+        raise ImproperlyConfigured("SECRET_KEY is too short: at least 50 characters.")
+
+
+def kept_secret(path: Path) -> str:
+    """A random key of this instance, made at the first start and readable by its owner alone.
+
+    It appears under its name only when complete, so that processes starting together agree on one.
+    """
+    if not path.exists():
+        descriptor, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        Path(draft).unlink()
+    return path.read_text(encoding="ascii").strip()
 
 
 def database(url: str) -> dict[str, Any]:

@@ -134,37 +134,7 @@ DATABASES = {
     )
 }
 
-_COTTON_LOADERS = [
-    (
-        "django.template.loaders.cached.Loader",
-        [
-            "django_cotton.cotton_loader.Loader",
-            "django.template.loaders.filesystem.Loader",
-            "django.template.loaders.app_directories.Loader",
-        ],
-    )
-]
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "OPTIONS": {
-            "loaders": _COTTON_LOADERS,
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "django_cotton.templatetags.cotton",
-                "umsicht.ui.templatetags.ui",
-            ],
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "umsicht.web.context.site",
-            ],
-        },
-    }
-]
-
+TEMPLATES = policies.templates()
 FORM_RENDERER = "umsicht.ui.forms.UmsichtRenderer"
 
 CACHES = {
@@ -261,6 +231,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY els
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = policies.content_security(sign_in=OIDC_ISSUER)
 PERMISSIONS_POLICY = policies.permissions()
+METRICS_TOKEN = env.text("METRICS_TOKEN", "", "Opens /metrics to a monitor that sends it as bearer token.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
