@@ -45,7 +45,11 @@ class Conflict(UmsichtError):
 
 
 class TooMany(UmsichtError):
-    """A rate limit was reached."""
+    """A rate limit was reached; `retry_after` says in how many seconds to come back (0: unknown)."""
 
     code = "too_many"
     status = 429
+
+    def __init__(self, message: str = "", *, code: str = "", retry_after: int = 0) -> None:
+        super().__init__(message, code=code)
+        self.retry_after = retry_after

@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, order=True)
 class Refusal:
-    """One thing wrong in a file. `line` counts from 1; `column` is a column or field name; `reason` is German."""
+    """One thing wrong in a file. `line` counts from 1; `column` is a column or field name; `reason` is German.
+
+    `value` is what stood there, cut to a length that fits a report.
+    """
 
     line: int
     column: str
     reason: str
+    value: str = ""
 
     def __str__(self) -> str:
         place = f"Zeile {self.line}" + (f", {self.column}" if self.column else "")
