@@ -30,7 +30,7 @@ def create() -> None:
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - runs on whatever Python the system has
         sys.exit(TOO_OLD.format(sys.version.split()[0]))
     if not (VENV / "bin" / "python").exists():
         create()

@@ -1,0 +1,56 @@
+"""Everything `make test` runs, in the order in which the last line is pytest's own summary of the largest part.
+
+A failure in an earlier part does not stop the later ones, but the whole then fails.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+from tools import apt, ensure_chromium, private_postgres
+from tools.findings import ROOT
+
+PYTEST = [sys.executable, "-m", "pytest"]
+
+
+def _run(title: str, command: list[str], **environment: str) -> bool:
+    print(f"==> {title}", flush=True)
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode == 0
+
+
+def store() -> bool:
+    try:
+        with private_postgres.cluster() as url:
+            return _run(
+                "what depends on the store, on PostgreSQL", [*PYTEST, "-n2", "-m", "store"], DATABASE_URL=url
+            )
+    except private_postgres.NoPostgres as error:
+        print(error, file=sys.stderr)
+        return False
+
+
+def browser() -> bool:
+    try:
+        chromium = ensure_chromium.ensure()
+    except apt.NotInstallable as error:
+        print(error, file=sys.stderr)
+        return False
+    return _run("browser journeys", [*PYTEST, "-n0", "e2e"], CHROMIUM=chromium)
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    os.environ.pop("DATABASE_URL", None)
+    parts = {"store on PostgreSQL": store(), "browser journeys": browser()}
+    failed = [name for name, passed in parts.items() if not passed]
+    if failed:
+        print(f"==> FAILED so far: {', '.join(failed)}; the exit code will say so", flush=True)
+    everything = _run("unit and integration, on SQLite", [*PYTEST, "-n2"])
+    return 0 if everything and not failed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
