@@ -148,8 +148,8 @@ def cluster(settings: Mapping[str, str] | None = None) -> Iterator[str]:
                 cwd=folder,
                 stdout=file,
                 stderr=file,
-                preexec_fn=_die_with_parent,
-                **account,  # noqa: PLW1509 - no other thread runs yet
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 - no other thread runs yet
+                **account,
             )
         _wait(process, port, log)
         environment = {**os.environ, "PGPASSWORD": password}
