@@ -1,0 +1,192 @@
+"""What stands around every public page: menu, tools, footer, helplines, canonical address.
+
+A portal's frame changes only with its content version, so it is built once per process, tenant and language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from umsicht.core import markdown
+from umsicht.tenancy.enums import TextKey, TextLanguage
+from umsicht.tenancy.models import Tenant
+from umsicht.tenancy.queries.tenants import state_office
+from umsicht.tenancy.queries.texts import helplines, own_text
+from umsicht.ui.nav import Group, Link
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_KEEP = 256
+
+
+@dataclass(frozen=True)
+class Portal:
+    """Whose pages these are. `tenant` is the municipality, or the state office for the alliance's own pages."""
+
+    tenant: Tenant
+    base: str  # "" for the alliance, else "/chemnitz"
+
+    @property
+    def is_alliance(self) -> bool:
+        return not self.base
+
+    @property
+    def name(self) -> str:
+        return _("Prevention in Saxony") if self.is_alliance else self.tenant.title
+
+    @property
+    def place(self) -> str:
+        return _("Saxony") if self.is_alliance else self.tenant.name
+
+    def url(self, path: str = "") -> str:
+        """An address below this portal: url("termine") → "/chemnitz/termine"; url() is its home."""
+        return f"{self.base}/{path}" if path else self.base or "/"
+
+
+def portal_of(request: HttpRequest) -> Portal:
+    """The portal of a request: the tenant of the address, else the alliance's. At most one query."""
+    tenant: Tenant | None = getattr(request, "tenant", None)
+    if tenant is not None and not tenant.is_state:
+        return Portal(tenant, f"/{tenant.slug}")
+    pair = getattr(request, "portal_pair", None)
+    return Portal(tenant or (pair[1] if pair else state_office()), "")
+
+
+def absolute(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+@dataclass(frozen=True)
+class _Frame:
+    menu: tuple[tuple[str, Link], ...]
+    tools: tuple[Link, ...]
+    footer: Mapping[str, Any]
+    helplines: tuple[Any, ...]
+
+
+_frames: dict[tuple[int, str], tuple[int, _Frame]] = {}
+
+
+def _frame(portal: Portal) -> _Frame:
+    key = (portal.tenant.pk, get_language() or "de")
+    held = _frames.get(key)
+    if held is not None and held[0] == portal.tenant.content_version:
+        return held[1]
+    made = _Frame(_menu(portal), _tools(portal), _footer(portal), helplines(portal.tenant))
+    if len(_frames) >= _KEEP:
+        _frames.clear()
+    _frames[key] = (portal.tenant.content_version, made)
+    return made
+
+
+def forget() -> None:
+    """Between tests, where primary keys and versions start again."""
+    _frames.clear()
+
+
+def _menu(portal: Portal) -> tuple[tuple[str, Link], ...]:
+    entries = [
+        ("offers", _("Offers"), "angebote"),
+        ("topics", _("Topics"), "themen"),
+        ("dates", _("Dates"), "termine"),
+    ]
+    if portal.is_alliance:
+        entries.append(("municipalities", _("Towns"), "kommunen"))
+    else:
+        entries.append(("providers", _("Providers"), "anbieter"))
+        entries.append(("council", _("Prevention council"), "praeventionsrat"))
+    entries.append(("help", _("Help at once"), "hilfe"))
+    return tuple((key, Link(label, portal.url(path))) for key, label, path in entries)
+
+
+def _tools(portal: Portal) -> tuple[Link, ...]:
+    return (
+        Link(_("Easy German"), portal.url("leichte-sprache")),
+        Link(_("Sign language"), portal.url("gebaerdensprache")),
+        Link("English", portal.url("en"), lang="en"),
+        Link(_("Sign in"), reverse("account_login")),
+    )
+
+
+def office_of(tenant: Tenant) -> str:
+    """Who answers for the pages."""
+    return tenant.portal_by or tenant.official_name or tenant.name
+
+
+def contact_of(tenant: Tenant, language: str = TextLanguage.GERMAN) -> str:
+    """The office's own contact text (Markdown), or "" when it has not written one."""
+    own = own_text(tenant, TextKey.CONTACT, language)
+    return own.text if own else ""
+
+
+def _footer(portal: Portal) -> dict[str, Any]:
+    lines = markdown.plain(contact_of(portal.tenant)).splitlines()
+    email = next((found.group() for line in lines if (found := _EMAIL.search(line))), "")
+    service = [
+        Link(_("Compare and keep offers"), portal.url("merkliste")),
+        Link(_("Three questions that lead to help"), portal.url("wobei")),
+        Link(_("Open data and interfaces"), portal.url("offene-daten")),
+    ]
+    service.append(
+        Link(_("Find your town"), "/kommunen")
+        if portal.is_alliance
+        else Link(_("All institutions"), portal.url("einrichtungen"))
+    )
+    about = [
+        Link(_("About these pages"), portal.url("ueber")),
+        Link(_("Accessibility statement"), portal.url("barrierefreiheit")),
+        Link(_("Privacy"), portal.url("datenschutz")),
+        Link(_("Imprint"), portal.url("impressum")),
+    ]
+    return {
+        "office": office_of(portal.tenant),
+        "lines": [line for line in lines if line and not (email and email in line)][:3],
+        "email": email,
+        "groups": [Group(_("For you"), service), Group(_("About this portal"), about)],
+    }
+
+
+def context(
+    request: HttpRequest, *, current: str = "", crumbs: Sequence[Link] = (), path: str = "", robots: str = ""
+) -> dict[str, Any]:
+    """The layout's context. `path` is the page's own address for the canonical link (default: as asked for)."""
+    portal = portal_of(request)
+    frame = _frame(portal)
+    trail = [Link(_("Start"), portal.url()), *crumbs] if crumbs else ()
+    return {
+        "portal": portal,
+        "base": portal.base,
+        "tenant": portal.tenant,
+        "home_url": portal.url(),
+        "nav": [
+            Link(link.label, link.url, current=True) if key == current else link for key, link in frame.menu
+        ],
+        "tools": frame.tools,
+        "footer": frame.footer,
+        "helplines": frame.helplines,
+        "crumbs": trail,
+        "canonical": absolute(path or request.path),
+        "robots": robots,
+    }
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    values: Mapping[str, Any],
+    *,
+    status: int = 200,
+    **frame: Any,
+) -> HttpResponse:
+    """Draw a public page. Neither session nor person is touched, so the page may be kept for others."""
+    html = render_to_string(template, {**context(request, **frame), **values}, request)
+    return HttpResponse(html, status=status)
