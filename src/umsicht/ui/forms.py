@@ -21,10 +21,10 @@ _SELECTS = (forms.Select, forms.SelectMultiple)
 
 
 def _kind(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxSelectMultiple):  # before RadioSelect, its parent
+        return "checks"
     if isinstance(widget, forms.RadioSelect):
         return "radio"
-    if isinstance(widget, forms.CheckboxSelectMultiple):
-        return "checks"
     if isinstance(widget, forms.CheckboxInput):
         return "check"
     if isinstance(widget, forms.FileInput):
@@ -125,4 +125,4 @@ def problems(form: forms.BaseForm) -> Iterator[tuple[str, str, str]]:
         for text in bound.errors:
             hidden = bound.is_hidden
             target = "" if hidden else getattr(bound, "first_id", bound.auto_id)
-            yield str(target), "" if hidden else str(bound.label), str(text)
+            yield str(target), "" if hidden else str(bound.label).rstrip(".:?"), str(text)

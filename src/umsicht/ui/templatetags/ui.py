@@ -57,6 +57,12 @@ def form_problems(form: BaseForm) -> list[tuple[str, str, str]]:
 
 
 @register.filter
+def nbsp(value: Any) -> str:
+    """A text that must not break, such as a telephone number."""
+    return str(value).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
 def truthy_attr(value: Any, name: str) -> SafeString:
     """` name` when the value is true, else nothing: `<input{{ on|truthy_attr:"checked" }}>`."""
     return SafeString(f" {name}") if value else SafeString("")

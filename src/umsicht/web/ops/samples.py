@@ -69,22 +69,24 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     paper = forms.FileField(label="Unterlage", required=False, help_text="PDF, höchstens 15 MB")
-    secret = forms.CharField(label="Kennwort", widget=forms.PasswordInput, min_length=12)
+    secret = forms.CharField(
+        label="Kennwort", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), min_length=12
+    )
     agree = forms.BooleanField(label="Ich habe die Hinweise zum Datenschutz gelesen.")
 
 
-def chart() -> SafeString:
+def chart(*, unit: int, width: int) -> SafeString:
     """A small bar chart with the classes of the house, as core.charts would hand it over."""
     rows = [("2024", 44), ("2025", 52), ("2026", 61)]
     bars = "".join(
-        f'<rect class="c-fill-1" x="70" y="{i * 44 + 8}" width="{value * 6}" height="28"/>'
-        f'<text x="0" y="{i * 44 + 28}">{year}</text><text class="c-strong" x="{80 + value * 6}" y="{i * 44 + 28}">'
-        f"{value}</text>"
+        f'<rect class="c-fill-1" x="52" y="{i * 36 + 4}" width="{value * unit}" height="24"/>'
+        f'<text x="0" y="{i * 36 + 21}">{year}</text>'
+        f'<text class="c-strong" x="{60 + value * unit}" y="{i * 36 + 21}">{value}</text>'
         for i, (year, value) in enumerate(rows)
     )
     return SafeString(
-        '<svg class="um-chart" viewBox="0 0 520 140" role="img" aria-labelledby="probe-t">'
-        f'<title id="probe-t">Bestätigte Angebote 2024 bis 2026</title>{bars}</svg>'
+        f'<svg class="um-chart" viewBox="0 0 {width} 108" role="img" aria-labelledby="probe-{width}">'
+        f'<title id="probe-{width}">Bestätigte Angebote 2024 bis 2026</title>{bars}</svg>'
     )
 
 
@@ -235,7 +237,8 @@ def context() -> dict[str, Any]:
         "chips": [Chip("Klassen 7 bis 9", "#k-filters"), Chip("Klasse 8", "#k-filters")],
         "views": [Link("Liste", "#k-filters", current=True), Link("Karte", "#k-map")],
         "table": table(sorted_by="-zahl"),
-        "chart": chart(),
+        "chart": chart(unit=10, width=760),
+        "chart_narrow": chart(unit=3, width=280),
         "facts": [
             ("Form", "Projekttage, 2 × 6 Stunden"),
             ("Kosten", "kostenfrei, vom Land gefördert"),

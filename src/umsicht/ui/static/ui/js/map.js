@@ -19,7 +19,7 @@ function pin(L, feature, at) {
   marker.on("add", () => {
     const dot = marker.getElement();
     dot.textContent = number;
-    dot.setAttribute("aria-label", name);
+    dot.setAttribute("aria-label", `${number} ${name}`.trim());
   });
   return marker;
 }

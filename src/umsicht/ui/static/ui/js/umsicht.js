@@ -43,6 +43,7 @@ function tabs(box) {
   if (panels.includes(null)) return;
   const list = box.querySelector("[data-tabs-list]");
   list.setAttribute("role", "tablist");
+  list.setAttribute("aria-label", list.dataset.tabsList);
   const select = (index, focus) => {
     links.forEach((link, i) => {
       link.setAttribute("aria-selected", String(i === index));
