@@ -1,11 +1,54 @@
-"""What every test needs: memories of the process emptied, and a test database that may be emptied."""
+"""What every test needs: memories of the process emptied, a test database that may be emptied, no network, one time.
+
+The settings give each test process a folder of its own and hide the machine's environment (config.settings.TESTING).
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
+import time_machine
+from django.core.cache import caches
+from django_scopes.state import get_scope, state
+
+from tests.guards import no_network
+
+NOON = dt.datetime(2026, 11, 18, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))  # a Wednesday
+
+time_machine.travel(NOON, tick=True).start()  # while tests are collected, too: parameters may hold dates
+
+hypothesis.settings.register_profile(
+    "house", deadline=None, max_examples=50, derandomize=True, database=None, print_blob=True
+)
+hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    with no_network():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _one_time() -> Iterator[None]:
+    """Each test starts at the same noon, and the clock goes on from there."""
+    with time_machine.travel(NOON, tick=True):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _scope_closed() -> Iterator[None]:
+    """No test inherits a scope from another, and none leaves one open."""
+    closed = get_scope()
+    yield
+    left = get_scope()
+    state.set(closed)
+    assert left == closed, "the test left a tenant's scope open"
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +57,7 @@ def _fresh_memories() -> None:
     from umsicht.places.queries import atlas  # reason: app ready
     from umsicht.vocabulary.queries import catalogue  # reason: app ready
 
+    caches["default"].clear()
     atlas.forget()
     catalogue.forget()
 

@@ -5,9 +5,12 @@ Every variable is a row of VARIABLES; docs/reference/settings.md is compared wit
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
+import shutil
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +31,18 @@ class Variable:
 
 
 VARIABLES: dict[str, Variable] = {}
+environ: Mapping[str, str] = os.environ
+
+
+def isolate(*names: str) -> None:
+    """From now on read only these variables of the process's environment."""
+    global environ  # noqa: PLW0603 - one environment per process
+    environ = {name: os.environ[name] for name in names if name in os.environ}
 
 
 def _variable(name: str, default: str, help: str, shown: str | None = None) -> str:
     VARIABLES[name] = Variable(name, default, help, shown)
-    return os.environ.get(name, default)
+    return environ.get(name, default)
 
 
 def text(name: str, default: str, help: str, *, shown: str | None = None) -> str:
@@ -153,6 +163,14 @@ def email(url: str) -> dict[str, Any]:
 
 
 def folder(value: str) -> Path:
+    """The folder, made if missing, closed to other accounts of the machine."""
     path = Path(value).expanduser().resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=0o750, parents=True, exist_ok=True)
+    return path
+
+
+def scratch_folder() -> str:
+    """A folder of this process's own that goes when it ends."""
+    path = tempfile.mkdtemp(prefix="umsicht-test-")
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
     return path

@@ -11,11 +11,18 @@ from umsicht.config import env, policies
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
+if TESTING:
+    env.isolate("DATABASE_URL")  # tests see no variable of the machine but the store they are to run on
 
 DEBUG = env.flag("DEBUG", default=False, help="Show tracebacks in the browser. Never on a reachable host.")
 DEMO = env.flag("DEMO", default=False, help="Marks the instance as a demonstration and allows demo sign-ins.")
 DATA_DIR = env.folder(
-    env.text("DATA_DIR", "var", "Folder for the SQLite file, uploads, the search index and caches.")
+    env.text(
+        "DATA_DIR",
+        env.scratch_folder() if TESTING else "var",
+        "Folder for the SQLite file, uploads, the search index and caches.",
+        shown="var",
+    )
 )
 SECRET_KEY = env.text(
     "SECRET_KEY",
