@@ -12,12 +12,13 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "umsicht.config.settings")
 
-from django.core.handlers.exception import convert_exception_to_response  # noqa: E402 - settings come first
-from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.core.handlers.exception import convert_exception_to_response
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse
 
-CONSTANT_PATH = "/bench-constant"
+from bench.wsgi_path import CONSTANT_PATH
+
 _BODY = ("<!doctype html><title>constant</title>" + "<p>Prävention wirkt.</p>" * 2000).encode()[:30_700]
 
 _site = get_wsgi_application()
