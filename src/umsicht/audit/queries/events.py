@@ -42,11 +42,15 @@ def events(chosen: EventFilter = EventFilter()) -> QuerySet[AuditEvent]:
         found = found.filter(at__date__lte=chosen.until)
     if chosen.request_id:
         found = found.filter(request_id=chosen.request_id)
-    if chosen.search:
-        word = chosen.search
-        found = found.filter(
-            Q(object_label__icontains=word) | Q(reason__icontains=word) | Q(actor_label__icontains=word)
-        )
+    return found.filter(_mentions(chosen.search)) if chosen.search else found
+
+
+def _mentions(word: str) -> Q:
+    """In label, reason or name, whatever the case; SQLite folds ASCII only, hence the spellings."""
+    found = Q()
+    for spelling in {word, word.lower(), word.upper(), word.capitalize()}:
+        for column in ("object_label", "reason", "actor_label"):
+            found |= Q(**{f"{column}__icontains": spelling})
     return found
 
 

@@ -10,18 +10,17 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
 from umsicht.core.errors import BadInput
 from umsicht.core.intake import Report
+from umsicht.core.text import slugify
 from umsicht.places.enums import AreaKind
 from umsicht.places.geo import inner_point, read_geometry
 from umsicht.tenancy.domain.naming import split_names
 
 MAX_BYTES = 60_000_000
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 @dataclass(frozen=True)
@@ -166,7 +165,7 @@ def _keys(properties: dict[str, Any], name: str) -> tuple[AreaKind, str, str, st
     """Kind, own key, key of the area above, key of the municipality."""
     if "gemeinde_ags" in properties:
         municipality = _digits(properties["gemeinde_ags"], 8)
-        own = slugify(str(properties.get("code") or name).translate(_UMLAUTS))[:50]
+        own = slugify(str(properties.get("code") or name), max_length=50)
         if not own:
             raise BadInput(_("The district of the city has neither code nor name."))
         return AreaKind.CITY_DISTRICT, f"{municipality}-{own}", municipality, municipality

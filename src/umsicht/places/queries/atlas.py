@@ -6,19 +6,17 @@ them. Geometry is not held here except as small map pictures (queries.maps).
 
 from __future__ import annotations
 
-import re
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import Lock
 
 from django.db import connection
 
+from umsicht.core.text import slugify
 from umsicht.places.enums import AreaKind
 from umsicht.places.geo import distance_km
 from umsicht.places.models import Area
 from umsicht.tenancy.models import Tenant
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,9 @@ class Atlas:
 
     def by_name(self, text: str) -> Place | None:
         """A district, the town itself or a neighbour by its everyday name; case, umlaut spelling and hyphens don't count."""
-        wanted = fold(text)
+        wanted = _plain(text)
         everything = (*self.districts, *([self.municipality] if self.municipality else []), *self.neighbours)
-        return next((place for place in everything if fold(place.name) == wanted), None) if wanted else None
+        return next((place for place in everything if _plain(place.name) == wanted), None) if wanted else None
 
     def within(self, lat: float, lon: float, radius_km: float) -> list[tuple[float, Place]]:
         """Districts whose middle lies within the radius, nearest first, with the distance in kilometres."""
@@ -60,8 +58,8 @@ class Atlas:
         )
 
 
-def fold(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", text.casefold().translate(_UMLAUTS)).strip()
+def _plain(name: str) -> str:
+    return slugify(name, max_length=200)
 
 
 _lock = Lock()

@@ -158,13 +158,16 @@ def _end(row: TermRow, held: Term, actor: Any) -> bool:
 
 
 def _parents_first(rows: Iterable[TermRow]) -> list[TermRow]:
-    """Themes before their fields, so that a parent exists when its child is added; otherwise the file's order."""
+    """Themes before their fields, so that a parent exists when its child is added; otherwise the file's order.
+
+    The reader has refused circles, and rows whose parent is missing.
+    """
     rows = list(rows)
     parent_of = {(row.scheme, row.code): row.parent for row in rows}
 
     def depth(row: TermRow) -> int:
         steps, code = 0, row.parent
-        while code and steps <= len(rows):
+        while code:
             steps, code = steps + 1, parent_of.get((row.scheme, code), "")
         return steps
 

@@ -224,6 +224,7 @@ def _check_references(result: VocabularyFile, report: Report) -> None:
         codes.setdefault(row.scheme, set()).add(row.code)
     decisions = {decision.code for decision in result.decisions}
     refers = {section.scheme: section.refers for section in SECTIONS.values() if section.refers}
+    parent_of = {(row.scheme, row.code): row.parent for row in result.terms}
     kept = []
     for row in result.terms:
         missing = [] if not row.decision or row.decision in decisions else [("decision", row.decision)]
@@ -232,11 +233,19 @@ def _check_references(result: VocabularyFile, report: Report) -> None:
             missing += [(name, code) for code in _word_list(wanted) if code not in codes.get(scheme, set())]
         for name, code in missing:
             report.refuse(row.line, name, _("“%(code)s” does not stand in this file.") % {"code": code})
-        if row.parent == row.code:
+        if _circles(row, parent_of):
             report.refuse(row.line, "parent", _("A term can't stand below itself."))
         elif not missing:
             kept.append(row)
     result.terms = kept
+
+
+def _circles(row: TermRow, parent_of: dict[tuple[str, str], str]) -> bool:
+    code, seen = row.parent, {row.code}
+    while code and code not in seen:
+        seen.add(code)
+        code = parent_of.get((row.scheme, code), "")
+    return code == row.code
 
 
 def _with_source(row: TermRow, sources: Any) -> TermRow:

@@ -32,23 +32,25 @@ def term_of(tenant: Tenant, scheme: str, code: str) -> Term:
     return found
 
 
-def terms_in(tenant: Tenant, scheme: str, *, search: str = "") -> QuerySet[Term]:
-    """The terms of a list as the desk shows it, ended ones included."""
+def terms_in(tenant: Tenant, scheme: str, *, search: str = "") -> list[Term]:
+    """The terms of a list as the desk shows it, ended ones included; `search` looks into every wording and the words.
+
+    Compared in Python, because SQLite folds no umlauts and a list has some dozens of rows.
+    """
     terms = (
         Term.objects.with_scope(tenant=owners(tenant))
         .filter(scheme=scheme)
         .select_related("tenant", "parent", "decision")
         .order_by("order", "pk")
     )
-    if search:
-        terms = terms.filter(
-            Q(label_de__icontains=search)
-            | Q(label_context__icontains=search)
-            | Q(label_plain__icontains=search)
-            | Q(label_en__icontains=search)
-            | Q(code__icontains=search)
-        )
-    return terms
+    wanted = search.casefold().split()
+    return [term for term in terms if all(word in _haystack(term) for word in wanted)]
+
+
+def _haystack(term: Term) -> str:
+    return " ".join(
+        [term.code, term.label_de, term.label_context, term.label_plain, term.label_en, *term.words]
+    ).casefold()
 
 
 def versions_of(term: Term) -> QuerySet[TermVersion]:
