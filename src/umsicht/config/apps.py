@@ -6,3 +6,6 @@ class ConfigConfig(AppConfig):
 
     name = "umsicht.config"
     label = "config"
+
+    def ready(self) -> None:
+        from umsicht.config import checks  # noqa: F401  # reason: app ready

@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 
 def main() -> None:
+    """Run the command; a setting that is missing or wrong ends it with its message alone, exit code 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "umsicht.config.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"umsicht: {error}")
 
 
 if __name__ == "__main__":

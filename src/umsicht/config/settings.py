@@ -294,4 +294,9 @@ AUDIT_RETENTION_DAYS = env.integer(
 # ---- logs --------------------------------------------------------------------------------------------------
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")
 LOGGING = policies.logging(LOG_LEVEL)
+if TESTING:  # a page that asks the database once per row fails its test
+    INSTALLED_APPS.append("zeal")
+    MIDDLEWARE.insert(0, "zeal.middleware.zeal_middleware")
+    ZEAL_SHOW_ALL_CALLERS = True
+
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
