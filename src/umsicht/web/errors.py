@@ -96,26 +96,28 @@ def wants_problem(request: HttpRequest) -> bool:
     return request.path.startswith("/api/") or ("json" in accept and "text/html" not in accept)
 
 
-def _page(request: HttpRequest, status: int, kind: Kind, template: str, message: str) -> str:
-    tenant = getattr(request, "tenant", None)
+def _ways_back(path: str, tenant: Any) -> dict[str, Any]:
+    """Where the page may lead: the desk it came from, the municipality's portal, or the alliance's."""
     portal = f"/{tenant.slug}" if tenant is not None and not tenant.is_state else ""
-    at_desk = request.path.startswith("/desk/") and tenant is not None
-    return render_to_string(
-        template,
-        {
-            "status": status,
-            "kind": kind,
-            "message": message,
-            "request_id": request_id.get(),
-            "tenant": tenant,
-            "home_url": portal or "/",
-            "back_url": f"/desk/{tenant.slug}" if at_desk and tenant is not None else portal or "/",
-            "at_desk": at_desk,
-            "search_url": f"{portal}/angebote",
-            "is_demo": settings.DEMO,
-            "helplines": EMERGENCY,
-        },
-    )
+    at_desk = tenant is not None and path.startswith("/desk/")
+    back = f"/desk/{tenant.slug}" if at_desk else portal or "/"
+    return {
+        "home_url": portal or "/",
+        "back_url": back,
+        "at_desk": at_desk,
+        "search_url": f"{portal}/angebote",
+    }
+
+
+def _page(request: HttpRequest, template: str, facts: dict[str, Any]) -> str:
+    tenant = getattr(request, "tenant", None)
+    common = {
+        "tenant": tenant,
+        "is_demo": settings.DEMO,
+        "helplines": EMERGENCY,
+        "request_id": request_id.get(),
+    }
+    return render_to_string(template, {**common, **facts, **_ways_back(request.path, tenant)})
 
 
 def answer(
@@ -128,7 +130,8 @@ def answer(
             problem.Problem(status, code=kind.code, title=str(kind.title), detail=message or str(kind.text))
         )
     template = template or f"errors/{status if status in {400, 403, 404, 429, 500} else 'other'}.html"
-    return HttpResponse(_page(request, status, kind, template, message), status=status)
+    page = _page(request, template, {"status": status, "kind": kind, "message": message})
+    return HttpResponse(page, status=status)
 
 
 def from_error(request: HttpRequest, error: UmsichtError) -> HttpResponse:

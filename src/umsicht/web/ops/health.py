@@ -10,6 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from umsicht.core import heartbeat
+
 OK = "ok"
 LEAST_FREE_BYTES = 200_000_000
 
@@ -36,10 +38,14 @@ def storage() -> str:
     return OK if shutil.disk_usage(folder).free >= LEAST_FREE_BYTES else "nearly full"
 
 
+def worker() -> str:
+    return OK if heartbeat.is_alive() else "silent"
+
+
 def run() -> dict[str, str]:
     """Ask every part, one after the other."""
     found: dict[str, str] = {}
-    for name, check in {"database": database, "storage": storage, **_checks}.items():
+    for name, check in {"database": database, "storage": storage, "worker": worker, **_checks}.items():
         try:
             found[name] = check()
         except Exception:  # noqa: BLE001 - whatever breaks in a part, the answer must name it and come

@@ -120,135 +120,133 @@ def facets() -> dict[str, list[Option]]:
     }
 
 
-def lists() -> dict[str, Any]:
-    return {
-        "dates": [
-            Event(
-                dt.date(2026, 11, 26),
-                "Elternabend: Was passiert im Klassenchat?",
-                "18 Uhr, Sonnenberg, kostenfrei",
-            ),
-            Event(dt.date(2026, 12, 3), "Rundgang: Sicher durch die Innenstadt", "16 Uhr, ohne Anmeldung"),
+LISTS: dict[str, Any] = {
+    "dates": [
+        Event(
+            dt.date(2026, 11, 26),
+            "Elternabend: Was passiert im Klassenchat?",
+            "18 Uhr, Sonnenberg, kostenfrei",
+        ),
+        Event(dt.date(2026, 12, 3), "Rundgang: Sicher durch die Innenstadt", "16 Uhr, ohne Anmeldung"),
+    ],
+    "needs": [
+        Need("school", "Ich arbeite an einer Schule", "Projekttag, Elternabend oder Rat nach einem Vorfall"),
+        Need("child", "Ich sorge mich um mein Kind", "Streit, Handy, Drogen: Beratung für Eltern"),
+        Need("hand", "Mir ist etwas passiert", "Opferhilfe, Anzeige, vertrauliche Beratung"),
+    ],
+    "topics": [Link("Gewalt und Mobbing", "#k-lines", count=24), Link("Sucht", "#k-lines", count=17)],
+    "thread": [
+        Step("Hinweis", "Weg im Sonnenberg ist zu dunkel", when="14.01.2026"),
+        Step("Begehung", "Drei Leuchten fehlen", when="12.02.2026"),
+        Step("Beschluss", "Leuchten ersetzen", "#k-thread", "17.03.2026"),
+        Step("Maßnahme", "Zwei von drei Leuchten stehen", when="seit 04.05.2026"),
+        Step("Ergebnis", "Anwohner werden befragt", when="geplant 02/2027", done=False),
+    ],
+    "claims": [
+        Claim("Der Präventionsrat besteht seit 1998.", [Link("Beschluss B-41/1998", "#k-claims")]),
+        Claim(
+            "Die Beteiligung erreicht vor allem die Innenstadt.",
+            state="view",
+            by="Geschäftsstelle, 20.11.2026",
+        ),
+        Claim(
+            "Ob die Maßnahmen dazu beitrugen, ist nicht bekannt.",
+            state="open",
+            by="Nachtrag bis 30.06.2027",
+        ),
+    ],
+    "clocks": [
+        Clock("Bearbeitet", dt.date(2026, 11, 5), "vom Anbieter: Termine ergänzt"),
+        Clock("Vom Anbieter bestätigt", dt.date(2026, 11, 5), "wieder fällig am 3. Februar 2027", 0.21),
+        Clock(
+            "Fachlich geprüft",
+            dt.date(2023, 9, 30),
+            "war fällig am 30. September 2026",
+            1.0,
+            overdue=True,
+        ),
+    ],
+    "todo": [
+        Todo(
+            "Niederschrift freigeben",
+            "#k-panel",
+            ": Steuerungsgruppe, 10.11.2026",
+            "seit gestern",
+            "Prüfen",
+            "#k-panel",
+        ),
+        Todo(
+            "Siegelantrag zuteilen",
+            "#k-panel",
+            ": Stark im Team",
+            "2 Prüfende nötig",
+            "Zuteilen",
+            "#k-panel",
+            demo=True,
+        ),
+    ],
+}
+
+
+MENU = dict.fromkeys(("offers", "dates", "participation", "council", "situation", "reports"), "#k-header")
+
+FRAME: dict[str, Any] = {
+    "sample_nav": public_menu(MENU, current="offers"),
+    "sample_tools": [
+        Link("Leichte Sprache", "#k-header"),
+        Link("English", "#k-header", lang="en"),
+        Link("Anmelden", "#k-header"),
+    ],
+    "sample_crumbs": [
+        Link("Start", "#k-crumbs"),
+        Link("Angebote", "#k-crumbs"),
+        Link("Gemeinsam gegen Mobbing", ""),
+    ],
+    "sample_groups": [
+        Group(
+            "Arbeit",
+            [Link("Heute", "#k-desk_bar", current=True), Link("Eingang", "#k-desk_bar", count=12)],
+        ),
+        Group(
+            "Rat",
+            [Link("Gremien und Sitzungen", "#k-desk_bar"), Link("Maßnahmen", "#k-desk_bar", count=3)],
+        ),
+    ],
+    "sample_footer": {
+        "office": "Geschäftsstelle Kommunalprävention",
+        "lines": ["Stadt Chemnitz, Dezernat Recht, Sicherheit und Umweltschutz"],
+        "email": "praevention@example.org",
+        "groups": [
+            Group(
+                "Über dieses Portal",
+                [Link("Barrierefreiheit", "#k-helplines"), Link("Impressum", "#k-helplines")],
+            )
         ],
-        "needs": [
-            Need(
-                "school", "Ich arbeite an einer Schule", "Projekttag, Elternabend oder Rat nach einem Vorfall"
-            ),
-            Need("child", "Ich sorge mich um mein Kind", "Streit, Handy, Drogen: Beratung für Eltern"),
-            Need("hand", "Mir ist etwas passiert", "Opferhilfe, Anzeige, vertrauliche Beratung"),
-        ],
-        "topics": [Link("Gewalt und Mobbing", "#k-lines", count=24), Link("Sucht", "#k-lines", count=17)],
-        "thread": [
-            Step("Hinweis", "Weg im Sonnenberg ist zu dunkel", when="14.01.2026"),
-            Step("Begehung", "Drei Leuchten fehlen", when="12.02.2026"),
-            Step("Beschluss", "Leuchten ersetzen", "#k-thread", "17.03.2026"),
-            Step("Maßnahme", "Zwei von drei Leuchten stehen", when="seit 04.05.2026"),
-            Step("Ergebnis", "Anwohner werden befragt", when="geplant 02/2027", done=False),
-        ],
-        "claims": [
-            Claim("Der Präventionsrat besteht seit 1998.", [Link("Beschluss B-41/1998", "#k-claims")]),
-            Claim(
-                "Die Beteiligung erreicht vor allem die Innenstadt.",
-                state="view",
-                by="Geschäftsstelle, 20.11.2026",
-            ),
-            Claim(
-                "Ob die Maßnahmen dazu beitrugen, ist nicht bekannt.",
-                state="open",
-                by="Nachtrag bis 30.06.2027",
-            ),
-        ],
-        "clocks": [
-            Clock("Bearbeitet", dt.date(2026, 11, 5), "vom Anbieter: Termine ergänzt"),
-            Clock("Vom Anbieter bestätigt", dt.date(2026, 11, 5), "wieder fällig am 3. Februar 2027", 0.21),
-            Clock(
-                "Fachlich geprüft",
-                dt.date(2023, 9, 30),
-                "war fällig am 30. September 2026",
-                1.0,
-                overdue=True,
-            ),
-        ],
-        "todo": [
-            Todo(
-                "Niederschrift freigeben",
-                "#k-panel",
-                ": Steuerungsgruppe, 10.11.2026",
-                "seit gestern",
-                "Prüfen",
-                "#k-panel",
-            ),
-            Todo(
-                "Siegelantrag zuteilen",
-                "#k-panel",
-                ": Stark im Team",
-                "2 Prüfende nötig",
-                "Zuteilen",
-                "#k-panel",
-                demo=True,
-            ),
-        ],
-    }
+    },
+    "helplines": HELPLINES,
+    "icon_names": markup.icon_names(),
+    "today": DAY,
+    "facets": facets(),
+    "chips": [Chip("Klassen 7 bis 9", "#k-filters"), Chip("Klasse 8", "#k-filters")],
+    "views": [Link("Liste", "#k-filters", current=True), Link("Karte", "#k-map")],
+    "table": table(sorted_by="-zahl"),
+    "chart": chart(unit=10, width=760),
+    "chart_narrow": chart(unit=3, width=280),
+    "facts": [
+        ("Form", "Projekttage, 2 × 6 Stunden"),
+        ("Kosten", "kostenfrei, vom Land gefördert"),
+        ("Ort", "kommt an Ihre Schule"),
+        ("Leer", ""),
+    ],
+    "way": [
+        ("Vorgespräch", "45 Minuten mit der Klassenleitung."),
+        ("Tag 1: hinsehen", "Rollen erkennen, Grenzen benennen."),
+    ],
+    "tab_items": [("reiter-a", "Angebot"), ("reiter-b", "Termine"), ("reiter-c", "Nachweise")],
+}
 
 
 def context() -> dict[str, Any]:
-    """Everything the examples name."""
+    """Everything the examples name; forms are made anew, since drawing fills them."""
     filled = SampleForm({"name": "", "email": "keine-adresse", "group": "900", "audience": ["kinder"]})
-    menu = dict.fromkeys(("offers", "dates", "participation", "council", "situation", "reports"), "#k-header")
-    return {
-        "sample_nav": public_menu(menu, current="offers"),
-        "sample_tools": [
-            Link("Leichte Sprache", "#k-header"),
-            Link("English", "#k-header", lang="en"),
-            Link("Anmelden", "#k-header"),
-        ],
-        "sample_crumbs": [
-            Link("Start", "#k-crumbs"),
-            Link("Angebote", "#k-crumbs"),
-            Link("Gemeinsam gegen Mobbing", ""),
-        ],
-        "sample_groups": [
-            Group(
-                "Arbeit",
-                [Link("Heute", "#k-desk_bar", current=True), Link("Eingang", "#k-desk_bar", count=12)],
-            ),
-            Group(
-                "Rat",
-                [Link("Gremien und Sitzungen", "#k-desk_bar"), Link("Maßnahmen", "#k-desk_bar", count=3)],
-            ),
-        ],
-        "sample_footer": {
-            "office": "Geschäftsstelle Kommunalprävention",
-            "lines": ["Stadt Chemnitz, Dezernat Recht, Sicherheit und Umweltschutz"],
-            "email": "praevention@example.org",
-            "groups": [
-                Group(
-                    "Über dieses Portal",
-                    [Link("Barrierefreiheit", "#k-helplines"), Link("Impressum", "#k-helplines")],
-                )
-            ],
-        },
-        "helplines": HELPLINES,
-        "icon_names": markup.icon_names(),
-        "today": DAY,
-        "form": SampleForm(prefix="leer"),
-        "form_bad": filled,
-        "facets": facets(),
-        "chips": [Chip("Klassen 7 bis 9", "#k-filters"), Chip("Klasse 8", "#k-filters")],
-        "views": [Link("Liste", "#k-filters", current=True), Link("Karte", "#k-map")],
-        "table": table(sorted_by="-zahl"),
-        "chart": chart(unit=10, width=760),
-        "chart_narrow": chart(unit=3, width=280),
-        "facts": [
-            ("Form", "Projekttage, 2 × 6 Stunden"),
-            ("Kosten", "kostenfrei, vom Land gefördert"),
-            ("Ort", "kommt an Ihre Schule"),
-            ("Leer", ""),
-        ],
-        "way": [
-            ("Vorgespräch", "45 Minuten mit der Klassenleitung."),
-            ("Tag 1: hinsehen", "Rollen erkennen, Grenzen benennen."),
-        ],
-        "tab_items": [("reiter-a", "Angebot"), ("reiter-b", "Termine"), ("reiter-c", "Nachweise")],
-        **lists(),
-    }
+    return {**FRAME, **LISTS, "form": SampleForm(prefix="leer"), "form_bad": filled}

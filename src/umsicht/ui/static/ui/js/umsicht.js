@@ -86,7 +86,7 @@ function counter(area) {
   if (!out || !most) return;
   const show = () => {
     const left = most - area.value.length;
-    out.textContent = out.dataset.text.replace("%s", left.toLocaleString(document.documentElement.lang));
+    out.textContent = out.dataset.text.replace("#", left.toLocaleString(document.documentElement.lang));
   };
   area.addEventListener("input", show);
   show();
