@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from umsicht.core import clock
 from umsicht.core.procedures import Procedure, Transition, register
 from umsicht.core.transitions import Step
-from umsicht.offers.domain.shown import tell
 from umsicht.offers.enums import OfferState
 from umsicht.offers.models import Offer
+from umsicht.offers.signals import tell
 
 S = OfferState
 

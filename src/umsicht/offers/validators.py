@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from umsicht.vocabulary.enums import Scheme
 
 Check = Callable[[Any], None]
 
-TERM_LISTS: Mapping[str, Scheme] = {
+TERM_LISTS: dict[str, Scheme] = {
     "problem_fields": Scheme.PROBLEM_FIELD,
     "topics": Scheme.TOPIC,
     "factors": Scheme.FACTOR,
@@ -29,7 +29,7 @@ TERM_LISTS: Mapping[str, Scheme] = {
     "accessibility": Scheme.ACCESSIBILITY,
 }
 """Fields that hold vocabulary codes, and in which list these stand."""
-TERM_FIELDS: Mapping[str, Scheme] = {
+TERM_FIELDS: dict[str, Scheme] = {
     "level": Scheme.LEVEL,
     "fidelity": Scheme.FIDELITY,
     "evidence_tier": Scheme.EVIDENCE_TIER,
@@ -39,12 +39,10 @@ TERM_FIELDS: Mapping[str, Scheme] = {
 def term_checks(tenant: Tenant, fields: set[str]) -> dict[str, Check]:
     """One check per vocabulary field among `fields`."""
 
-    def check(scheme: Scheme, many: bool) -> Check:
-        return lambda value: codes_validator(scheme, value if many else [value], tenant)
+    def check(scheme: Scheme) -> Check:
+        return lambda value: codes_validator(scheme, value if isinstance(value, list) else [value], tenant)
 
-    return {name: check(scheme, True) for name, scheme in TERM_LISTS.items() if name in fields} | {
-        name: check(scheme, False) for name, scheme in TERM_FIELDS.items() if name in fields
-    }
+    return {name: check(scheme) for name, scheme in (TERM_LISTS | TERM_FIELDS).items() if name in fields}
 
 
 def lines_validator(value: Any) -> None:

@@ -15,9 +15,9 @@ from umsicht.core.errors import BadInput
 from umsicht.core.text import slugify
 from umsicht.directory.domain.writing import checked, free_slug, only_known, take_over
 from umsicht.directory.models import Organisation
-from umsicht.offers.domain.shown import tell_if_public
 from umsicht.offers.enums import Availability
 from umsicht.offers.models import Offer
+from umsicht.offers.signals import tell_if_public
 from umsicht.offers.validators import offer_checks
 from umsicht.offers.values import Cost, cost_from_cents, stored
 from umsicht.tenancy.enums import TenantKind

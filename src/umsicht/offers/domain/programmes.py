@@ -10,8 +10,8 @@ from umsicht.core import journal
 from umsicht.core.access import require
 from umsicht.core.text import slugify
 from umsicht.directory.domain.writing import checked, free_slug, only_known, take_over
-from umsicht.offers.domain.shown import tell
 from umsicht.offers.models import Offer, Programme
+from umsicht.offers.signals import tell
 from umsicht.offers.validators import programme_checks
 from umsicht.tenancy.models import Tenant
 

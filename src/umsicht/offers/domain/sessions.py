@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput
-from umsicht.offers.domain.shown import tell, tell_if_public
 from umsicht.offers.enums import OfferState
 from umsicht.offers.models import Offer, OfferSession
 from umsicht.offers.queries.dates import next_start, series_of
 from umsicht.offers.series import Series, zone_of
+from umsicht.offers.signals import tell, tell_if_public
 
 MAX_SESSIONS = 100
 

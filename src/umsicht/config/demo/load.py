@@ -1,0 +1,155 @@
+"""Loads the demo step by step. Each step is complete in itself and changes nothing when run again.
+
+So a load that was interrupted is completed by the next one, and the order of steps is the only thing that matters.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from umsicht.config.demo import people, portals
+from umsicht.config.demo.calendar import Shift
+from umsicht.config.demo.positions import offer_placed, provider_placed
+from umsicht.core import clock
+from umsicht.core.errors import BadInput
+from umsicht.core.intake import Report
+from umsicht.directory.domain.imports import import_facilities, import_providers, municipalities
+from umsicht.directory.interfaces import facilities_file, provider_file
+from umsicht.offers.domain.imports import import_offers, import_programmes
+from umsicht.offers.interfaces import offer_file, programme_file
+from umsicht.places.domain.load import load_areas
+from umsicht.tenancy.domain.imports import import_places
+from umsicht.tenancy.interfaces import official_file
+from umsicht.tenancy.models import Tenant
+from umsicht.vocabulary.domain.load import CURATED, load_vocabulary
+
+DATA = Path(__file__).resolve().parent / "data"
+CONTENT = DATA / "content"
+POPULATION_AS_OF = dt.date(2024, 12, 31)
+QUICK_OFFERS = 12
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of the load; `run` answers how many records it made or changed."""
+
+    name: str
+    run: Callable[[], int]
+
+
+@dataclass
+class Result:
+    changed: int = 0
+    seconds: float = 0.0
+
+
+def load(*, quick: bool = False, say: Say = print) -> Result:
+    """Load everything, telling one line per step. `quick` takes a few offers of each kind only, for tests.
+
+    Raises BadInput when a file of the demo is broken: that is a fault of ours, not of a person.
+    """
+    result, started = Result(), time.perf_counter()
+    for step in steps(quick=quick):
+        began = time.perf_counter()
+        count = step.run()
+        result.changed += count
+        what = f"{count} neu oder geändert" if count else "unverändert"
+        say(f"  {step.name:<34} {what:>26}  {time.perf_counter() - began:5.1f} s")
+    result.seconds = time.perf_counter() - started
+    return result
+
+
+def steps(*, quick: bool = False) -> list[Step]:
+    shift = Shift.to(clock.today())
+    areas = ["sachsen_kreise", "sachsen_gemeinden", "chemnitz_stadtteile"]
+    areas += [] if quick else ["leipzig_ortsteile"]
+    return [
+        Step("Landespräventionsrat", _state_office),
+        Step("Kreise und Gemeinden", _places),
+        Step("Gebiete und Stadtteile", partial(_areas, areas)),
+        Step("Fachwörter", _vocabulary),
+        Step("Portale", _portals),
+        Step("Programme", _programmes),
+        Step("Anbieter", _providers),
+        Step("Angebote und Termine", partial(_offers, shift, quick=quick)),
+        Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
+        Step("Demo-Zugänge", _people),
+    ]
+
+
+def _done(report: Report) -> int:
+    if report.refused:
+        raise BadInput("\n".join(str(refusal) for refusal in report.refused[:20]))
+    return report.created + report.changed
+
+
+def _state_office() -> int:
+    before = portals.state_office().content_version
+    return int(portals.name_state_office().content_version != before)
+
+
+def _places() -> int:
+    report = Report()
+    folder = DATA / "gemeinden"
+    total = 0
+    for name in ("kreise_sachsen_2025-08-31.csv", "gemeinden_sachsen_2025-08-31.csv"):
+        report = Report()
+        rows = official_file.read(folder / name, report)
+        total += _done(import_places(actor=None, places=rows, report=report, as_of=POPULATION_AS_OF))
+    return total
+
+
+def _areas(names: Iterable[str]) -> int:
+    return sum(_done(load_areas(DATA / "geo" / f"{name}.geojson", actor=None)) for name in names)
+
+
+def _vocabulary() -> int:
+    return _done(load_vocabulary(CURATED, actor=None))
+
+
+def _portals() -> int:
+    before = Tenant.objects.filter(is_active=True).count()
+    portals.open_portals()
+    return Tenant.objects.filter(is_active=True).count() - before
+
+
+def _programmes() -> int:
+    report = Report()
+    rows = programme_file.read(CONTENT / "programmes.yaml", report)
+    return _done(import_programmes(actor=None, rows=rows, report=report))
+
+
+def _providers() -> int:
+    report = Report()
+    rows = provider_file.read(CONTENT / "providers.yaml", report)
+    tenants = municipalities(row.municipality for row in rows)
+    placed = [provider_placed(row, tenants) for row in rows]
+    return _done(import_providers(actor=None, rows=placed, report=report))
+
+
+def _offers(shift: Shift, *, quick: bool) -> int:
+    report = Report()
+    rows = offer_file.read(CONTENT / "offers.yaml", report)
+    if quick:
+        rows = rows[:: max(1, len(rows) // QUICK_OFFERS)]
+    tenants = municipalities(row.municipality for row in rows)
+    moved = [offer_placed(shift.offer(row), tenants) for row in rows]
+    return _done(import_offers(actor=None, rows=moved, report=report))
+
+
+def _facilities(*, quick: bool) -> int:
+    report = Report()
+    rows = facilities_file.read(DATA / "angebote" / "chemnitz_einrichtungen.csv", report)
+    chemnitz = Tenant.objects.select_related("parent").get(key="14511000")
+    wanted = rows[::20] if quick else rows
+    return _done(import_facilities(actor=None, tenant=chemnitz, rows=wanted, report=report))
+
+
+def _people() -> int:
+    return people.seat_people({tenant.slug: tenant for tenant in Tenant.objects.filter(is_active=True)})
