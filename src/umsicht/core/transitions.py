@@ -230,7 +230,7 @@ def _change(step: Step[Any], kept: dict[str, Any]) -> None:
     before = {name: f.value_from_object(obj) for name, f in touched.items()}
     for name, value in values.items():
         setattr(obj, name, value)
-    _claim(step)
+    _claim(step, values)
     obj.save(update_fields=[*values, *(f.name for f in stamps if f.name not in values)])
     after = {name: f.value_from_object(obj) for name, f in touched.items()}
     changed = [name for name in values if name == state_field or before[name] != after[name]]
@@ -254,11 +254,14 @@ def _run_after(step: Step[Any], using: str) -> None:
         transaction.on_commit(run, using=using, robust=True)
 
 
-def _claim(step: Step[Any]) -> None:
-    """Move the state only where it still is what was read: holds even on a store without any lock."""
+def _claim(step: Step[Any], values: Mapping[str, Any]) -> None:
+    """Move the state only where it still is what was read: holds even on a store without any lock.
+
+    All values at once, because a constraint may tie a state to a field ("published" needs its date).
+    """
     obj, state_field = step.obj, step.procedure.state_field
     rows = type(obj)._base_manager.using(obj._state.db).filter(pk=obj.pk)  # noqa: SLF001
-    if rows.filter(**{state_field: step.source}).update(**{state_field: step.target}) != 1:
+    if rows.filter(**{state_field: step.source}).update(**values) != 1:
         raise _wrong_state(step.transition)
 
 
