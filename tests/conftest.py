@@ -54,11 +54,11 @@ def _scope_closed() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _fresh_memories() -> None:
     """Content versions and primary keys start again with each test; what a process remembers by them must go."""
-    from umsicht.places.queries import atlas  # reason: app ready
+    from umsicht.places.queries import memory  # reason: app ready
     from umsicht.vocabulary.queries import catalogue  # reason: app ready
 
     caches["default"].clear()
-    atlas.forget()
+    memory.forget()
     catalogue.forget()
 
 

@@ -32,6 +32,8 @@ def read_geometry(value: Any) -> BaseGeometry:
     """A valid polygon or multipolygon in WGS 84 from GeoJSON. Mends self-touching rings; raises BadInput otherwise."""
     if not isinstance(value, dict) or value.get("type") not in {"Polygon", "MultiPolygon"}:
         raise BadInput(_("The area must be a polygon or a multipolygon."))
+    if not _finite(value.get("coordinates")):
+        raise BadInput(_("The coordinates can't be read."))
     try:
         geometry = shape(value)
     except (
@@ -43,12 +45,19 @@ def read_geometry(value: Any) -> BaseGeometry:
         shapely.errors.ShapelyError,
     ) as error:
         raise BadInput(_("The coordinates can't be read.")) from error
-    if geometry.is_empty or not all(map(math.isfinite, geometry.bounds)):
+    if geometry.is_empty:
         raise BadInput(_("The coordinates can't be read."))
     west, south, east, north = geometry.bounds
     if west < -180 or east > 180 or south < -90 or north > 90:
         raise BadInput(_("The coordinates are not degrees in WGS 84."))
     return _mended(geometry)
+
+
+def _finite(value: Any, depth: int = 0) -> bool:
+    """Nested lists of real numbers and nothing else; shapely would warn or guess."""
+    if isinstance(value, list | tuple):
+        return depth < 5 and bool(value) and all(_finite(part, depth + 1) for part in value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _mended(geometry: BaseGeometry) -> BaseGeometry:

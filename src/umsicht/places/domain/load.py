@@ -15,7 +15,7 @@ from umsicht.places.domain.reading import AreaFile, AreaRow, Origin, read
 from umsicht.places.enums import AreaKind
 from umsicht.places.geo import as_geojson, box_of, read_geometry, touching
 from umsicht.places.models import Area
-from umsicht.places.queries import atlas
+from umsicht.places.queries import memory
 from umsicht.tenancy.domain.content import bump_everywhere
 from umsicht.tenancy.queries.tenants import state_office
 
@@ -76,8 +76,8 @@ def load_areas(
                 after={"source": content.origin.source, "new": report.created, "changed": report.changed},
             )
             bump_everywhere()
-            atlas.distrust()
-            transaction.on_commit(atlas.forget)
+            memory.distrust()
+            transaction.on_commit(memory.forget)
         report.written = True
     return report
 

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from umsicht.places.enums import AreaKind
 from umsicht.places.geo import Box, read_geometry
 from umsicht.places.models import Area
+from umsicht.places.queries.memory import Memory
 
 Point = tuple[float, float]
 """(lat, lon) in degrees."""
@@ -63,21 +64,17 @@ def _first_with(areas: Iterable[Area], lat: float, lon: float) -> Area | None:
     return None
 
 
+_shapes: Memory[BaseGeometry] = Memory(1000)
+
+
 def shape_of(area: Area) -> BaseGeometry:
-    """The geometry, prepared for quick tests and kept by primary key, revision and box."""
-    key = (area.pk, area.revision, area.west, area.south, area.east, area.north)
-    held = _shapes.get(key)
-    if held is None:
-        held = read_geometry(area.geometry)
-        shapely.prepare(held)
-        if len(_shapes) >= _KEEP:
-            _shapes.clear()
-        _shapes[key] = held
-    return held
-
-
-_shapes: dict[tuple[int, int, float, float, float, float], BaseGeometry] = {}
-_KEEP = 1000
+    """The geometry, prepared for quick tests and kept by primary key and revision."""
+    held = _shapes.get(area.pk, area.revision)
+    if held is not None:
+        return held
+    geometry = read_geometry(area.geometry)
+    shapely.prepare(geometry)
+    return _shapes.keep(area.pk, area.revision, geometry)
 
 
 def neighbours_of(kind: str, key: str) -> list[Area]:

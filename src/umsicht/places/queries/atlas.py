@@ -6,16 +6,13 @@ them. Geometry is not held here except as small map pictures (queries.maps).
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from dataclasses import dataclass
-from threading import Lock
-
-from django.db import connection
 
 from umsicht.core.text import slugify
 from umsicht.places.enums import AreaKind
 from umsicht.places.geo import distance_km
 from umsicht.places.models import Area
+from umsicht.places.queries.memory import Memory
 from umsicht.tenancy.models import Tenant
 
 
@@ -62,42 +59,16 @@ def _plain(name: str) -> str:
     return slugify(name, max_length=200)
 
 
-_lock = Lock()
-_held: dict[int, tuple[int, Atlas]] = {}
-_KEEP = 128
-_unsettled: ContextVar[bool] = ContextVar("places_unsettled", default=False)
+_atlases: Memory[Atlas] = Memory(128)
 
 
 def atlas(tenant: Tenant) -> Atlas:
     """The atlas of a tenant; two queries once per content version, none after that."""
-    held = _held.get(tenant.pk)
-    if held is not None and held[0] == tenant.content_version and settled():
-        return held[1]
+    held = _atlases.get(tenant.pk, tenant.content_version)
+    if held is not None:
+        return held
     fresh = _load(tenant.key) if len(tenant.key) == 8 else Atlas(None, (), ())
-    if settled():
-        with _lock:
-            if len(_held) >= _KEEP:
-                _held.clear()
-            _held[tenant.pk] = (tenant.content_version, fresh)
-    return fresh
-
-
-def forget() -> None:
-    """Drop everything held by this process: after an import, and between tests."""
-    _unsettled.set(False)
-    with _lock:
-        _held.clear()
-
-
-def distrust() -> None:
-    """Called by a write: until its transaction is over this thread keeps nothing it reads."""
-    _unsettled.set(True)
-
-
-def settled() -> bool:
-    if _unsettled.get() and not connection.in_atomic_block:
-        _unsettled.set(False)
-    return not _unsettled.get()
+    return _atlases.keep(tenant.pk, tenant.content_version, fresh)
 
 
 _COLUMNS = ("pk", "kind", "key", "name", "lat", "lon", "population", "is_village")

@@ -14,8 +14,8 @@ from shapely.geometry.base import BaseGeometry
 from umsicht.places.enums import AreaKind
 from umsicht.places.geo import METRES_PER_DEGREE, as_geojson
 from umsicht.places.models import Area
-from umsicht.places.queries import atlas
 from umsicht.places.queries.areas import areas_of, shape_of
+from umsicht.places.queries.memory import Memory
 from umsicht.tenancy.models import Tenant
 
 MAX_GEOJSON_BYTES = 60_000
@@ -144,19 +144,18 @@ def _ring(ring: Any, west: float, north: float, x_scale: float, y_scale: float) 
     return "".join(steps).rstrip() + "z"
 
 
-_pictures: dict[tuple[int, float], tuple[int, Picture | None]] = {}
+@dataclass(frozen=True)
+class _Drawn:
+    picture: Picture | None
+
+
+_pictures: Memory[_Drawn] = Memory(64)
 
 
 def district_picture(tenant: Tenant, *, width: float = 480) -> Picture | None:
     """The districts of a tenant's city, kept per process under its content version; None where there are none."""
-    held = _pictures.get((tenant.pk, width))
-    if held is not None and held[0] == tenant.content_version and atlas.settled():
-        return held[1]
-    drawn = (
-        picture(areas_of(AreaKind.CITY_DISTRICT, tenant.key), width=width) if len(tenant.key) == 8 else None
-    )
-    if atlas.settled():
-        if len(_pictures) >= 64:
-            _pictures.clear()
-        _pictures[tenant.pk, width] = (tenant.content_version, drawn)
-    return drawn
+    held = _pictures.get((tenant.pk, width), tenant.content_version)
+    if held is None:
+        areas = areas_of(AreaKind.CITY_DISTRICT, tenant.key) if len(tenant.key) == 8 else ()
+        held = _pictures.keep((tenant.pk, width), tenant.content_version, _Drawn(picture(areas, width=width)))
+    return held.picture
