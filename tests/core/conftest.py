@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.cache import caches
 from django.db import connection
 
+from tests.core import sample_jobs
 from tests.factories.core import Case, make_procedure
 from umsicht.core import journal, procedures
 from umsicht.core.procedures import Procedure
@@ -39,3 +43,14 @@ def case_table(case_table_made: None, db: None) -> Iterator[None]:
     """The table of the test model, empty again afterwards even when the test really committed."""
     yield
     Case.objects.all().delete()
+
+
+@pytest.fixture
+def queue(settings: Any, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[time_machine.Traveller]:
+    """The database backend, as a running instance has it, at noon of a fixed day; sample jobs start anew."""
+    monkeypatch.setattr(sample_jobs, "calls", [])
+    monkeypatch.setattr(sample_jobs, "fail_times", 0)
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    caches["shared"].clear()
+    with time_machine.travel(dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC), tick=False) as traveller:
+        yield traveller

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -32,6 +33,15 @@ def denied(obj: Case, name: str, **given: Any) -> tuple[str, int]:
     with pytest.raises(TransitionDenied) as error:
         apply(obj, name, **({"actor": OFFICE} | given))
     return error.value.code, error.value.status
+
+
+def use(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
+    """The usual table with another `send`."""
+    edges = tuple(
+        replace(edge, **changes) if edge.name == "send" else edge for edge in make_procedure().transitions
+    )
+    table = make_procedure(transitions=edges)
+    monkeypatch.setattr(procedures, "_procedures", {table.name: table})
 
 
 @pytest.mark.store
@@ -139,12 +149,10 @@ def test_failure_leaves_the_object_in_memory_as_it_was(broken: str, monkeypatch:
     def fail(*args: object) -> None:
         raise RuntimeError(broken)
 
-    table = make_procedure()
     if broken == "journal":
         monkeypatch.setattr("umsicht.core.journal._sink", fail)
     else:
-        object.__setattr__(table["send"], "effects", (fail,))
-        monkeypatch.setattr(procedures, "_procedures", {table.name: table})
+        use(monkeypatch, effects=(fail,))
     case = make_case()
     before = (case.state, case.sent_at, case.changed_at)
     with pytest.raises(RuntimeError, match=broken):
@@ -162,9 +170,7 @@ def test_after_effects_run_once_committed_and_never_when_rolled_back(
     def fails(step: Step[Any]) -> None:
         raise RuntimeError("mail is down")
 
-    table = make_procedure()
-    object.__setattr__(table["send"], "after", (fails, lambda step: seen.append(step.target)))
-    monkeypatch.setattr(procedures, "_procedures", {table.name: table})
+    use(monkeypatch, after=(fails, lambda step: seen.append(step.target)))
     with django_capture_on_commit_callbacks(execute=True):
         with transaction.atomic():
             apply(make_case(), "send", actor=OFFICE)

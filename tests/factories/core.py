@@ -62,6 +62,54 @@ def remind(step: Step[Case]) -> None:
         raise RuntimeError("the effect fails")
 
 
+TRANSITIONS = (
+    Transition(
+        name="send",
+        sources=(CaseState.DRAFT,),
+        target=CaseState.SENT,
+        permission="tests.case.send",
+        label="Send",
+        guard=titled,
+        fields=("amount", "due_on"),
+        sets={"sent_at": lambda step: clock.now()},
+    ),
+    Transition(
+        name="remind",
+        sources=(CaseState.SENT,),
+        target=CaseState.SENT,
+        permission="tests.case.remind",
+        label="Remind",
+        inputs=("fail",),
+        effects=(remind,),
+    ),
+    Transition(
+        name="accept",
+        sources=(CaseState.SENT,),
+        target=CaseState.ACCEPTED,
+        permission="tests.case.decide",
+        label="Accept",
+    ),
+    Transition(
+        name="refuse",
+        sources=(CaseState.DRAFT, CaseState.SENT),
+        target=CaseState.REFUSED,
+        permission="tests.case.decide",
+        label="Refuse",
+        needs_reason=True,
+        automatic=True,
+    ),
+    Transition(
+        name="reopen",
+        sources=(CaseState.ACCEPTED, CaseState.REFUSED),
+        target=CaseState.SENT,
+        permission="tests.case.decide",
+        label="Reopen",
+        needs_reason=True,
+        undo=True,
+    ),
+)
+
+
 def make_procedure(**fields: Any) -> Procedure:
     defaults: dict[str, Any] = {
         "name": "tests.case",
@@ -70,52 +118,7 @@ def make_procedure(**fields: Any) -> Procedure:
         "states": CaseState,
         "initial": CaseState.DRAFT,
         "final": (CaseState.ACCEPTED, CaseState.REFUSED),
-        "transitions": (
-            Transition(
-                name="send",
-                sources=(CaseState.DRAFT,),
-                target=CaseState.SENT,
-                permission="tests.case.send",
-                label="Send",
-                guard=titled,
-                fields=("amount", "due_on"),
-                sets={"sent_at": lambda step: clock.now()},
-            ),
-            Transition(
-                name="remind",
-                sources=(CaseState.SENT,),
-                target=CaseState.SENT,
-                permission="tests.case.remind",
-                label="Remind",
-                inputs=("fail",),
-                effects=(remind,),
-            ),
-            Transition(
-                name="accept",
-                sources=(CaseState.SENT,),
-                target=CaseState.ACCEPTED,
-                permission="tests.case.decide",
-                label="Accept",
-            ),
-            Transition(
-                name="refuse",
-                sources=(CaseState.DRAFT, CaseState.SENT),
-                target=CaseState.REFUSED,
-                permission="tests.case.decide",
-                label="Refuse",
-                needs_reason=True,
-                automatic=True,
-            ),
-            Transition(
-                name="reopen",
-                sources=(CaseState.ACCEPTED, CaseState.REFUSED),
-                target=CaseState.SENT,
-                permission="tests.case.decide",
-                label="Reopen",
-                needs_reason=True,
-                undo=True,
-            ),
-        ),
+        "transitions": TRANSITIONS,
     }
     return Procedure(**(defaults | fields))
 

@@ -135,12 +135,12 @@ class _Stream(httpcore.NetworkStream):
         return self._inner.get_extra_info(info)
 
 
-class _Backend(httpcore.NetworkBackend):
+class _Backend(httpcore.SyncBackend):
     """Where names become connections: the one place that no redirect and no second lookup gets around."""
 
     def __init__(self, policy: Policy, deadline: float) -> None:
+        super().__init__()
         self._policy, self._deadline = policy, deadline
-        self._inner = httpcore.SyncBackend()
 
     def connect_tcp(
         self,
@@ -154,11 +154,8 @@ class _Backend(httpcore.NetworkBackend):
         address = resolve(host, port, self._policy)
         wait = left if timeout is None else min(timeout, left)
         return _Stream(
-            self._inner.connect_tcp(address, port, wait, local_address, socket_options), self._deadline
+            super().connect_tcp(address, port, wait, local_address, socket_options), self._deadline
         )
-
-    def sleep(self, seconds: float) -> None:
-        self._inner.sleep(seconds)
 
 
 class _Body(httpx.SyncByteStream):
