@@ -147,7 +147,11 @@ FORM_RENDERER = "umsicht.ui.forms.UmsichtRenderer"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
     # Counters that all workers must share (rate limits); filled only by writes of public forms.
-    "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "umsicht_shared_cache"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "umsicht_shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},  # culling would forget counters and run the schedule twice
+    },
 }
 
 # ---- language and time -------------------------------------------------------------------------------------

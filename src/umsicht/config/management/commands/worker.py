@@ -9,7 +9,6 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from umsicht.core import heartbeat, services, tasks
@@ -45,7 +44,7 @@ class Command(BaseCommand):
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
-            worker_id=get_random_string(32),
+            worker_id=tasks.worker_id(),
             excluded_queue_names=[],
         )
         if once:
