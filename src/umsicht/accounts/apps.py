@@ -7,9 +7,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from umsicht.accounts import personal_data, receivers  # reason: app ready
+        from umsicht.accounts.actions import ACTIONS  # reason: app ready
         from umsicht.accounts.domain import keeping  # reason: app ready
+        from umsicht.core import journal  # reason: app ready
 
         receivers.connect()
+        journal.describe(ACTIONS)
         personal_data.register(
             "konto",
             title="Ihr Konto und Ihre Anmeldungen",

@@ -50,3 +50,16 @@ def record(
     if _sink is None:
         raise RuntimeError("No journal sink is registered.")
     _sink(Entry(action, obj, actor, tenant, before or {}, after or {}, reason))
+
+
+_labels: dict[str, Any] = {}
+
+
+def describe(labels: Mapping[str, Any]) -> None:
+    """Give actions a wording for readers: {"<package>.<noun>.<verb>": lazily translated text}."""
+    _labels.update(labels)
+
+
+def label_of(action: str) -> str:
+    """The wording of an action, or its name while nobody described it."""
+    return str(_labels.get(action, action))

@@ -14,6 +14,7 @@ from umsicht.core import context
 from umsicht.core.errors import UmsichtError
 from umsicht.tenancy.queries.tenants import by_slug
 from umsicht.web import errors
+from umsicht.web.desk import gate
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -39,6 +40,7 @@ class RequestIdMiddleware:
 class TenantMiddleware:
     """Opens the scope of the tenant named in the address (kwarg `municipality` or `tenant`) around the view.
 
+    The desk (`tenant`) is opened only to those who have a role there; see desk/gate.py.
     A view without such a kwarg runs with no scope: touching scoped records there raises, which is intended.
     """
 
@@ -63,6 +65,10 @@ class TenantMiddleware:
         if tenant is None:
             raise Http404
         request.tenant = tenant  # type: ignore[attr-defined]
+        if "tenant" in kwargs:
+            barred = gate.bar(request, tenant)
+            if barred is not None:
+                return barred
         with scope(tenant=tenant):
             try:
                 response = view(request, *args, **kwargs)

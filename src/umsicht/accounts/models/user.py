@@ -44,6 +44,7 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     objects = UserManager()
 
     class Meta:
+        verbose_name = _("account")
         constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_ci")]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Max, Model, Q, QuerySet
 
 from umsicht.audit.models import AuditEvent
+from umsicht.core.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,19 @@ def _mentions(word: str) -> Q:
         for column in ("object_label", "reason", "actor_label"):
             found |= Q(**{f"{column}__icontains": spelling})
     return found
+
+
+def newest(count: int) -> list[AuditEvent]:
+    """The latest events of the tenant in scope."""
+    return list(AuditEvent.objects.order_by("-pk")[:count])
+
+
+def event_at_desk(event_id: int) -> AuditEvent:
+    """One event of the tenant in scope. Raises NotFound."""
+    event = AuditEvent.objects.filter(pk=event_id).first()
+    if event is None:
+        raise NotFound
+    return event
 
 
 def history_of(obj: Model) -> QuerySet[AuditEvent]:

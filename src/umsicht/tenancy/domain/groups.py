@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput
-from umsicht.tenancy.domain.tenants import create_tenant, save_journal_and_version
+from umsicht.tenancy.domain.tenants import change_tenant, create_tenant, save_journal_and_version
 from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries.tenants import state_office
@@ -44,3 +44,11 @@ def set_members(*, actor: Any, group: Tenant, members: Iterable[Tenant], reason:
             "tenancy.group.members", group, actor, {"members": before}, {"members": after}, reason
         )
     return group
+
+
+@transaction.atomic
+def change_group(*, actor: Any, group: Tenant, name: str, slug: str, members: Iterable[Tenant]) -> Tenant:
+    """Name, address and members in one go. Raises NotAllowed, BadInput, Conflict."""
+    require(actor, "tenancy.group.manage", state_office())
+    changed = change_tenant(actor=actor, tenant=group, name=name.strip(), slug=slug)
+    return set_members(actor=actor, group=changed, members=members)

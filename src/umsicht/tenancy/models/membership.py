@@ -33,6 +33,7 @@ class Membership(TenantOwned):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("role of a person")
         ordering = ["tenant_id", "role", "pk"]
         constraints = [
             # Two constraints, because SQLite counts NULLs as different.
@@ -62,6 +63,9 @@ class Membership(TenantOwned):
         """Without the person: this text is kept in the audit log, where names must not pile up."""
         return str(self.get_role_display())
 
+    def is_over_on(self, day: dt.date) -> bool:
+        return self.ended_at is not None or (self.valid_to is not None and self.valid_to < day)
+
 
 class Invitation(TenantOwned):
     """An offer by mail to take a role. The link holds a token; only its SHA-256 is stored. Single use, 14 days."""
@@ -82,6 +86,7 @@ class Invitation(TenantOwned):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("invitation")
         ordering = ["-created_at", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -45,6 +45,7 @@ class Tenant(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("municipality or office")
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], condition=~Q(key=""), name="tenancy_tenant_key"),

@@ -10,6 +10,7 @@ from django_scopes import scopes_disabled
 
 from umsicht.accounts.models import User
 from umsicht.core import clock
+from umsicht.core.errors import NotFound
 from umsicht.tenancy.enums import Role, TenantKind
 from umsicht.tenancy.models import Invitation, Membership, Tenant
 
@@ -116,6 +117,11 @@ def open_invitations(tenant: Tenant) -> QuerySet[Invitation]:
     ).select_related("invited_by")
 
 
+def expired_invitations(tenant: Tenant, count: int) -> list[Invitation]:
+    """Offers that ran out unanswered, the latest first. Needs the scope of the tenant."""
+    return list(open_invitations(tenant).filter(expires_at__lte=clock.now())[:count])
+
+
 def other_coordinators(tenant: Tenant, user: User) -> QuerySet[Membership]:
     """Running, open-ended coordinator memberships of active people other than this one."""
     with scopes_disabled():  # unscoped: the tenant is named in the filter
@@ -132,3 +138,41 @@ def sole_coordinator_of(user: User) -> list[Tenant]:
     """Tenants that take part and would have no coordinator without this person, by name."""
     mine = [m.tenant for m in held_by(user) if m.role == Role.COORDINATOR and m.tenant.is_active]
     return [tenant for tenant in mine if not other_coordinators(tenant, user).exists()]
+
+
+def own_membership(user: Any, membership_id: int) -> Membership:
+    """One of the person's running memberships. Raises NotFound for any other."""
+    for membership in held_by(user):
+        if membership.pk == membership_id:
+            return membership
+    raise NotFound
+
+
+def membership_at_desk(membership_id: int) -> Membership:
+    """Any membership of the tenant in scope. Raises NotFound."""
+    found = Membership.objects.select_related("user", "tenant").filter(pk=membership_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def invitation_at_desk(invitation_id: int) -> Invitation:
+    """Any invitation of the tenant in scope. Raises NotFound."""
+    found = Invitation.objects.select_related("tenant").filter(pk=invitation_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def records_about(user: User) -> list[tuple[str, str]]:
+    """Memberships of and invitations to a person in all tenants, as pairs of model label and id."""
+    # unscoped: asked when a person is erased, in every tenant
+    roles = Membership.objects.with_scopes_disabled().filter(user=user)
+    # unscoped: see above
+    offers = Invitation.objects.with_scopes_disabled().filter(
+        Q(email__iexact=user.email) | Q(accepted_by=user)
+    )
+    return [
+        *(("tenancy.Membership", str(pk)) for pk in roles.values_list("pk", flat=True)),
+        *(("tenancy.Invitation", str(pk)) for pk in offers.values_list("pk", flat=True)),
+    ]

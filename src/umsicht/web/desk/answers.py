@@ -1,0 +1,37 @@
+"""What the desk's views answer again and again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from umsicht.core import clock
+from umsicht.tenancy.models import Tenant
+
+
+def here(request: HttpRequest) -> Tenant:
+    """The tenant of this desk; TenantMiddleware put it there."""
+    tenant: Tenant = request.tenant  # type: ignore[attr-defined]
+    return tenant
+
+
+def back(request: HttpRequest, url_name: str, **kwargs: Any) -> HttpResponse:
+    """After a write: to a page of the same desk."""
+    return redirect(url_name, tenant=here(request).slug, **kwargs)
+
+
+def form_status(form: BaseForm) -> int:
+    """A form that comes back with problems is no success."""
+    return 400 if form.is_bound else 200
+
+
+def csv_file(content: bytes, what: str, tenant: Tenant) -> HttpResponse:
+    """A download named by what, whose and when, never kept by a cache."""
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    name = f"{what}-{tenant.slug}-{clock.today().isoformat()}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response

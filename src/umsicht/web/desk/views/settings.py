@@ -1,0 +1,77 @@
+"""What an office says about its own portal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from umsicht.core.access import require
+from umsicht.core.errors import BadInput
+from umsicht.tenancy.domain.settings import change_settings
+from umsicht.tenancy.interfaces.forms import AppearanceForm, EmergencyFormSet, TextsForm
+from umsicht.ui.helplines import HELPLINES
+from umsicht.web.desk.answers import back, form_status, here
+from umsicht.web.desk.preview import preview
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def appearance(request: HttpRequest, tenant: str) -> HttpResponse:
+    """Name and colours. "Preview" shows them with their contrast without keeping anything."""
+    require(request.user, "tenancy.settings.view", here(request))
+    names = ("portal_name", "portal_by", "accent", "accent_deep")
+    form = AppearanceForm(
+        request.POST or None, initial={name: getattr(here(request), name) for name in names}
+    )
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+        change_settings(actor=request.user, tenant=here(request), **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return back(request, "desk_settings")
+    context = _context(request, "appearance") | {"form": form, "preview": preview(here(request), form)}
+    status = 200 if "preview" in request.POST and form.is_valid() else form_status(form)
+    return render(request, "desk/settings_appearance.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def texts(request: HttpRequest, tenant: str) -> HttpResponse:
+    require(request.user, "tenancy.settings.view", here(request))
+    form = TextsForm(request.POST or None, tenant=here(request))
+    if request.method == "POST" and form.is_valid():
+        change_settings(actor=request.user, tenant=here(request), texts=form.texts())
+        messages.success(request, _("Saved."))
+        return back(request, "desk_settings_texts")
+    context = _context(request, "texts") | {"form": form}
+    return render(request, "desk/settings_texts.html", context, status=form_status(form))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def numbers(request: HttpRequest, tenant: str) -> HttpResponse:
+    require(request.user, "tenancy.settings.view", here(request))
+    formset = EmergencyFormSet(request.POST or None, initial=here(request).emergency_numbers)
+    problem = ""
+    if request.method == "POST" and formset.is_valid():
+        try:
+            rows = [form.cleaned_data for form in formset if form.cleaned_data]
+            change_settings(actor=request.user, tenant=here(request), emergency_numbers=rows)
+        except BadInput as error:
+            problem = error.message
+        else:
+            messages.success(request, _("Saved."))
+            return back(request, "desk_settings_numbers")
+    context = _context(request, "numbers") | {"formset": formset, "fixed": HELPLINES, "problem": problem}
+    return render(request, "desk/settings_numbers.html", context, status=400 if formset.is_bound else 200)
+
+
+def _context(request: HttpRequest, current: str) -> dict[str, Any]:
+    return {
+        "current": current,
+        "may_change": request.user.has_perm("tenancy.settings.change", here(request)),
+    }
