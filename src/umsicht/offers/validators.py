@@ -58,14 +58,16 @@ def span_validator(low: int | None, high: int | None) -> None:
         raise ValidationError(_("The upper end lies below the lower one."), code="order")
 
 
-def age_validator(value: int) -> None:
+def age_validator(value: int, *, above: int | None = None) -> None:
     if not 0 <= value <= 120:
         raise ValidationError(_("An age lies between 0 and 120 years."), code="range")
+    span_validator(above, value)
 
 
-def grade_validator(value: int) -> None:
+def grade_validator(value: int, *, above: int | None = None) -> None:
     if not 1 <= value <= LAST_GRADE:
         raise ValidationError(_("A grade lies between 1 and 13."), code="range")
+    span_validator(above, value)
 
 
 def modes_validator(value: Any) -> None:
@@ -104,9 +106,9 @@ def offer_checks(offer: Offer) -> dict[str, Check]:
         "costs": lambda value: costs_validator(value, tenant),
         "curriculum": lambda value: curriculum_validator(value, tenant),
         "age_from": age_validator,
-        "age_to": lambda value: (age_validator(value), span_validator(offer.age_from, value))[0],
+        "age_to": lambda value: age_validator(value, above=offer.age_from),
         "grade_from": grade_validator,
-        "grade_to": lambda value: (grade_validator(value), span_validator(offer.grade_from, value))[0],
+        "grade_to": lambda value: grade_validator(value, above=offer.grade_from),
         "group_max": lambda value: span_validator(offer.group_min, value),
         "lat": lambda value: position_validator(value, offer.lon),
         "lon": lambda value: position_validator(offer.lat, value),
