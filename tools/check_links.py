@@ -19,7 +19,7 @@ SKIP = {".venv", "node_modules", "var", ".cache", "build", "dist"}
 
 def documents(root: Path) -> Iterator[Path]:
     yield from sorted(root.glob("*.md"))
-    for folder in ("docs", "src", "bench", "tests", "tools", "e2e"):
+    for folder in ("docs", "bench", "tests", "tools", "e2e"):
         yield from (path for path in sorted((root / folder).rglob("*.md")) if not SKIP & set(path.parts))
 
 

@@ -32,7 +32,7 @@ def text() -> str:
     for variable in sorted(env.VARIABLES.values(), key=lambda variable: variable.name):
         default = variable.default if variable.shown is None else variable.shown
         cell = f"`{default}`" if default else "empty"
-        meaning = variable.help.replace("|", "\\|")
+        meaning = variable.help.replace("|", "\\|").replace("<", "\\<")
         rows.append(f"| `{variable.name}` | {cell} | {meaning} |")
     return HEAD + "\n".join(rows) + "\n"
 
