@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from umsicht.core import clock, journal
@@ -18,6 +17,7 @@ from umsicht.offers.models import Offer, OfferSession
 from umsicht.offers.queries.dates import next_start, series_of
 from umsicht.offers.series import Series, zone_of
 from umsicht.offers.signals import tell, tell_if_public
+from umsicht.tenancy.models import Tenant
 
 MAX_SESSIONS = 100
 
@@ -79,17 +79,20 @@ def _renew(offer: Offer, sessions: list[Series] | None = None) -> bool:
 
 @transaction.atomic
 def renew_next_dates(now: dt.datetime | None = None, *, batch: int = 500) -> int:
-    """Move on offers whose next date has passed; returns how many. Run hourly by the worker; nothing to journal."""
+    """Move on the offers whose next date has passed, the longest passed first; returns how many it moved.
+
+    `updated_at` stays: nobody changed the offer.
+    """
     now = now or clock.now()
-    # unscoped: the clock moves for every tenant
+    # unscoped: time passes for every tenant
     due = (
         Offer.objects.with_scopes_disabled()
-        .filter(Q(next_date__lt=now), state=OfferState.PUBLISHED)
-        .select_related("tenant")
+        .filter(next_date__lt=now, state=OfferState.PUBLISHED)
+        .select_related("tenant__parent__parent")
         .prefetch_related("sessions")
         .order_by("next_date", "pk")[:batch]
     )
-    by_tenant: dict[Any, list[int]] = {}
+    by_tenant: dict[Tenant, list[int]] = {}
     changed: list[Offer] = []
     for offer in due:
         offer.next_date = next_start([series_of(row) for row in offer.sessions.all()], now)

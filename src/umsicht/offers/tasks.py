@@ -1,0 +1,20 @@
+"""What the worker does for offers without being asked."""
+
+from __future__ import annotations
+
+from umsicht.core.tasks import daily, every, task
+from umsicht.offers.domain import upkeep
+
+
+@every(minutes=30)
+@task()
+def move_dates_on() -> int:
+    """Offers whose next date has passed get the one after it."""
+    return upkeep.move_on()
+
+
+@daily(at="00:20")
+@task()
+def let_statements_fade() -> int:
+    """Old confirmations, reviews and statements on free places change lists and facets on their day."""
+    return upkeep.fade()
