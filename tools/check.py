@@ -42,7 +42,13 @@ def run(name: str) -> tuple[str, float, int, str]:
     environment = {**os.environ, "DEMO": "1", "PYTHONPATH": f"{ROOT}/src:{ROOT}", "NO_COLOR": "1"}
     environment.pop("DATABASE_URL", None)
     done = subprocess.run(
-        CHECKS[name], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        CHECKS[name],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
     return name, time.monotonic() - started, done.returncode, done.stdout
 

@@ -116,7 +116,9 @@ def find(root: Path = ROOT) -> Iterator[Finding]:
         for key, message in wanted.items():
             fault = _faults(present.get(key), message)
             if fault:
-                yield Finding(where, present[key].lineno or 1 if key in present else 1, f"{fault}: {key[1]!r}")
+                yield Finding(
+                    where, present[key].lineno or 1 if key in present else 1, f"{fault}: {key[1]!r}"
+                )
         for key in present.keys() - wanted.keys():
             yield Finding(where, present[key].lineno or 1, f"obsolete: {key[1]!r}")
 
