@@ -197,6 +197,22 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
 ACCOUNT_ADAPTER = "umsicht.accounts.adapter.AccountAdapter"
+_FORMS = "umsicht.accounts.interfaces"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.sign_in.LoginForm",
+    "reset_password": f"{_FORMS}.sign_in.ResetPasswordForm",
+    "reset_password_from_key": f"{_FORMS}.sign_in.ResetPasswordKeyForm",
+    "change_password": f"{_FORMS}.sign_in.ChangePasswordForm",
+    "set_password": f"{_FORMS}.sign_in.SetPasswordForm",
+    "add_email": f"{_FORMS}.sign_in.AddEmailForm",
+    "reauthenticate": f"{_FORMS}.sign_in.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.sign_in.AuthenticateForm",
+    "reauthenticate": f"{_FORMS}.sign_in.ReauthenticateCodeForm",
+    "activate_totp": f"{_FORMS}.sign_in.ActivateTOTPForm",
+    "add_webauthn": f"{_FORMS}.forms.AddPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Umsicht"
@@ -260,7 +276,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = TESTING or DEBUG
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 WHITENOISE_MAX_AGE = 3600
 FILES_MAX_BYTES = env.integer("FILES_MAX_BYTES", default=15_000_000, help="Largest upload in bytes.")
 SEARCH_INDEX_DIR = DATA_DIR / "index"

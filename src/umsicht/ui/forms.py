@@ -61,8 +61,12 @@ class UmsichtBoundField(forms.BoundField):
 
     @property
     def marks_optional(self) -> bool:
-        """Optional is marked, required is the rule; a lone checkbox says itself what it is."""
-        return not self.field.required and self.kind != "check" and not self.field.disabled
+        """Optional is marked, required is the rule; a lone checkbox says itself what it is.
+
+        A form all of whose fields are optional (a filter) sets `marks_optional = False`.
+        """
+        wanted = getattr(self.form, "marks_optional", True)
+        return wanted and not self.field.required and self.kind != "check" and not self.field.disabled
 
     @property
     def error_id(self) -> str:
