@@ -1,0 +1,130 @@
+"""The one way to tell somebody something: notify(). It fills the outbox and the inbox; a task sends the mail."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from umsicht.core import clock
+from umsicht.notify import catalogue
+from umsicht.notify.catalogue import MessageType
+from umsicht.notify.domain import rendering
+from umsicht.notify.enums import Category, Delivery
+from umsicht.notify.models import InboxMessage, Mail
+from umsicht.notify.queries.outbox import all_mails, queued_to
+from umsicht.notify.queries.preferences import delivery_for, is_suppressed
+from umsicht.notify.sealing import seal
+from umsicht.tenancy.models import Tenant
+
+logger = logging.getLogger(__name__)
+
+PER_HOUR_AND_MESSAGE = 10
+PER_DAY = 100
+"""Limits per address, so that a loop or a form that anybody can send floods no mailbox."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A person with an account, or a bare address."""
+
+    email: str
+    language: str = "de"
+    user: Any = None
+
+    @classmethod
+    def person(cls, user: Any) -> Recipient:
+        return cls(user.email, user.language, user)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What notify() wrote; both None when nothing was due."""
+
+    mail: Mail | None = None
+    inbox: InboxMessage | None = None
+
+
+@transaction.atomic
+def notify(
+    *,
+    message: str,
+    to: Recipient,
+    tenant: Tenant,
+    context: Mapping[str, Any] | None = None,
+    dedupe_key: str = "",
+) -> Told:
+    """Queue a declared message in the caller's transaction; rolled back, nobody hears of it.
+
+    `context` must be JSON-able (dates as ISO text). With a `dedupe_key` the same message is queued once for ever.
+    Skipped without error: people who may not sign in, addresses that unsubscribed, what a digest will tell. Beyond
+    the limits the mail is stored as dropped. Raises KeyError for an undeclared message, TypeError for a bad context.
+    """
+    kind = catalogue.get(message)
+    values = dict(context or {})
+    payload = seal(values)
+    if to.user is not None and not to.user.is_active:
+        return Told()
+    if dedupe_key and all_mails().filter(message=message, dedupe_key=dedupe_key).exists():
+        return Told()
+    delivery = delivery_for(to.user, kind.category) if to.user is not None else Delivery.AT_ONCE
+    inbox = _inbox(kind, to, tenant, values, delivery) if kind.inbox and to.user is not None else None
+    waits = kind.can_wait and delivery in {Delivery.DAILY, Delivery.WEEKLY}
+    if not kind.mail or delivery == Delivery.OFF or waits or is_suppressed(to.email, kind.category):
+        return Told(None, inbox)
+    return Told(_mail(kind, to, tenant, payload, dedupe_key), inbox)
+
+
+def _inbox(
+    kind: MessageType, to: Recipient, tenant: Tenant, values: dict[str, Any], delivery: str
+) -> InboxMessage:
+    message = rendering.read(kind, values, language=to.language, tenant=tenant)
+    button = message.button
+    return InboxMessage.objects.with_scope(tenant=tenant).create(
+        tenant=tenant,
+        user=to.user,
+        message=kind.key,
+        category=kind.category,
+        title=message.subject,
+        text=rendering.inbox_text(message),
+        url=button.href[:500] if button else "",
+        url_label=button.plain[:120] if button else "",
+        created_at=clock.now(),
+        digest=delivery if kind.can_wait else Delivery.AT_ONCE,
+    )
+
+
+def _mail(kind: MessageType, to: Recipient, tenant: Tenant, payload: str, dedupe_key: str) -> Mail:
+    from umsicht.notify.tasks import deliver_mail  # reason: cycle-free start
+
+    now = clock.now()
+    mail = Mail(
+        uid=uuid.uuid4(),
+        tenant=tenant,
+        message=kind.key,
+        user=to.user,
+        to_email=to.email,
+        language=to.language if to.language in rendering.languages() else "de",
+        payload=payload,
+        dedupe_key=dedupe_key,
+        created_at=now,
+    )
+    if _too_many(kind, to.email, now):
+        mail.payload, mail.dropped_at, mail.last_error = "", now, "limit"
+        logger.warning("mail %s dropped: too many to one address", kind.key)
+    mail.save(force_insert=True)
+    if mail.dropped_at is None:
+        deliver_mail.enqueue(mail.pk)
+    return mail
+
+
+def _too_many(kind: MessageType, email: str, now: dt.datetime) -> bool:
+    if queued_to(email, now - dt.timedelta(hours=1), kind.key) >= PER_HOUR_AND_MESSAGE:
+        return True
+    # What concerns the account must get through even to a mailbox that other messages have filled.
+    return kind.category != Category.ACCOUNT and queued_to(email, now - dt.timedelta(days=1)) >= PER_DAY

@@ -1,0 +1,32 @@
+from umsicht.core.privacy import Declaration
+
+PRIVACY = {
+    "notify.Mail": Declaration(
+        personal=True,
+        purpose="Mails zustellen, Zustellfehler erkennen, Postfächer vor Überflutung schützen.",
+        retention="Inhalt: bis zum Versand, verschlüsselt. Versandnachweis 90 Tage, gescheiterte Mails 180 Tage.",
+        erasure="Mit dem Konto werden alle Mails an die Person gelöscht.",
+        legal_basis="Art. 6 Abs. 1 Buchst. b und e DSGVO",
+    ),
+    "notify.InboxMessage": Declaration(
+        personal=True,
+        purpose="Nachrichten an eine Person im Postfach ihres Arbeitsplatzes.",
+        retention="Gelesen: ein Jahr, ungelesen: zwei Jahre.",
+        erasure="Wird mit dem Konto gelöscht.",
+        legal_basis="Art. 6 Abs. 1 Buchst. b und e DSGVO",
+    ),
+    "notify.Preference": Declaration(
+        personal=True,
+        purpose="Merkt sich, wie oft eine Person Mails haben möchte.",
+        retention="Bis die Person es ändert.",
+        erasure="Wird mit dem Konto gelöscht.",
+        legal_basis="Art. 6 Abs. 1 Buchst. b DSGVO",
+    ),
+    "notify.Suppression": Declaration(
+        personal=True,
+        purpose="Sorgt dafür, dass eine abbestellte Adresse nichts mehr bekommt; gespeichert ist nur eine Prüfsumme.",
+        retention="Dauerhaft, weil sonst wieder Mails kämen.",
+        erasure="Auf Wunsch; danach können wieder Mails kommen.",
+        legal_basis="Art. 6 Abs. 1 Buchst. f DSGVO",
+    ),
+}
