@@ -14,6 +14,8 @@ from umsicht.core import journal
 class EventFilterForm(forms.Form):
     """All parts are optional; what can't be read counts as not given, so that no address gives an error."""
 
+    marks_optional = False
+
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     was = forms.ChoiceField(label=_("What"), required=False)
     wer = forms.TypedChoiceField(label=_("Who"), required=False, coerce=int, empty_value=None)

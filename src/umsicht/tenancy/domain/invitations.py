@@ -147,9 +147,7 @@ def accept(*, actor: User, token: str) -> Membership:
             organisation_id=row.organisation_id,
             reason=_("invitation accepted"),
         )
-        journal.record(
-            "tenancy.invitation.accept", row, actor=actor, after={"user": actor.pk, "role": row.role}
-        )
+        journal.record("tenancy.invitation.accept", row, actor=actor, after={"role": row.role})
     return membership
 
 

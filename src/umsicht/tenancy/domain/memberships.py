@@ -88,7 +88,6 @@ def write_membership(
         membership,
         actor=actor,
         after={
-            "user": user.pk,
             "role": role,
             "from": start.isoformat(),
             "until": valid_to and valid_to.isoformat(),
@@ -141,7 +140,7 @@ def _end(*, actor: Any, membership: Membership, reason: str, last_day: dt.date |
         row,
         actor=actor,
         before=before,
-        after={"user": row.user_id, "role": row.role, "until": ends.isoformat()},
+        after={"role": row.role, "until": ends.isoformat()},
         reason=reason.strip(),
     )
     transaction.on_commit(

@@ -30,6 +30,8 @@ MEMBER_STATES = (("running", _("at present")), ("ended", _("ended")), ("all", _(
 class MemberFilterForm(forms.Form):
     """All parts are optional; an unknown value counts as none, so that no address gives an error."""
 
+    marks_optional = False
+
     q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=100)
     rolle = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("all roles")), *Role.choices])
     stand = forms.ChoiceField(label=_("State"), required=False, choices=MEMBER_STATES)
@@ -203,6 +205,8 @@ EmergencyFormSet = forms.formset_factory(
 
 
 class TenantFilterForm(forms.Form):
+    marks_optional = False
+
     q = forms.CharField(label=_("Name or official key"), required=False, max_length=100)
     art = forms.ChoiceField(
         label=_("Kind"),

@@ -60,8 +60,8 @@ class Membership(TenantOwned):
         indexes = [models.Index(fields=["user", "ended_at"], name="tenancy_membership_user")]
 
     def __str__(self) -> str:
-        """Without the person: this text is kept in the audit log, where names must not pile up."""
-        return str(self.get_role_display())
+        """Person and role. The audit log keeps this text, and empties it when the person is erased."""
+        return f"{self.user}, {self.get_role_display()}"
 
     def is_over_on(self, day: dt.date) -> bool:
         return self.ended_at is not None or (self.valid_to is not None and self.valid_to < day)
@@ -105,7 +105,7 @@ class Invitation(TenantOwned):
         ]
 
     def __str__(self) -> str:
-        return str(self.get_role_display())
+        return f"{self.email}, {self.get_role_display()}"
 
     def state_at(self, moment: dt.datetime) -> InvitationState:
         """Where the offer stands; expiry counts from the stored moment on."""
