@@ -40,4 +40,5 @@ def install(api: NinjaAPI) -> None:
 
 
 def _name(row: dict[str, Any]) -> str:
-    return next((str(part) for part in reversed(row["loc"]) if isinstance(part, str)), "?")
+    """The parameter's own name: the error's path also holds where it was and which type was tried."""
+    return next((str(part) for part in row["loc"] if part not in {"query", "path", "parameters"}), "?")

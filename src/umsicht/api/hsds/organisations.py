@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from umsicht.api.hsds import places
-from umsicht.api.hsds.terms import attributes
+from umsicht.api.hsds.terms import Words, fact
 from umsicht.vocabulary.enums import Scheme
 
 Json = dict[str, Any]
@@ -22,16 +22,15 @@ def basic(row: Json) -> Json:
             "name": row["name"],
             "description": row["about"] or row["name"],
             "email": row["email"],
-            "website": row["website"],
+            "website": places.uri(row["website"]),
             "legal_status": row["legal_form"],
             "uri": f"{settings.SITE_URL}/api/hsds/organizations/{owner}",
         }
     )
 
 
-def full(row: Json, points: list[Json]) -> Json:
+def full(words: Words, row: Json, points: list[Json]) -> Json:
     owner = str(row["public_id"])
-    make = attributes()
     return basic(row) | places.compact(
         {
             "phones": places.phones(owner, "organization_id", row["phone"]),
@@ -42,11 +41,11 @@ def full(row: Json, points: list[Json]) -> Json:
                     str(point["public_id"]), "location_id", point["role"], point["email"]
                 )
             ],
-            "locations": [places.location(point) for point in points],
+            "locations": [places.location(words, point) for point in points],
             "attributes": [
-                *make.of(owner, "organization", Scheme.SECTOR, [row["sector"]]),
-                *make.value(owner, "organization", "demo", "Demo-Eintrag", "ja" if row["is_demo"] else None),
-                *make.value(owner, "organization", "source", "Quelle", row["source"]),
+                *words.attributes(owner, "organization", Scheme.SECTOR, [row["sector"]]),
+                *fact(owner, "organization", "demo", "Demo-Eintrag", "ja" if row["is_demo"] else None),
+                *fact(owner, "organization", "source", "Quelle", row["source"]),
             ],
         }
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from umsicht.api.hsds import ids
+from umsicht.api.hsds.terms import Words
 from umsicht.vocabulary.enums import Scheme
-from umsicht.vocabulary.queries.catalogue import whole_catalogue
 
 Json = dict[str, Any]
 
@@ -16,16 +17,35 @@ def compact(found: Json) -> Json:
     return {key: value for key, value in found.items() if value not in (None, "", [])}
 
 
+def uri(address: str) -> str:
+    """A web address as a URI: a host with umlauts in its ASCII writing, everything else percent-encoded."""
+    if address.isascii():
+        return address
+    parts = urlsplit(address)
+    try:
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+    port = f":{parts.port}" if parts.port else ""
+    return urlunsplit(
+        (parts.scheme, host + port, quote(parts.path, safe="/%"), quote(parts.query, safe="=&%"), "")
+    )
+
+
 def phones(owner: str, field: str, number: str) -> list[Json]:
     if not number:
         return []
     return [{"id": ids.part(owner, "phone"), field: owner, "number": number, "type": "voice"}]
 
 
-def languages(owner: str, field: str, codes: list[str]) -> list[Json]:
-    names = whole_catalogue().labels(Scheme.LANGUAGE, "de")
+def languages(words: Words, owner: str, field: str, codes: list[str]) -> list[Json]:
     return [
-        {"id": ids.part(owner, f"lang:{code}"), field: owner, "name": names.get(code, code), "code": code}
+        {
+            "id": ids.part(owner, f"lang:{code}"),
+            field: owner,
+            "name": words.label(Scheme.LANGUAGE, code),
+            "code": code,
+        }
         for code in codes
     ]
 
@@ -54,24 +74,23 @@ def hours(owner: str, field: str, row: Json) -> list[Json]:
     ]
 
 
-def location(row: Json) -> Json:
+def location(words: Words, row: Json) -> Json:
     """An HSDS location from a contact point's row (keys without prefix)."""
     owner = str(row["public_id"])
-    access = whole_catalogue().labels(Scheme.ACCESSIBILITY, "de")
     found = {
         "id": owner,
         "location_type": "physical",
         "name": row["name"],
         "description": row["detail"],
-        "url": row["website"],
+        "url": uri(row["website"]),
         "latitude": row["lat"],
         "longitude": row["lon"],
-        "languages": languages(owner, "location_id", row["languages"]),
+        "languages": languages(words, owner, "location_id", row["languages"]),
         "accessibility": [
             {
                 "id": ids.part(owner, f"access:{code}"),
                 "location_id": owner,
-                "description": access.get(code, code),
+                "description": words.label(Scheme.ACCESSIBILITY, code),
             }
             for code in row["accessibility"]
         ],

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from umsicht.api.hsds import ids, organisations, places
-from umsicht.api.hsds.terms import attributes
+from umsicht.api.hsds.terms import Words, fact
 from umsicht.core import clock
 from umsicht.offers.enums import OfferState, PlaceMode
 from umsicht.vocabulary.enums import Scheme
-from umsicht.vocabulary.queries.catalogue import whole_catalogue
 
 Json = dict[str, Any]
 _TERMS = (
@@ -38,7 +37,7 @@ def minimal(row: Json) -> Json:
     return {"id": str(row["public_id"]), "name": row["title"], "status": _status(row)}
 
 
-def basic(row: Json) -> Json:
+def basic(words: Words, row: Json) -> Json:
     """The fields of a list entry (service_list.json)."""
     provider = places.unprefixed(row, "provider__")
     found = places.compact(
@@ -50,7 +49,7 @@ def basic(row: Json) -> Json:
             "url": f"{settings.SITE_URL}/{row['tenant__slug']}/angebote/{row['slug']}",
             "email": row["contact_point__email"] or provider["email"],
             "application_process": _BOOKING[row["booking"]],
-            "fees_description": "; ".join(_cost_text(cost) for cost in row["costs"]),
+            "fees_description": "; ".join(_cost_text(words, cost) for cost in row["costs"]),
             "eligibility_description": row["eligibility"],
             "minimum_age": row["age_from"],
             "maximum_age": row["age_to"],
@@ -65,11 +64,10 @@ def basic(row: Json) -> Json:
     return found
 
 
-def full(row: Json, sessions: list[Json]) -> Json:
+def full(words: Words, row: Json, sessions: list[Json]) -> Json:
     """Everything (service.json): dates, costs, places, languages, vocabulary as attributes."""
     owner = str(row["public_id"])
-    make = attributes()
-    return basic(row) | places.compact(
+    return basic(words, row) | places.compact(
         {
             "phones": places.phones(
                 owner, "service_id", row["contact_point__phone"] or row["provider__phone"]
@@ -80,34 +78,36 @@ def full(row: Json, sessions: list[Json]) -> Json:
                 row["contact_role"],
                 row["contact_point__email"] or row["provider__email"],
             ),
-            "languages": places.languages(owner, "service_id", row["languages"]),
+            "languages": places.languages(words, owner, "service_id", row["languages"]),
             "schedules": [_schedule(owner, session, row) for session in sessions],
-            "cost_options": [_cost(owner, number, cost) for number, cost in enumerate(row["costs"])],
+            "cost_options": [_cost(words, owner, number, cost) for number, cost in enumerate(row["costs"])],
             "service_areas": _areas(owner, row),
-            "service_at_locations": _locations(owner, row),
+            "service_at_locations": _locations(words, owner, row),
             "attributes": [
                 *(
                     attribute
                     for field, scheme in _TERMS
-                    for attribute in make.of(owner, "service", scheme, row[field])
+                    for attribute in words.attributes(owner, "service", scheme, row[field])
                 ),
-                *make.of(owner, "service", Scheme.LEVEL, [row["level"]]),
-                *make.of(owner, "service", Scheme.FIDELITY, [row["fidelity"]]),
-                *make.of(owner, "service", Scheme.AVAILABILITY, [_availability(row)]),
-                *make.of(owner, "service", Scheme.EVIDENCE_TIER, [row["programme__evidence_tier"] or ""]),
+                *words.attributes(owner, "service", Scheme.LEVEL, [row["level"]]),
+                *words.attributes(owner, "service", Scheme.FIDELITY, [row["fidelity"]]),
+                *words.attributes(owner, "service", Scheme.AVAILABILITY, [_availability(row)]),
+                *words.attributes(
+                    owner, "service", Scheme.EVIDENCE_TIER, [row["programme__evidence_tier"] or ""]
+                ),
                 *_values(owner, row),
             ],
         }
     )
 
 
-def at_location(row: Json, sessions: list[Json]) -> Json | None:
+def at_location(words: Words, row: Json, sessions: list[Json]) -> Json | None:
     """One service at its place, with the service inside; None for an offer without an address."""
-    found = _locations(str(row["public_id"]), row)
+    found = _locations(words, str(row["public_id"]), row)
     if not found:
         return None
     return found[0] | {
-        "service": basic(row),
+        "service": basic(words, row),
         "schedules": [_schedule(found[0]["service_id"], s, row) for s in sessions],
     }
 
@@ -135,8 +135,8 @@ def _program(row: Json) -> Json:
     }
 
 
-def _cost_text(cost: Json) -> str:
-    payer = whole_catalogue().labels(Scheme.PAYER, "de").get(cost.get("payer") or "", "")
+def _cost_text(words: Words, cost: Json) -> str:
+    payer = words.label(Scheme.PAYER, cost.get("payer") or "")
     amount = _amount(cost)
     head = "kostenfrei" if amount == 0 else "Kosten auf Anfrage" if amount is None else f"{amount:g} Euro"
     per = f" je {str(cost['per']).capitalize()}" if cost.get("per") and amount else ""
@@ -149,15 +149,15 @@ def _amount(cost: Json) -> float | None:
     return None if cents is None else cents / 100
 
 
-def _cost(owner: str, number: int, cost: Json) -> Json:
+def _cost(words: Words, owner: str, number: int, cost: Json) -> Json:
     return places.compact(
         {
             "id": ids.part(owner, f"cost:{number}"),
             "service_id": owner,
-            "option": whole_catalogue().labels(Scheme.FORMAT, "de").get(cost.get("format") or "", ""),
+            "option": words.label(Scheme.FORMAT, cost.get("format") or ""),
             "currency": "EUR",
             "amount": _amount(cost),
-            "amount_description": _cost_text(cost),
+            "amount_description": _cost_text(words, cost),
         }
     )
 
@@ -214,10 +214,10 @@ def _areas(owner: str, row: Json) -> list[Json]:
     ]
 
 
-def _locations(owner: str, row: Json) -> list[Json]:
+def _locations(words: Words, owner: str, row: Json) -> list[Json]:
     if not row["contact_point__public_id"]:
         return []
-    place = places.location(places.unprefixed(row, "contact_point__"))
+    place = places.location(words, places.unprefixed(row, "contact_point__"))
     return [
         {
             "id": str(ids.at_location(row["public_id"])),
@@ -230,7 +230,6 @@ def _locations(owner: str, row: Json) -> list[Json]:
 
 
 def _values(owner: str, row: Json) -> list[Json]:
-    value = attributes().value
     facts = (
         ("grade_from", "Klasse ab", row["grade_from"]),
         ("grade_to", "Klasse bis", row["grade_to"]),
@@ -246,14 +245,14 @@ def _values(owner: str, row: Json) -> list[Json]:
         ("demo", "Demo-Eintrag", "ja" if row["is_demo"] else None),
     )
     links = (
-        value(owner, "service", f"curriculum:{number}", "Lehrplanbezug", _curriculum(link))
+        fact(owner, "service", f"curriculum:{number}", "Lehrplanbezug", _curriculum(link))
         for number, link in enumerate(row["curriculum"])
     )
     return [
         *(
             attribute
-            for name, label, fact in facts
-            for attribute in value(owner, "service", name, label, fact)
+            for name, label, value in facts
+            for attribute in fact(owner, "service", name, label, value)
         ),
         *(attribute for group in links for attribute in group),
     ]

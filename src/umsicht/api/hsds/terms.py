@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from umsicht.api.hsds import ids
@@ -83,65 +84,60 @@ def published(catalogue: Catalogue) -> list[Entry]:
     return [entry for entry in catalogue.entries if entry.scheme in SCHEMES]
 
 
-class Attributes:
-    """Turns codes into attributes; the shared taxonomy term objects are made once per catalogue."""
+class Words:
+    """The vocabulary as the API needs it: labels, and codes turned into attributes.
+
+    Term objects that many services share are made once; the whole is kept as long as the vocabulary stays the same.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._terms: dict[tuple[str, str], Json] = {}
+        self.catalogue = catalogue
+        self._terms: dict[tuple[str, str], Json | None] = {}
+
+    def label(self, scheme: str, code: str) -> str:
+        return self.catalogue.label(scheme, code, "de") if code else ""
 
     def term(self, scheme: str, code: str) -> Json | None:
         key = (scheme, code)
         if key not in self._terms:
-            entry = self._catalogue.get(scheme, code)
-            if entry is None:
-                return None
-            self._terms[key] = term(entry, self._catalogue)
+            entry = self.catalogue.get(scheme, code)
+            self._terms[key] = None if entry is None else term(entry, self.catalogue)
         return self._terms[key]
 
-    def of(self, owner: str, entity: str, scheme: str, codes: list[str]) -> list[Json]:
-        made = []
-        for code in codes:
-            found = self.term(scheme, code)
-            if found is not None:
-                made.append(
-                    {
-                        "id": ids.part(owner, f"{scheme}:{code}"),
-                        "link_id": owner,
-                        "link_type": SCHEMES[scheme],
-                        "link_entity": entity,
-                        "value": code,
-                        "label": found["name"],
-                        "taxonomy_term_id": found["id"],
-                        "taxonomy_term": found,
-                    }
-                )
-        return made
-
-    @staticmethod
-    def value(owner: str, entity: str, name: str, label: str, value: object) -> list[Json]:
-        """A plain value that HSDS has no field for (grades, clocks); nothing for an unknown one."""
-        if value is None or value == "":
-            return []
+    def attributes(self, owner: str, entity: str, scheme: str, codes: Iterable[str]) -> list[Json]:
+        """One attribute per known code; unknown and empty ones are left out."""
+        found = ((code, self.term(scheme, code)) for code in codes if code)
         return [
             {
-                "id": ids.part(owner, name),
+                "id": ids.part(owner, f"{scheme}:{code}"),
                 "link_id": owner,
-                "link_type": name,
+                "link_type": SCHEMES[scheme],
                 "link_entity": entity,
-                "value": str(value),
-                "label": label,
+                "value": code,
+                "label": shape["name"],
+                "taxonomy_term_id": shape["id"],
+                "taxonomy_term": shape,
             }
+            for code, shape in found
+            if shape is not None
         ]
 
 
-_held: tuple[Catalogue, Attributes] | None = None
+def fact(owner: str, entity: str, name: str, label: str, value: object) -> list[Json]:
+    """A plain value that HSDS has no field for (grades, clocks); nothing for an unknown one."""
+    if value is None or value == "":
+        return []
+    shape = {"id": ids.part(owner, name), "link_id": owner, "link_type": name, "link_entity": entity}
+    return [shape | {"value": str(value), "label": label}]
 
 
-def attributes() -> Attributes:
-    """One per process as long as the vocabulary stays the same."""
+_held: Words | None = None
+
+
+def words() -> Words:
+    """For one request: ask once and hand it on."""
     global _held  # noqa: PLW0603 - a cache of one
     catalogue = whole_catalogue()
-    if _held is None or _held[0] is not catalogue:
-        _held = (catalogue, Attributes(catalogue))
-    return _held[1]
+    if _held is None or _held.catalogue is not catalogue:
+        _held = Words(catalogue)
+    return _held

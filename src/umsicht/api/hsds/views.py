@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
 from math import ceil
 from typing import Any
 
@@ -88,11 +87,15 @@ def about(request: HttpRequest) -> HttpResponse:
 @api.get("/services", response={200: ServicePage, **ERRORS}, summary="Angebote", operation_id="services")
 def service_list(request: HttpRequest, parameters: Query[ServiceParameters]) -> HttpResponse:
     total, rows = choose.services(request, parameters)
+    words = terms.words()
     if parameters.full:
         sessions = reads.sessions_of(row["id"] for row in rows if row["has_sessions"])
-        return page_of(total, parameters, [services.full(row, sessions.get(row["id"], [])) for row in rows])
-    shape: Callable[[Json], Json] = services.minimal if parameters.minimal else services.basic
-    return page_of(total, parameters, [shape(row) for row in rows])
+        return page_of(
+            total, parameters, [services.full(words, row, sessions.get(row["id"], [])) for row in rows]
+        )
+    if parameters.minimal:
+        return page_of(total, parameters, [services.minimal(row) for row in rows])
+    return page_of(total, parameters, [services.basic(words, row) for row in rows])
 
 
 @api.get(
@@ -106,7 +109,7 @@ def service(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if not rows:
         raise NotFound("Dieses Angebot gibt es nicht oder nicht mehr.")
     sessions = reads.sessions_of([rows[0]["id"]] if rows[0]["has_sessions"] else [])
-    return answer(services.full(rows[0], sessions.get(rows[0]["id"], [])))
+    return answer(services.full(terms.words(), rows[0], sessions.get(rows[0]["id"], [])))
 
 
 @api.get(
@@ -118,7 +121,8 @@ def service(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def service_at_location_list(request: HttpRequest, parameters: Query[ServiceParameters]) -> HttpResponse:
     total, rows = choose.services(request, parameters, with_place=True)
     sessions = reads.sessions_of(row["id"] for row in rows if row["has_sessions"] and parameters.full)
-    found = [services.at_location(row, sessions.get(row["id"], [])) for row in rows]
+    words = terms.words()
+    found = [services.at_location(words, row, sessions.get(row["id"], [])) for row in rows]
     return page_of(total, parameters, [entry for entry in found if entry is not None])
 
 
@@ -133,7 +137,7 @@ def service_at_location(request: HttpRequest, public_id: uuid.UUID) -> HttpRespo
     if not rows or not rows[0]["contact_point__public_id"]:
         raise NotFound("Diesen Ort eines Angebots gibt es nicht.")
     sessions = reads.sessions_of([rows[0]["id"]] if rows[0]["has_sessions"] else [])
-    return answer(services.at_location(rows[0], sessions.get(rows[0]["id"], [])))
+    return answer(services.at_location(terms.words(), rows[0], sessions.get(rows[0]["id"], [])))
 
 
 @api.get(
@@ -148,8 +152,10 @@ def organisation_list(request: HttpRequest, parameters: Query[OrganisationParame
     rows = reads.organisation_rows(choose.page(chosen, parameters, "name", "pk"))
     if not parameters.full:
         return page_of(total, parameters, [organisations.basic(row) for row in rows])
-    points = reads.points_of(row["id"] for row in rows)
-    return page_of(total, parameters, [organisations.full(row, points.get(row["id"], [])) for row in rows])
+    points, words = reads.points_of(row["id"] for row in rows), terms.words()
+    return page_of(
+        total, parameters, [organisations.full(words, row, points.get(row["id"], [])) for row in rows]
+    )
 
 
 @api.get(
@@ -162,11 +168,12 @@ def organisation(request: HttpRequest, public_id: uuid.UUID, full_service: bool 
     rows = reads.organisation_rows(reads.one(reads.public_organisations(), public_id))
     if not rows:
         raise NotFound("Diese Organisation gibt es nicht.")
-    points = reads.points_of([rows[0]["id"]])
-    body = organisations.full(rows[0], points.get(rows[0]["id"], []))
+    points, words = reads.points_of([rows[0]["id"]]), terms.words()
+    body = organisations.full(words, rows[0], points.get(rows[0]["id"], []))
     offers = reads.offers_of(rows[0]["id"], limit=100)
-    shape = (lambda row: services.full(row, [])) if full_service else services.basic
-    body["services"] = [shape(row) for row in offers]
+    body["services"] = [
+        services.full(words, row, []) if full_service else services.basic(words, row) for row in offers
+    ]
     return answer(body)
 
 

@@ -116,6 +116,16 @@ def hits(ids: Iterable[int], tenants: Collection[int] | None = None, *, export: 
     return [rows[pk] for pk in wanted if pk in rows]
 
 
+def titles(ids: Iterable[int], tenants: Collection[int] | None = None) -> list[Row]:
+    """Like hits(), with no more than a suggestion shows."""
+    wanted = list(ids)
+    if not wanted:
+        return []
+    fields = ("id", "title", "slug", "provider__name", "tenant__slug")
+    rows = {row["id"]: row for row in published(tenants).filter(pk__in=wanted).values(*fields)}
+    return [rows[pk] for pk in wanted if pk in rows]
+
+
 def by_ids(ids: Iterable[int], tenants: Collection[int] | None = None) -> list[Offer]:
     """Like hits(), as records with provider, programme and contact point (compare, print, watch list)."""
     wanted = list(ids)

@@ -61,6 +61,12 @@ def portal_of(request: HttpRequest) -> Portal:
     return Portal(tenant or (pair[1] if pair else state_office()), "")
 
 
+def state_of(request: HttpRequest) -> Tenant:
+    """The state office; known already on every page that the page cache looked at."""
+    pair = getattr(request, "portal_pair", None)
+    return pair[1] if pair else state_office()
+
+
 def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 

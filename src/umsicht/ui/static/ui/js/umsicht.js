@@ -131,3 +131,10 @@ addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => dele
 enhance(document);
 document.querySelector("[data-error-summary]")?.focus();
 document.addEventListener("htmx:load", (event) => event.detail.elt !== document.body && enhance(event.detail.elt));
+
+// Suggestions load with the first key pressed in a search field that has some.
+all("form[data-suggest]").forEach((form) => {
+  form.addEventListener("focusin", () => import(form.dataset.suggestScript).then((module) => module.start(form)), {
+    once: true,
+  });
+});

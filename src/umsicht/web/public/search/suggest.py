@@ -1,0 +1,77 @@
+"""Suggestions while somebody types: topics, offers and providers, as a small JSON document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from umsicht.directory.queries import organisations
+from umsicht.offers.interfaces.search_index import OFFER, PROVIDER
+from umsicht.offers.queries import offers
+from umsicht.search import Suggestion, suggest
+from umsicht.web.public import frame
+from umsicht.web.public.search.facets import BY_NAME
+from umsicht.web.public.search.finding import Finder
+from umsicht.web.public.search.page import finder_of
+from umsicht.web.public.search.params import SearchParams
+
+LIMIT = 5
+Item = dict[str, str]
+
+
+@require_safe
+def suggestions(request: HttpRequest, municipality: str = "") -> HttpResponse:
+    finder, portal = finder_of(request), frame.portal_of(request)
+    text = finder.params.text
+    found = suggest(text, tenants=finder.tenants, limit=LIMIT) if len(text) >= 2 else []
+    readers = {
+        "terms": lambda items: _words(items, portal),
+        "filters": lambda items: _filters(items, portal),
+        OFFER: lambda items: _offers(items, finder),
+        PROVIDER: lambda items: _providers(items, finder),
+    }
+    labels = {"terms": _("Topics"), "filters": _("Narrow down"), OFFER: _("Offers"), PROVIDER: _("Providers")}
+    groups = [
+        {"label": labels[group.name], "items": items}
+        for group in found
+        if group.name in readers and (items := readers[group.name](group.items))
+    ]
+    body: dict[str, Any] = {"q": text, "groups": groups}
+    return HttpResponse(json.dumps(body, ensure_ascii=False), content_type="application/json")
+
+
+def _words(items: Iterable[Suggestion], portal: frame.Portal) -> list[Item]:
+    here = portal.url("angebote")
+    return [{"text": item.text, "url": here + SearchParams(text=item.text).query()} for item in items]
+
+
+def _filters(items: Iterable[Suggestion], portal: frame.Portal) -> list[Item]:
+    """A filter named by its label: the list with just this filter set. The code is "<facet>:<code>"."""
+    here, found = portal.url("angebote"), []
+    for item in items:
+        facet, _colon, code = str(item.code).partition(":")
+        if facet in BY_NAME and code:
+            found.append({"text": item.text, "url": here + SearchParams(chosen={facet: (code,)}).query()})
+    return found
+
+
+def _offers(items: Iterable[Suggestion], finder: Finder) -> list[Item]:
+    rows = offers.titles([item.id for item in items if item.id is not None], finder.scope())
+    return [
+        {
+            "text": row["title"],
+            "note": row["provider__name"],
+            "url": f"/{row['tenant__slug']}/angebote/{row['slug']}",
+        }
+        for row in rows
+    ]
+
+
+def _providers(items: Iterable[Suggestion], finder: Finder) -> list[Item]:
+    found = organisations.by_ids([item.id for item in items if item.id is not None], finder.scope())
+    return [{"text": row.name, "url": f"/{row.tenant.slug}/anbieter/{row.slug}"} for row in found]
