@@ -146,17 +146,18 @@ def services(
     chosen = offers(parameters)
     if with_place:
         chosen = chosen.filter(contact_point__isnull=False, contact_point__is_public=True)
+    entry = not (parameters.full or with_place)
     if parameters.search:
-        return _searched(request, parameters, chosen)
+        return _searched(request, parameters, chosen, entry=entry)
     total = count(request, f"services:{with_place}", parameters, chosen)
     ids = list(page(chosen, parameters, "pk").values_list("pk", flat=True)) if parameters.page > 20 else None
     if ids is not None:
-        return total, reads.service_rows_in_order(ids)
-    return total, reads.service_rows(page(chosen, parameters, "pk"))
+        return total, reads.service_rows_in_order(ids, entry=entry)
+    return total, reads.service_rows(page(chosen, parameters, "pk"), entry=entry)
 
 
 def _searched(
-    request: HttpRequest, parameters: ServiceParameters, chosen: QuerySet[Offer]
+    request: HttpRequest, parameters: ServiceParameters, chosen: QuerySet[Offer], *, entry: bool
 ) -> tuple[int, list[Row]]:
     """Ranked by the engine, filtered by the database: an id that is no longer public or filtered out is dropped."""
     refuse_deep_search(parameters)
@@ -165,7 +166,7 @@ def _searched(
     kept = set(chosen.filter(pk__in=found.ids).values_list("pk", flat=True))
     ids = [pk for pk in found.ids if pk in kept]
     start = (parameters.page - 1) * parameters.per_page
-    return len(ids), reads.service_rows_in_order(ids[start : start + parameters.per_page])
+    return len(ids), reads.service_rows_in_order(ids[start : start + parameters.per_page], entry=entry)
 
 
 def depends_on_index(request: HttpRequest) -> None:

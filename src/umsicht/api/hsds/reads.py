@@ -14,7 +14,6 @@ from umsicht.offers.enums import OfferState
 from umsicht.offers.models import Offer, OfferSession
 
 Row = dict[str, Any]
-VISIBLE = (OfferState.PUBLISHED, OfferState.PAUSED)
 
 _OFFER = (
     "id public_id slug title summary description eligibility preparation what_happens good_to_know state booking "
@@ -39,10 +38,19 @@ _SERVICE = (
 )
 
 
+# What a list entry needs, a quarter of the columns: most of a row's cost is decoding its JSON lists.
+_ENTRY = (
+    *"id public_id slug title summary description eligibility booking state age_from age_to costs".split(),
+    *"availability confirmed_on updated_at has_sessions is_demo tenant__slug".split(),
+    *(f"provider__{name}" for name in "public_id name about email website legal_form".split()),
+    *("contact_point__email", "programme__public_id", "programme__name", "programme__aim"),
+)
+
+
 def public_offers() -> QuerySet[Offer]:
     # unscoped: open data spans every town that takes part; only published offers of public providers leave here
     return Offer.objects.with_scopes_disabled().filter(
-        state__in=VISIBLE, provider__is_public=True, tenant__is_active=True, tenant__is_sandbox=False
+        state=OfferState.PUBLISHED, provider__is_public=True, tenant__is_active=True, tenant__is_sandbox=False
     )
 
 
@@ -65,14 +73,17 @@ def modified_since(offers: QuerySet[Offer], since: dt.datetime) -> QuerySet[Offe
     return offers.filter(Q(updated_at__gte=since) | Q(provider__updated_at__gte=since))
 
 
-def service_rows(offers: QuerySet[Offer]) -> list[Row]:
-    """One query: each offer with its provider, contact point and programme, keys as in Django's values()."""
-    return list(offers.values(*_SERVICE))
+def service_rows(offers: QuerySet[Offer], *, entry: bool = False) -> list[Row]:
+    """One query: each offer with its provider, contact point and programme, keys as in Django's values().
+
+    `entry` reads only what services.basic() shows.
+    """
+    return list(offers.values(*(_ENTRY if entry else _SERVICE)))
 
 
-def service_rows_in_order(ids: list[int]) -> list[Row]:
+def service_rows_in_order(ids: list[int], *, entry: bool = False) -> list[Row]:
     """The rows of search hits, in the order of the hits; what is no longer public is missing."""
-    rows = {row["id"]: row for row in service_rows(public_offers().filter(pk__in=ids))}
+    rows = {row["id"]: row for row in service_rows(public_offers().filter(pk__in=ids), entry=entry)}
     return [rows[pk] for pk in ids if pk in rows]
 
 

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from umsicht.api.hsds import ids, organisations, places
 from umsicht.api.hsds.terms import Words, fact
-from umsicht.core import clock
-from umsicht.offers.enums import OfferState, PlaceMode
+from umsicht.offers.enums import Availability, PlaceMode
+from umsicht.offers.queries import freshness, wording
 from umsicht.vocabulary.enums import Scheme
 
 Json = dict[str, Any]
@@ -30,7 +30,6 @@ _BOOKING = {
     "by-arrangement": "Nach Absprache mit dem Anbieter.",
     "drop-in": "Ohne Anmeldung, einfach vorbeikommen.",
 }
-_DECAY_DAYS = 60
 
 
 def minimal(row: Json) -> Json:
@@ -49,7 +48,7 @@ def basic(words: Words, row: Json) -> Json:
             "url": f"{settings.SITE_URL}/{row['tenant__slug']}/angebote/{row['slug']}",
             "email": row["contact_point__email"] or provider["email"],
             "application_process": _BOOKING[row["booking"]],
-            "fees_description": "; ".join(_cost_text(words, cost) for cost in row["costs"]),
+            "fees_description": "; ".join(text for _cost, text in wording.cost_lines(row["costs"])),
             "eligibility_description": row["eligibility"],
             "minimum_age": row["age_from"],
             "maximum_age": row["age_to"],
@@ -80,7 +79,7 @@ def full(words: Words, row: Json, sessions: list[Json]) -> Json:
             ),
             "languages": places.languages(words, owner, "service_id", row["languages"]),
             "schedules": [_schedule(owner, session, row) for session in sessions],
-            "cost_options": [_cost(words, owner, number, cost) for number, cost in enumerate(row["costs"])],
+            "cost_options": _costs(words, owner, row["costs"]),
             "service_areas": _areas(owner, row),
             "service_at_locations": _locations(words, owner, row),
             "attributes": [
@@ -91,7 +90,7 @@ def full(words: Words, row: Json, sessions: list[Json]) -> Json:
                 ),
                 *words.attributes(owner, "service", Scheme.LEVEL, [row["level"]]),
                 *words.attributes(owner, "service", Scheme.FIDELITY, [row["fidelity"]]),
-                *words.attributes(owner, "service", Scheme.AVAILABILITY, [_availability(row)]),
+                *words.attributes(owner, "service", Scheme.AVAILABILITY, [_availability(words, row)]),
                 *words.attributes(
                     owner, "service", Scheme.EVIDENCE_TIER, [row["programme__evidence_tier"] or ""]
                 ),
@@ -113,16 +112,13 @@ def at_location(words: Words, row: Json, sessions: list[Json]) -> Json | None:
 
 
 def _status(row: Json) -> str:
-    paused = row["state"] == OfferState.PAUSED or row["availability"] == "pausiert"
-    return "temporarily closed" if paused else "active"
+    return "temporarily closed" if row["availability"] == Availability.PAUSED else "active"
 
 
-def _availability(row: Json) -> str:
+def _availability(words: Words, row: Json) -> str:
     """A statement about places decays to unknown, so that no reader takes an old one for today's."""
-    as_of = row["availability_as_of"]
-    if as_of is None or (clock.today() - as_of).days > _DECAY_DAYS:
-        return "unbekannt"
-    return str(row["availability"])
+    days = freshness.keeps_for(words.catalogue)
+    return str(freshness.free_now(row["availability"], row["availability_as_of"], days).state)
 
 
 def _program(row: Json) -> Json:
@@ -135,31 +131,24 @@ def _program(row: Json) -> Json:
     }
 
 
-def _cost_text(words: Words, cost: Json) -> str:
-    payer = words.label(Scheme.PAYER, cost.get("payer") or "")
-    amount = _amount(cost)
-    head = "kostenfrei" if amount == 0 else "Kosten auf Anfrage" if amount is None else f"{amount:g} Euro"
-    per = f" je {str(cost['per']).capitalize()}" if cost.get("per") and amount else ""
-    tail = ", ".join(part for part in (payer if amount else "", cost.get("note") or "") if part)
-    return head + per + (f" ({tail})" if tail else "")
-
-
-def _amount(cost: Json) -> float | None:
-    cents = cost.get("amount_cents")
-    return None if cents is None else cents / 100
-
-
-def _cost(words: Words, owner: str, number: int, cost: Json) -> Json:
-    return places.compact(
-        {
-            "id": ids.part(owner, f"cost:{number}"),
-            "service_id": owner,
-            "option": words.label(Scheme.FORMAT, cost.get("format") or ""),
-            "currency": "EUR",
-            "amount": _amount(cost),
-            "amount_description": _cost_text(words, cost),
-        }
-    )
+def _costs(words: Words, owner: str, costs: list[Json]) -> list[Json]:
+    return [
+        places.compact(
+            {
+                "id": ids.part(owner, f"cost:{number}"),
+                "service_id": owner,
+                "option": words.label(Scheme.FORMAT, cost.format),
+                "currency": "EUR",
+                "amount": 0
+                if cost.is_free
+                else None
+                if cost.amount_cents is None
+                else cost.amount_cents / 100,
+                "amount_description": f"{text} ({cost.note})" if cost.note else text,
+            }
+        )
+        for number, (cost, text) in enumerate(wording.cost_lines(costs))
+    ]
 
 
 def _schedule(owner: str, session: Json, row: Json) -> Json:
