@@ -45,9 +45,11 @@ def hours_validator(value: Any) -> None:
     Hours.parse(value)
 
 
-def codes_validator(scheme: Scheme, codes: Iterable[str], tenant: Tenant) -> None:
+def codes_validator(scheme: Scheme, codes: Iterable[Any], tenant: Tenant) -> None:
     """All codes are terms of the tenant's vocabulary. Raises ValidationError naming the unknown ones."""
     known = catalogue(tenant).scheme(scheme)
+    if isinstance(codes, str) or not all(isinstance(code, str) for code in codes):
+        raise ValidationError(_("A list of codes was expected."), code="shape")
     unknown = [str(code) for code in codes if code not in known]
     if unknown:
         raise ValidationError(

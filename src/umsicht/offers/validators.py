@@ -39,10 +39,15 @@ TERM_FIELDS: dict[str, Scheme] = {
 def term_checks(tenant: Tenant, fields: set[str]) -> dict[str, Check]:
     """One check per vocabulary field among `fields`."""
 
-    def check(scheme: Scheme) -> Check:
-        return lambda value: codes_validator(scheme, value if isinstance(value, list) else [value], tenant)
+    def many(scheme: Scheme) -> Check:
+        return lambda value: codes_validator(scheme, value, tenant)
 
-    return {name: check(scheme) for name, scheme in (TERM_LISTS | TERM_FIELDS).items() if name in fields}
+    def one(scheme: Scheme) -> Check:
+        return lambda value: codes_validator(scheme, [value], tenant)
+
+    return {name: many(scheme) for name, scheme in TERM_LISTS.items() if name in fields} | {
+        name: one(scheme) for name, scheme in TERM_FIELDS.items() if name in fields
+    }
 
 
 def lines_validator(value: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from umsicht.core import journal
 from umsicht.core.access import require
@@ -50,7 +51,7 @@ def change_contact_point(*, point: ContactPoint, actor: Any, reason: str = "", *
         require(actor, "directory.organisation.publish", point)
     owner = values.get("organisation", point.organisation)
     if owner.tenant_id != point.tenant_id:
-        raise BadInput("Organisation and contact point belong to different tenants.")
+        raise BadInput(_("Organisation and contact point belong to different portals."))
     before, after = take_over(point, values)
     if not after:
         return False
