@@ -38,7 +38,7 @@ def test_page_says_what_and_shows_a_way_on_without_a_database(status: int) -> No
     assert response.status_code == status
     assert page.one("h1").text == str(pages.KINDS[status].title)
     assert "abc123def456" in page.one("main").text
-    assert [a.attrs["href"] for a in page.one("aside").all("a")] == ["tel:110", "tel:112"]
+    assert [a.attrs["href"] for a in page.one("aside").all("a")][:2] == ["tel:110", "tel:112"]
     assert page.one("meta", name="robots").attrs["content"] == "noindex"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -20,7 +19,7 @@ def _item(name: str, option: Any, ident: str) -> str:
     checked = " checked" if option.checked else ""
     count = ""
     if option.count is not None:
-        count = f' <span class="um-num um-meta">{number_format(option.count, force_grouping=True)}</span>'
+        count = f' <span class="um-num um-meta">{markup.number(option.count)}</span>'
     return (
         f'<div class="um-facet__item"><input class="kern-form-check__checkbox" type="checkbox" id="{ident}"'
         f' name="{conditional_escape(name)}" value="{conditional_escape(option.value)}"{checked}>'

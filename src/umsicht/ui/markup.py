@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.core.signals import setting_changed
 from django.templatetags.static import static
+from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 SPRITE = Path(__file__).resolve().parent / "static" / "ui" / "icons.svg"
@@ -63,6 +65,16 @@ def tag(label: Any, kind: str = "", icon_name: str = "") -> SafeString:
     return mark_safe(f'<span class="um-tag{modifier}">{picture}{conditional_escape(label)}</span>')  # noqa: S308 - escaped here
 
 
+@lru_cache(maxsize=4096)
+def _grouped(value: int, _language: str) -> str:
+    return str(number_format(value, force_grouping=True))
+
+
+def number(value: int) -> str:
+    """A whole number with its groups of three: 1.007 in German, 1,007 in English."""
+    return _grouped(value, get_language() or "")
+
+
 def day(value: dt.date) -> str:
     """A date as an office writes it: 24.11.2026."""
     return f"{value.day:02d}.{value.month:02d}.{value.year}"
@@ -70,8 +82,6 @@ def day(value: dt.date) -> str:
 
 def long_day(value: dt.date) -> str:
     """A date in words: 24. November 2026 (in the active language)."""
-    from django.utils.formats import date_format  # reason: slow, needs the translation machinery
-
     return date_format(value, "DATE_FORMAT")
 
 
@@ -107,7 +117,9 @@ def step(level: int, word: Any) -> SafeString:
 
 
 def time_tag(value: dt.date | dt.datetime, text: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
+    """`text` as machines can read it too."""
+    words = conditional_escape(text)
+    return mark_safe(f'<time datetime="{value.isoformat()}">{words}</time>')  # noqa: S308 - escaped here
 
 
 RING = 125.66  # circumference of the ring drawn below, radius 20

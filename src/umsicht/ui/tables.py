@@ -56,11 +56,15 @@ class Table:
 def cell_text(value: Any) -> Any:
     if value is None or value == "":
         return NOTHING
+    if isinstance(value, str):
+        return conditional_escape(value)
     if isinstance(value, dt.datetime | dt.date):
         return markup.time_tag(value, markup.day(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, int):
+        return markup.number(value)
+    if isinstance(value, float | Decimal):
         return number_format(value, use_l10n=True, force_grouping=True)
     return conditional_escape(value)
 

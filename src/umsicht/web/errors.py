@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, override
 from umsicht.core import problem
 from umsicht.core.context import request_id
 from umsicht.core.errors import UmsichtError
-from umsicht.ui.helplines import EMERGENCY
+from umsicht.ui.helplines import HELPLINES
 
 logger = logging.getLogger("umsicht.errors")
 
@@ -114,7 +114,7 @@ def _page(request: HttpRequest, template: str, facts: dict[str, Any]) -> str:
     common = {
         "tenant": tenant,
         "is_demo": settings.DEMO,
-        "helplines": EMERGENCY,
+        "helplines": HELPLINES,
         "request_id": request_id.get(),
     }
     return render_to_string(template, {**common, **facts, **_ways_back(request.path, tenant)})

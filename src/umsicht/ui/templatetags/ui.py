@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BaseForm
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from umsicht.ui import constant as constants
@@ -29,7 +29,6 @@ register.simple_tag(markup.clock_face, name="clock_face")
 register.simple_tag(markup.sprite_url, name="sprite_url")
 register.simple_tag(facets.facet, name="facet")
 register.simple_tag(facets.chips, name="chips")
-register.simple_tag(paging.window, name="page_window")
 register.filter("day", lambda value: markup.day(value) if value else "")
 register.filter("long_day", lambda value: markup.long_day(value) if value else "")
 
@@ -69,11 +68,10 @@ def truthy_attr(value: Any, name: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def page_link(context: template.Context, param: str, value: Any) -> str:
-    """The present address with one parameter set; page 1 goes without it, so that each page has one address."""
+def pages(
+    context: template.Context, number: int, last: int, param: str = "seite", label: str = ""
+) -> SafeString:
+    """Page numbers that keep the rest of the address: `{% pages page.number page.pages %}`."""
     request: HttpRequest | None = context.get("request")
-    query = request.GET.copy() if request is not None else QueryDict(mutable=True)
-    query[param] = str(value)
-    if str(value) == "1":
-        del query[param]
-    return f"?{query.urlencode()}" if query else "?"
+    query = request.GET if request is not None else None
+    return paging.draw(query, number, last, param=param, label=label)
