@@ -85,4 +85,5 @@ def logging(level: str) -> dict[str, Any]:
         "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
         "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {"axes": {"level": "WARNING"}},  # it tells each sign-in otherwise
     }

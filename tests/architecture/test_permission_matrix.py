@@ -1,0 +1,53 @@
+"""Every named address is in the matrix, and every person gets there what the matrix says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from tests.architecture import world as worlds
+from tests.architecture.addresses import all_addresses
+from tests.architecture.matrix import ROWS, Row
+from tests.architecture.world import PERSONS, World
+
+
+def test_every_address_has_a_name() -> None:
+    assert [route for name, route in all_addresses() if name.rsplit(":")[-1] == ""] == []
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    named, rows = {name for name, _route in all_addresses()}, {row.name for row in ROWS}
+    assert (sorted(named - rows), sorted(rows - named)) == ([], [])
+
+
+def test_every_row_answers_for_every_person() -> None:
+    assert [str(row) for row in ROWS if tuple(row.expect) != PERSONS] == []
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Built once for all rows; what a request writes is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield worlds.build()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_answers_follow_the_matrix(world: World, row: Row) -> None:
+    url = reverse(row.name, kwargs=row.kwargs(world)) + row.query
+    found: dict[str, int] = {}
+    for person in PERSONS:
+        with transaction.atomic():
+            found[person] = getattr(world.client(person), row.method)(url, row.data).status_code
+            transaction.set_rollback(True)
+    wrong = {
+        person: f"{found[person]}, not {row.expect[person]}"
+        for person in PERSONS
+        if found[person] != row.expect[person]
+    }
+    assert wrong == {}

@@ -1,0 +1,74 @@
+"""One small world for the permission matrix: a municipality with a person in each role, a second one, the state office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django_scopes import scope
+
+from tests.factories.accounts import make_person
+from tests.factories.directory import make_organisation
+from tests.factories.offers import make_offer
+from tests.factories.tenancy import make_member, make_state, make_tenant
+from umsicht.accounts.models import User
+from umsicht.audit.models import AuditEvent
+from umsicht.core import heartbeat
+from umsicht.tenancy.domain.invitations import invite
+from umsicht.tenancy.enums import Role, TenantKind
+from umsicht.tenancy.models import Membership, Tenant
+
+ROLES = tuple(Role.values)
+# Who asks: nobody signed in; somebody without any role; the coordinator of another municipality; each role of this one;
+# the coordinator of the state office; who runs the instance.
+PERSONS = ("anonymous", "stranger", "foreign", *ROLES, "state", "operator")
+
+
+@dataclass(frozen=True)
+class World:
+    own: Tenant
+    other: Tenant
+    state: Tenant
+    people: dict[str, User]
+    ids: dict[str, Any]
+
+    def client(self, person: str) -> Client:
+        """A browser elsewhere on the internet, signed in as this person."""
+        client = Client(REMOTE_ADDR="203.0.113.9")
+        if person != "anonymous":
+            client.force_login(
+                self.people[person], backend="allauth.account.auth_backends.AuthenticationBackend"
+            )
+        return client
+
+
+def build() -> World:
+    state, own, other = make_state(), make_tenant(slug="musterstadt"), make_tenant(slug="nachbarstadt")
+    people = {role: make_member(own, role) for role in ROLES}
+    heartbeat.beat()
+    people |= {
+        "stranger": make_person(),
+        "foreign": make_member(other, Role.COORDINATOR),
+        "state": make_member(state, Role.COORDINATOR),
+        "operator": make_person(is_operator=True),
+    }
+    return World(own=own, other=other, state=state, people=people, ids=_records(own, people))
+
+
+def _records(own: Tenant, people: dict[str, User]) -> dict[str, Any]:
+    """Ids of one record of each kind that addresses ask for, all in the own municipality."""
+    group = make_tenant(kind=TenantKind.GROUP, key="", slug="verbund")
+    with scope(tenant=own):
+        event = AuditEvent.objects.create(tenant=own, action="tests.thing.do", actor=people["coordinator"])
+        invitation, token = invite(
+            actor=people["coordinator"], tenant=own, email="neu@example.org", role=Role.EDITOR
+        )
+        return {
+            "slug": make_offer(make_organisation(tenant=own)).slug,
+            "membership_id": Membership.objects.get(user=people["member"]).pk,
+            "event_id": event.pk,
+            "invitation_id": invitation.pk,
+            "token": token,
+            "group": group.slug,
+        }
