@@ -18,6 +18,8 @@ from pathlib import Path
 
 from fontTools import subset
 
+from umsicht.core.documents import fonts as document_fonts
+
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 SOURCES = ROOT / "src" / "umsicht"
@@ -169,6 +171,7 @@ def build(*, full: bool = False, vendor: Path = VENDOR) -> None:
     (vendor / "kern.css").write_text(f'@charset "UTF-8";\n{faces}{css}\n', encoding="utf-8")
     if not (vendor / "fonts" / "fira-sans-600.woff2").exists():
         build_fonts(kern / "fonts" / "fira-sans", vendor / "fonts")
+    document_fonts.install(kern / "fonts" / "fira-sans")
     build_leaflet(leaflet, vendor / "leaflet")
 
 

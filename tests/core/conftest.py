@@ -14,6 +14,8 @@ from tests.factories.core import Case, make_procedure
 from umsicht.core import journal, procedures
 from umsicht.core.procedures import Procedure
 
+pytest.register_assert_rewrite("tests.core.document_checks", "tests.core.procedure_checks")
+
 
 @pytest.fixture
 def journal_rows(monkeypatch: pytest.MonkeyPatch) -> list[journal.Entry]:

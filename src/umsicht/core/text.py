@@ -41,11 +41,16 @@ def slugify(text: str, *, max_length: int = 80) -> str:
     return (head if dash else slug[:max_length]).strip("-")
 
 
-def clean(text: str) -> str:
-    """Without control, zero-width and direction characters, in NFC, lines ended by \\n, no blanks around."""
+def visible(text: str) -> str:
+    """Without control, zero-width and direction characters and lone surrogates, in NFC, lines ended by \\n."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c for c in _CONTROL.sub("", text) if not "\ud800" <= c <= "\udfff")
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    """visible(), without blanks around: for everything a person typed."""
+    return visible(text).strip()
 
 
 def one_line(text: str) -> str:

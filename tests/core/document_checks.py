@@ -1,0 +1,60 @@
+"""What must hold for every PDF we issue. Packages call assert_accessible_and_lasting() with their own documents."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import outloud
+import pypdf
+from pikepdf import pdfa
+
+# pikepdf.pdfa knows level B and an allow-list of metadata. These findings are about what level A and PDF/UA ask for
+# (identification, its extension schema, a conformance letter A) or about parts it says it can't judge.
+KNOWN = (
+    "XMP namespace xmpTPg=",
+    "XMP property xmpTPg:NPages",
+    "XMP namespace pdfaExtension=",
+    "XMP namespace pdfaSchema=",
+    "XMP namespace pdfaProperty=",
+    "XMP property pdfaExtension:schemas",
+    "XMP property pdfuaid:part",
+    "pdfaid:conformance is 'A', expected 'B'",
+    "pikepdf:schema-OutlineItem",  # an indirect destination, which ISO 32000 allows anywhere
+)
+
+
+def accessibility_findings(data: bytes, folder: Path) -> list[str]:
+    path = folder / "checked.pdf"
+    path.write_bytes(data)
+    result = outloud.check(str(path))
+    assert result.error is None, result.error
+    return [f"{f.rule} {f.message}" for f in result.findings if f.severity in {"error", "warning"}]
+
+
+def archive_findings(data: bytes) -> list[str]:
+    report = pdfa.validate_written(io.BytesIO(data), "2b")
+    violations = [str(finding) for finding in report.findings if str(finding).startswith("[violation]")]
+    return [text for text in violations if not any(known in text for known in KNOWN)]
+
+
+def assert_accessible_and_lasting(data: bytes, folder: Path) -> None:
+    """PDF/UA-1 and PDF/A-2a as far as checkers here can tell, and the properties a reader's software shows."""
+    assert accessibility_findings(data, folder) == []
+    assert archive_findings(data) == []
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    catalogue = reader.trailer["/Root"]
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/Lang"]
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert reader.metadata.title
+    xmp = bytes(catalogue["/Metadata"].get_data())
+    for mark in (b"<pdfuaid:part>1<", b"<pdfaid:part>2<", b"<pdfaid:conformance>A<"):
+        assert mark in xmp
+
+
+def words(data: bytes) -> str:
+    """All words in reading order, white space made single."""
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
