@@ -113,6 +113,8 @@ class ReasonForm(forms.Form):
 
 
 class AppearanceForm(forms.Form):
+    marks_optional = False
+
     portal_name = forms.CharField(
         label=_("Name of the portal"),
         required=False,
@@ -156,6 +158,8 @@ class AppearanceForm(forms.Form):
 class TextsForm(forms.Form):
     """One field per text and language, named "<key>_<language>"."""
 
+    marks_optional = False
+
     def __init__(self, *args: Any, tenant: Tenant, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key in TextKey:
@@ -178,6 +182,8 @@ class TextsForm(forms.Form):
 
 
 class EmergencyForm(forms.Form):
+    marks_optional = False
+
     number = forms.CharField(label=_("Number"), required=False, max_length=30)
     label = forms.CharField(label=_("Whom it reaches"), required=False, max_length=80)
 
