@@ -31,6 +31,7 @@ class ConstantNode(Node):
         if found is None:
             empty = Context(autoescape=context.autoescape)
             empty.template = context.template
+            assert context.template is not None, "drawn outside a template"  # noqa: S101 - narrows the type
             with empty.render_context.push_state(context.template):
                 found = self.drawn[language] = self.nodelist.render(empty)
         return found

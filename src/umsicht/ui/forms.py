@@ -114,7 +114,7 @@ class UmsichtRenderer(DjangoTemplates):
         return self.backend(
             {
                 "APP_DIRS": True,
-                "DIRS": [TEMPLATES, Path(forms.__file__).parent / self.backend.app_dirname],
+                "DIRS": [TEMPLATES, Path(forms.__file__).parent / str(self.backend.app_dirname)],
                 "NAME": "umsichtforms",
                 "OPTIONS": {"builtins": ["django.templatetags.i18n", "umsicht.ui.templatetags.ui"]},
             }

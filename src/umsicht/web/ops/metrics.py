@@ -42,7 +42,7 @@ def page() -> bytes:
     registry: CollectorRegistry = OWN
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry)
     own = CollectorRegistry()
     own.register(HealthCollector())
     return generate_latest(registry) + generate_latest(own)
