@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -158,3 +159,14 @@ def test_scripts_stay_small() -> None:
 def test_scripts_write_no_markup_from_data() -> None:
     for path in (STATIC / "js").glob("*.js"):
         assert re.findall(r"innerHTML|insertAdjacentHTML|document\.write|eval\(", path.read_text()) == []
+
+
+def test_htmx_comes_from_us_and_needs_neither_inline_style_nor_eval() -> None:
+    part = parse(render_to_string("ui/parts/htmx.html"))
+    settings = json.loads(part.one("meta", name="htmx-config").attrs["content"])
+    assert (settings["includeIndicatorStyles"], settings["allowEval"], settings["selfRequestsOnly"]) == (
+        False,
+        False,
+        True,
+    )
+    assert [script.attrs["src"] for script in part.all("script")] == ["/static/django_htmx/htmx-2.min.js"]
