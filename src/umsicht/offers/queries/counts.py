@@ -32,7 +32,9 @@ def freshness(tenants: Collection[int] | None = None, today: dt.date | None = No
     manager = Offer.objects if tenants is None else Offer.objects.with_scope(tenant=sorted(tenants))
     shown = Q(state=OfferState.PUBLISHED)
     found = manager.filter(
-        provider__is_public=True, state__in=(OfferState.PUBLISHED, OfferState.PAUSED), published_at__isnull=False
+        provider__is_public=True,
+        state__in=(OfferState.PUBLISHED, OfferState.PAUSED),
+        published_at__isnull=False,
     ).aggregate(
         total=Count("pk", filter=shown),
         confirmed=Count("pk", filter=shown & Q(confirmed_on__gte=limit)),

@@ -31,6 +31,7 @@ HIT_FIELDS = (
         "topics",
         "audiences",
         "formats",
+        "settings",
         "languages",
         "accessibility",
         "level",
