@@ -25,7 +25,7 @@ ACCENT_CONTRAST = 7.0
 ACCENT_DEEP_CONTRAST = 10.0
 TEXT_LENGTH = 4000
 MAX_EMERGENCY_NUMBERS = 12
-_KEY_DIGITS = {TenantKind.STATE: 2, TenantKind.DISTRICT: 5, TenantKind.MUNICIPALITY: 8}
+_KEY_DIGITS: dict[str, int] = {TenantKind.STATE: 2, TenantKind.DISTRICT: 5, TenantKind.MUNICIPALITY: 8}
 
 
 def slug_problem(value: str) -> ValidationError | None:
@@ -40,7 +40,7 @@ def key_problem(kind: str, value: str) -> ValidationError | None:
     """The official key is empty, or exactly as long as its kind demands; groups have none."""
     if not value:
         return None
-    digits = _KEY_DIGITS.get(TenantKind(kind))
+    digits = _KEY_DIGITS.get(kind)
     if digits is None:
         return ValidationError(_("A group has no official key."), code="key")
     if not re.fullmatch(rf"[0-9]{{{digits}}}", value):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from umsicht.core import journal
@@ -31,6 +32,8 @@ def create_tenant(
     Raises NotAllowed, BadInput with the first problem, Conflict if the address or key is taken.
     """
     require(actor, "tenancy.tenant.manage", state_office())
+    if kind not in TenantKind.values:
+        raise BadInput(_("This kind does not exist."))
     if kind == TenantKind.STATE:
         raise Conflict(_("There is one state office only."))
     tenant = Tenant(
@@ -100,13 +103,11 @@ def checked(tenant: Tenant) -> None:
     try:
         tenant.full_clean(exclude=["texts", "emergency_numbers"])
     except ValidationError as error:
-        for field, problems in error.error_dict.items():
-            for problem in problems:
-                text = " ".join(problem.messages)
-                taken = problem.code in {"unique", "unique_together", "tenancy_tenant_key"}
-                raise (Conflict if taken else BadInput)(
-                    f"{field}: {text}" if field != "__all__" else text
-                ) from error
+        field, problems = next(iter(error.error_dict.items()))
+        text = " ".join(problems[0].messages)
+        if field != "__all__":
+            text = f"{capfirst(str(Tenant._meta.get_field(field).verbose_name))}: {text}"  # noqa: SLF001
+        raise (Conflict if problems[0].code in {"unique", "taken"} else BadInput)(text) from error
 
 
 def save_journal_and_version(

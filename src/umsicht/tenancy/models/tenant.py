@@ -48,7 +48,13 @@ class Tenant(models.Model):
         verbose_name = _("municipality or office")
         ordering = ["name", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "key"], condition=~Q(key=""), name="tenancy_tenant_key"),
+            models.UniqueConstraint(
+                fields=["kind", "key"],
+                condition=~Q(key=""),
+                name="tenancy_tenant_key",
+                violation_error_code="taken",
+                violation_error_message=_("This official key is given already."),
+            ),
             models.CheckConstraint(
                 condition=Q(kind="state", parent__isnull=True) | (~Q(kind="state") & Q(parent__isnull=False)),
                 name="tenancy_tenant_parent",
