@@ -20,7 +20,7 @@ from umsicht.notify.sealing import hash_of
 
 
 @transaction.atomic
-def set_preferences(*, user: User, wanted: Mapping[str, str], actor: Any) -> bool:
+def set_preferences(*, user: Any, wanted: Mapping[str, str], actor: Any) -> bool:
     """Store how a person wants each category; returns whether anything changed. Raises BadInput for unknown values."""
     before = preferences_of(user)
     for category, delivery in wanted.items():

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from umsicht.core.errors import NotFound
 from umsicht.notify.models import InboxMessage
 
 
@@ -24,4 +25,12 @@ def of_person(user: Any) -> QuerySet[InboxMessage]:
     """A person's messages of all tenants, for export and digest."""
     # unscoped: a person's own messages span tenants
     found: QuerySet[InboxMessage] = InboxMessage.objects.with_scopes_disabled().filter(user=user)
+    return found
+
+
+def message_of(user: Any, message_id: int) -> InboxMessage:
+    """One message of a person in the tenant in scope. Raises NotFound for somebody else's."""
+    found = InboxMessage.objects.filter(user=user, pk=message_id).first()
+    if found is None:
+        raise NotFound
     return found

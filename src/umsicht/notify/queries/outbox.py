@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, Q, QuerySet
 
 from umsicht.core import clock
+from umsicht.core.errors import NotFound
 from umsicht.notify.models import Mail
 
 WAITING = Q(sent_at__isnull=True, failed_at__isnull=True, dropped_at__isnull=True)
@@ -50,3 +51,11 @@ def queued_to(email: str, since: dt.datetime, message: str = "") -> int:
     """How many mails an address was to get since a moment, of one message or of all."""
     mails = all_mails().filter(to_email=email, created_at__gte=since, dropped_at__isnull=True)
     return (mails.filter(message=message) if message else mails).count()
+
+
+def mail_by_id(mail_id: int) -> Mail:
+    """Raises NotFound."""
+    found = all_mails().filter(pk=mail_id).first()
+    if found is None:
+        raise NotFound
+    return found
