@@ -1,0 +1,148 @@
+"""What browser journeys share: the demo server, Debian's Chromium, and the two judges of every page, axe and html-validate."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from e2e.server import ROOT, demo_server
+from tools.ensure_chromium import FLAGS, ensure
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+HTML_VALIDATE = ROOT / "node_modules" / ".bin" / "html-validate"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> Iterator[str]:
+    """Address of a server with the whole demo, started once."""
+    with demo_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=ensure(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser, base_url: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Make a fresh browser profile; options are playwright's (viewport, java_script_enabled, locale …)."""
+    made: list[BrowserContext] = []
+
+    def make(**options: Any) -> BrowserContext:
+        settings = {"base_url": base_url, "locale": "de-DE", "viewport": DESKTOP, **options}
+        context = browser.new_context(**settings)
+        context.set_default_timeout(10_000)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext], base_url: str) -> Iterator[Page]:
+    """A desktop page that fails its test on a script error or a request to another host."""
+    page = new_context().new_page()
+    troubles = watch(page, base_url)
+    yield page
+    assert troubles == []
+
+
+def watch(page: Page, base_url: str) -> list[str]:
+    """From now on collect what must never happen on a page: script errors, console errors, foreign requests."""
+    troubles: list[str] = []
+    host = urlsplit(base_url).netloc
+    page.on("pageerror", lambda error: troubles.append(f"script error: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            troubles.append(f"console: {message.text}")
+            if message.type == "error" and "status of 4" not in message.text
+            else None
+        ),
+    )
+    page.on(
+        "request",
+        lambda request: (
+            troubles.append(f"foreign request: {request.url}")
+            if urlsplit(request.url).netloc not in {host, ""}
+            else None
+        ),
+    )
+    return troubles
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """Assert that axe finds nothing on the page as it stands now."""
+    source = AXE.read_text(encoding="utf-8")
+
+    def check(page: Page) -> None:
+        page.evaluate(source)  # through the debugger, so the page's own policy need not allow it
+        result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+        found = [
+            f"{violation['id']}: {violation['help']} → {' | '.join(str(node['target'][0]) for node in violation['nodes'][:4])}"
+            for violation in result["violations"]
+        ]
+        assert found == [], page.url
+
+    return check
+
+
+@pytest.fixture
+def html_valid(tmp_path: Path) -> Callable[[Page], None]:
+    """Assert that html-validate finds nothing in what the server sent for the page's address."""
+
+    def check(page: Page) -> None:
+        sent = page.context.request.get(page.url)
+        file = tmp_path / "page.html"
+        file.write_text(sent.text(), encoding="utf-8")
+        command = [
+            str(HTML_VALIDATE),
+            "--config",
+            str(ROOT / ".htmlvalidate.json"),
+            "--formatter",
+            "json",
+            str(file),
+        ]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.stdout, done.stderr
+        found = [
+            f"{message['line']}:{message['column']} {message['ruleId']}: {message['message']}"
+            for report in json.loads(done.stdout)
+            for message in report["messages"]
+        ]
+        assert found == [], page.url
+
+    return check
+
+
+@pytest.fixture
+def sign_in(base_url: str) -> Callable[[Page, str], None]:
+    """Sign a page in by the form, with the address of one of the demo's people."""
+
+    def run(page: Page, email: str) -> None:
+        from umsicht.config.demo.people import DEMO_PASSWORD  # reason: app ready
+
+        page.goto("/konto/anmelden")
+        page.get_by_label("E-Mail").first.fill(email)
+        page.locator("input[type=password]").first.fill(DEMO_PASSWORD)
+        page.locator("form:has(input[type=password]) button[type=submit]").first.click()
+        page.wait_for_url(lambda url: "/konto/anmelden" not in url)
+
+    return run
