@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from umsicht.core import numbers
 from umsicht.core.text import listing
@@ -21,34 +22,46 @@ from umsicht.offers.enums import (
 )
 from umsicht.offers.values import Cost, stored
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
-def euros(cents: int) -> str:
-    """ "60 Euro", "2,50 Euro"."""
+
+@lru_cache(maxsize=4096)
+def _euros(cents: int, language: str | None) -> str:
+    """Kept, because a page of hits names fifty amounts and most towns use the same few."""
+    del language  # part of the key: the text is in the active language
     whole, rest = divmod(cents, 100)
     amount = numbers.show(cents / 100, places=2) if rest else numbers.show(whole)
     return _("%(amount)s euros") % {"amount": amount}
 
 
+def euros(cents: int) -> str:
+    """ "60 Euro", "2,50 Euro"."""
+    return _euros(cents, get_language())
+
+
+_PER: dict[str, StrPromise] = {
+    CostPer.PERSON: gettext_lazy("per person"),
+    CostPer.CLASS: gettext_lazy("per class"),
+    CostPer.GROUP: gettext_lazy("per group"),
+    CostPer.SCHOOL: gettext_lazy("per school"),
+    CostPer.SCHOOL_YEAR: gettext_lazy("per school year"),
+    CostPer.INSTITUTION: gettext_lazy("per institution"),
+    CostPer.SESSION: gettext_lazy("per session"),
+}
+_PAID_BY: dict[str, StrPromise] = {
+    "schule": gettext_lazy("the school pays"),
+    "einrichtung": gettext_lazy("the institution pays"),
+    PAYER_INSURER: gettext_lazy("the health insurer contributes"),
+}
+
+
 def _per(per: str) -> str:
-    texts = {
-        CostPer.PERSON: _("per person"),
-        CostPer.CLASS: _("per class"),
-        CostPer.GROUP: _("per group"),
-        CostPer.SCHOOL: _("per school"),
-        CostPer.SCHOOL_YEAR: _("per school year"),
-        CostPer.INSTITUTION: _("per institution"),
-        CostPer.SESSION: _("per session"),
-    }
-    return texts[CostPer(per)] if per in CostPer.values else ""
+    return str(_PER.get(per, ""))
 
 
 def _paid_by(payer: str) -> str:
-    texts = {
-        "schule": _("the school pays"),
-        "einrichtung": _("the institution pays"),
-        PAYER_INSURER: _("the health insurer contributes"),
-    }
-    return texts.get(payer, "")
+    return str(_PAID_BY.get(payer, ""))
 
 
 def cost_text(cost: Cost) -> str:

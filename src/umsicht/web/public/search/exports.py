@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from umsicht.core import clock, csvsafe
-from umsicht.core.documents import xlsx
+from umsicht.core.documents import Meta, Sheet, XColumn, xlsx
 from umsicht.offers.interfaces.search_index import NEWEST
 from umsicht.vocabulary.queries.catalogue import catalogue
 from umsicht.web.public import frame
@@ -24,6 +24,7 @@ from umsicht.web.public.search.finding import Finder
 from umsicht.web.public.search.page import finder_of, heading
 
 FEED_ENTRIES = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAP_POINTS = 2_000
 
 
@@ -70,9 +71,18 @@ def as_json(request: HttpRequest, municipality: str = "") -> HttpResponse:
 def as_xlsx(request: HttpRequest, municipality: str = "") -> HttpResponse:
     finder = finder_of(request)
     words = catalogue(finder.tenant)
-    rows = [table.cells(row, words) for row in finder.export()]
-    body = xlsx.workbook(_("Offers"), table.HEADINGS, rows, source=_origin(request, len(rows)))
-    return _attachment(body, xlsx.CONTENT_TYPE, _filename(finder, "xlsx"))
+    rows = (table.cells(row, words) for row in finder.export())
+    name = frame.portal_of(request).name
+    sheet = Sheet(
+        _("Offers"), [XColumn(heading) for heading in table.HEADINGS], rows, [("Umfang", table.NOTE)]
+    )
+    meta = Meta(
+        title=f"Angebote: {name}",
+        author=name,
+        date=clock.today(),
+        source_line=f"Quelle: {settings.SITE_URL}{request.get_full_path()}",
+    )
+    return _attachment(xlsx([sheet], meta=meta), XLSX, _filename(finder, "xlsx"))
 
 
 @require_safe
