@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from umsicht.core.errors import BadInput
 from umsicht.core.intake import Report
 
 Options = dict[str, Any]
@@ -124,3 +127,76 @@ register(
         arguments=_area_arguments,
     )
 )
+
+
+def _facility_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--municipality", default="14511000", help="Official key of the city (8 digits).")
+
+
+def _facilities(options: Options) -> Report:
+    from umsicht.directory.domain.imports import import_facilities, municipalities  # reason: app ready
+    from umsicht.directory.interfaces import facilities_file  # reason: app ready
+
+    tenant = municipalities([options["municipality"]]).get(options["municipality"])
+    if tenant is None:
+        raise BadInput(_("No municipality has the key %(key)s.") % {"key": options["municipality"]})
+    report = Report()
+    rows = facilities_file.read(options["file"], report)
+    return import_facilities(
+        actor=None,
+        tenant=tenant,
+        rows=rows,
+        report=report,
+        dry_run=options["dry_run"],
+        strict=options["strict"],
+    )
+
+
+register(
+    Importer(
+        name="facilities",
+        help="Schools, day-care centres, school social work and vocational help of a city (CSV).",
+        run=_facilities,
+        arguments=_facility_arguments,
+    )
+)
+
+
+def _providers(options: Options) -> Report:
+    from umsicht.directory.domain.imports import import_providers  # reason: app ready
+    from umsicht.directory.interfaces import provider_file  # reason: app ready
+
+    report = Report()
+    rows = provider_file.read(options["file"], report)
+    return import_providers(
+        actor=None, rows=rows, report=report, dry_run=options["dry_run"], strict=options["strict"]
+    )
+
+
+def _programmes(options: Options) -> Report:
+    from umsicht.offers.domain.imports import import_programmes  # reason: app ready
+    from umsicht.offers.interfaces import programme_file  # reason: app ready
+
+    report = Report()
+    rows = programme_file.read(options["file"], report)
+    return import_programmes(
+        actor=None, rows=rows, report=report, dry_run=options["dry_run"], strict=options["strict"]
+    )
+
+
+def _offers(options: Options) -> Report:
+    from umsicht.offers.domain.imports import import_offers  # reason: app ready
+    from umsicht.offers.interfaces import offer_file  # reason: app ready
+
+    report = Report()
+    rows = offer_file.read(options["file"], report)
+    return import_offers(
+        actor=None, rows=rows, report=report, dry_run=options["dry_run"], strict=options["strict"]
+    )
+
+
+register(
+    Importer("providers", "Providers with their contact points (YAML, section `providers`).", _providers)
+)
+register(Importer("programmes", "Programmes with their evidence (YAML, section `programmes`).", _programmes))
+register(Importer("offers", "Offers with dates, of providers that exist (YAML, section `offers`).", _offers))

@@ -6,10 +6,10 @@ everything and takes it back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -34,6 +34,11 @@ class Placed(Protocol):
     @property
     def lines(self) -> dict[str, int]: ...
 
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """How the file calls our fields, where it calls them otherwise."""
+        ...
+
 
 @dataclass(frozen=True)
 class ProviderRow:
@@ -46,6 +51,7 @@ class ProviderRow:
     district: str
     organisation: dict[str, Any]
     point: dict[str, Any]
+    columns: ClassVar[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -57,8 +63,18 @@ class FacilityRow:
     code: str
     district: str
     owner: str
-    owner_values: dict[str, Any] = field(hash=False)
-    point: dict[str, Any] = field(hash=False)
+    owner_values: dict[str, Any]
+    point: dict[str, Any]
+    columns: ClassVar[Mapping[str, str]] = {
+        "name": "bezeichnung",
+        "district": "stadtteil",
+        "street": "strasse",
+        "postal_code": "plz",
+        "city": "ort",
+        "phone": "telefon",
+        "website": "web",
+        "accessibility": "barrierefrei",
+    }
 
 
 @contextmanager
@@ -82,11 +98,12 @@ def apply_rows(rows: Iterable[Placed], write: Callable[[Any], bool | None], repo
                 changed = write(row)
         except FieldFaults as error:
             for name, texts in error.faults.items():
-                report.refuse(row.lines.get(name, row.line), name, " ".join(texts))
+                report.refuse(row.lines.get(name, row.line), row.columns.get(name, name), " ".join(texts))
         except NotAllowed:
             raise
         except UmsichtError as error:
-            report.refuse(row.lines.get(error.code, row.line), error.code, error.message)
+            column = error.code if isinstance(error, _Wrong) else ""
+            report.refuse(row.lines.get(column, row.line), row.columns.get(column, column), error.message)
         else:
             report.created += changed is None
             report.changed += changed is True

@@ -140,7 +140,9 @@ def _check(organisation: Organisation) -> None:
 
 def _free_slug(tenant: Tenant, name: str) -> str:
     slugs = Organisation.objects.with_scope(tenant=tenant)
-    return free_slug(slugify(name, max_length=90), lambda slug: slugs.filter(slug=slug).exists())
+    return free_slug(
+        slugify(name, max_length=90) or "organisation", lambda slug: slugs.filter(slug=slug).exists()
+    )
 
 
 def _tell(organisation: Organisation) -> None:

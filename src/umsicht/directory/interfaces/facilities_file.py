@@ -142,11 +142,11 @@ class _Owners:
         self._whole: dict[str, str] = {}
         for name in spellings:
             longer = [other for other in spellings if len(other) > len(name) and other.startswith(name)]
-            whole = longer[0] if len(name) == _CUT_AT and longer else name
-            self._whole[name] = whole
+            cut = len(name) == _CUT_AT
+            self._whole[name] = longer[0] if cut and longer else f"{name}…" if cut else name
         self._by_key: dict[str, str] = {}
-        for name in spellings:
-            self._by_key.setdefault(_key(self._whole[name]), self._whole[name])
+        for whole in sorted(self._whole.values(), key=len):
+            self._by_key[_key(whole)] = whole
 
     def of(self, name: str, kind: ContactPointKind) -> tuple[str, dict[str, Any]]:
         """Code and values of the organisation."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,11 @@ class ProgrammeRow:
     lines: dict[str, int]
     code: str
     values: dict[str, Any]
+    columns: ClassVar[Mapping[str, str]] = {
+        "organisation_name": "organisation",
+        "evidence_tier": "evidence",
+        "evidence_source_url": "evidence",
+    }
 
 
 @dataclass(frozen=True)
@@ -61,8 +67,14 @@ class OfferRow:
     availability: str
     availability_as_of: dt.date | None
     series: tuple[Series, ...]
-    documents: tuple[FileRow, ...] = field(default=())
-    pictures: tuple[FileRow, ...] = field(default=())
+    documents: tuple[FileRow, ...] = ()
+    pictures: tuple[FileRow, ...] = ()
+    columns: ClassVar[Mapping[str, str]] = {
+        "place_modes": "place",
+        "venue": "place",
+        "lat": "place",
+        "lon": "place",
+    }
 
 
 def import_programmes(

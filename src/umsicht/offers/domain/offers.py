@@ -160,4 +160,6 @@ def _complete(offer: Offer) -> None:
 
 def _free_slug(provider: Organisation, title: str) -> str:
     offers = Offer.objects.with_scope(tenant=provider.tenant)
-    return free_slug(slugify(title, max_length=100), lambda slug: offers.filter(slug=slug).exists())
+    return free_slug(
+        slugify(title, max_length=100) or "angebot", lambda slug: offers.filter(slug=slug).exists()
+    )

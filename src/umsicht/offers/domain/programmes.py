@@ -30,7 +30,7 @@ def create_programme(*, tenant: Tenant, actor: Any, code: str, slug: str = "", *
     """A programme of the state office. Raises BadInput (nothing written), NotAllowed."""
     only_known(values, FIELDS)
     slugs = Programme.objects.with_scope(tenant=tenant)
-    wanted = slug or slugify(str(values.get("name", "")), max_length=90)
+    wanted = slug or slugify(str(values.get("name", "")), max_length=90) or "programm"
     programme = Programme(
         tenant=tenant,
         code=code,

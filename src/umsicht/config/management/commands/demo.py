@@ -20,6 +20,8 @@ class Command(BaseCommand):
         "and one sign-in per role. Can be run again at any time."
     )
 
+    requires_system_checks: list[str] = []  # fills tables; pages and templates have nothing to do with it
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--quick", action="store_true", help="Only a part of the offers and facilities.")
 
