@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from umsicht.config import env, policies
+from umsicht.config import env, parts, policies
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -67,64 +68,8 @@ WORKER_HEARTBEAT_SECONDS = env.integer(
     "WORKER_HEARTBEAT_SECONDS", default=120, help="Health turns red when the task worker is silent this long."
 )
 
-INSTALLED_APPS = [
-    "umsicht.config",
-    "umsicht.web",
-    "umsicht.api",
-    "umsicht.offers",
-    "umsicht.directory",
-    "umsicht.search",
-    "umsicht.places",
-    "umsicht.vocabulary",
-    "umsicht.notify",
-    "umsicht.files",
-    "umsicht.audit",
-    "umsicht.tenancy",
-    "umsicht.accounts",
-    "umsicht.ui",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django_cotton.apps.SimpleAppConfig",
-    "django_htmx",
-    "django_tasks",
-    "django_tasks_db",
-    "rules.apps.AutodiscoverRulesConfig",
-    "axes",
-    "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-]
-
-MIDDLEWARE = [
-    "umsicht.web.middleware.RequestIdMiddleware",
-    "umsicht.web.ops.metrics.MetricsMiddleware",
-    "umsicht.api.middleware.OpenDataMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "umsicht.web.language.LanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "axes.middleware.AxesMiddleware",
-    "umsicht.web.middleware.ErrorMiddleware",
-    "umsicht.web.middleware.TenantMiddleware",
-]
-
+INSTALLED_APPS = [*parts.APPS]
+MIDDLEWARE = [*parts.MIDDLEWARE]
 ROOT_URLCONF = "umsicht.config.urls"
 WSGI_APPLICATION = "umsicht.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -173,7 +118,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "display_name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -295,7 +243,7 @@ locals().update(
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
     "MAIL_FROM", "Umsicht <umsicht@example.org>", "Sender of all mails."
 )
-TASKS = {
+TASKS: dict[str, Any] = {
     "default": {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
         if TESTING
