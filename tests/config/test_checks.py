@@ -28,7 +28,10 @@ def host(settings: Any, tmp_path: Path) -> Any:
     settings.SITE_URL = "https://praevention.example"
     settings.DATA_DIR = tmp_path
     settings.STATIC_ROOT = tmp_path / "static"
-    settings.STORAGES = {**settings.STORAGES, "default": {"OPTIONS": {"location": tmp_path / "files"}}}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "files"}},
+    }
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.DEFAULT_FROM_EMAIL = "Umsicht <umsicht@praevention.de>"
     heartbeat.beat()
@@ -67,7 +70,10 @@ def test_each_fault_is_found_alone(host: Any, name: str, value: object, finding:
 
 def test_open_folder_public_uploads_and_missing_static_files_are_found(host: Any, tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    host.STORAGES = {**host.STORAGES, "default": {"OPTIONS": {"location": tmp_path / "static" / "files"}}}
+    host.STORAGES = {
+        **host.STORAGES,
+        "default": {**host.STORAGES["default"], "OPTIONS": {"location": tmp_path / "static" / "files"}},
+    }
     (tmp_path / "static" / "staticfiles.json").unlink()
     assert ids() == ["umsicht.E005", "umsicht.E006", "umsicht.E007"]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's own name
+from django.core.files.storage import default_storage
 from django.db import DatabaseError
 
 from umsicht.core import heartbeat
@@ -75,7 +76,7 @@ def _storage() -> Iterator[CheckMessage]:
             hint=f"chmod 750 {folder}",
             id="umsicht.E005",
         )
-    files = Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    files = Path(default_storage.path(""))
     if files.resolve().is_relative_to(Path(settings.STATIC_ROOT).resolve()):
         yield Error(
             "Uploads lie inside the public static folder.",
