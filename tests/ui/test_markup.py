@@ -12,6 +12,7 @@ from tests.ui.dom import parse
 from umsicht.ui import markup
 from umsicht.ui.facets import chips, facet
 from umsicht.ui.lists import Chip, Option
+from umsicht.ui.nav import Link
 from umsicht.ui.paging import GAP, window
 
 SRC = Path(umsicht.ui.__file__).parent.parent
@@ -141,3 +142,16 @@ def test_chips_say_what_a_click_does() -> None:
 
 def test_no_chips_without_filters() -> None:
     assert chips([], "?") == ""
+
+
+def test_menu_items_are_escaped_and_marked() -> None:
+    items = parse(markup.links([Link("<A>", "/?a=1&b=2", current=True, lang="en"), Link("B", "/b")], "eng"))
+    first, second = items.all("li", class_="eng")
+    link = first.one("a")
+    assert (link.text, link.attrs["href"]) == ("<A>", "/?a=1&b=2")
+    assert (link.attrs["lang"], link.attrs["hreflang"], link.attrs["aria-current"]) == ("en", "en", "page")
+    assert second.one("a").attrs == {"href": "/b"}
+
+
+def test_no_menu_without_items() -> None:
+    assert markup.links(()) == markup.crumbs([]) == ""
