@@ -32,7 +32,7 @@ demo demo-data: export DEMO = 1
 demo demo-data: export SITE_URL ?= http://127.0.0.1:$(PORT)
 
 demo: demo-data ## set up, load the demo data, serve on http://127.0.0.1:8000 (PORT=…), task worker beside it
-	@cat $(DATA_STAMPS)/sign-ins.txt
+	@sed -n '/^Anmelden/,$$p' $(DATA_STAMPS)/demo | sed 's#http://[a-z0-9.]*:[0-9]*#$(SITE_URL)#'
 	@exec $(BIN)/umsicht serve --port $(PORT) --with-worker
 
 demo-data: setup $(DATA_STAMPS)/collected $(DATA_STAMPS)/demo ## all of `make demo` except serving
@@ -125,6 +125,5 @@ $(DATA_STAMPS)/migrated: $(STAMPS)/runtime $(MIGRATIONS) | $(DATA_STAMPS)
 
 $(DATA_STAMPS)/demo: $(DATA_STAMPS)/migrated $(STAMPS)/messages $(DEMO_FILES)
 	@echo "==> demo data"
-	@$(BIN)/umsicht demo
-	@$(BIN)/umsicht demo --sign-ins > $(DATA_STAMPS)/sign-ins.txt
-	@touch $@
+	@$(BIN)/umsicht demo | tee $@.new
+	@mv $@.new $@

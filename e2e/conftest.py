@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from e2e.server import ROOT, demo_server
+from e2e.server import DEMO_PASSWORD, ROOT, demo_server
 from tools.ensure_chromium import FLAGS, ensure
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -137,12 +137,10 @@ def sign_in(base_url: str) -> Callable[[Page, str], None]:
     """Sign a page in by the form, with the address of one of the demo's people."""
 
     def run(page: Page, email: str) -> None:
-        from umsicht.config.demo.people import DEMO_PASSWORD  # reason: app ready
-
         page.goto("/konto/anmelden")
-        page.get_by_label("E-Mail").first.fill(email)
-        page.locator("input[type=password]").first.fill(DEMO_PASSWORD)
-        page.locator("form:has(input[type=password]) button[type=submit]").first.click()
+        page.locator("input[name=login]").fill(email)
+        page.locator("input[name=password]").fill(DEMO_PASSWORD)
+        page.locator("form:has(input[name=password]) button[type=submit]").first.click()
         page.wait_for_url(lambda url: "/konto/anmelden" not in url)
 
     return run

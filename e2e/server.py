@@ -19,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UMSICHT = [sys.executable, "-m", "umsicht.config.cli"]
+DEMO_PASSWORD = "umsicht-vorfuehrung"  # published on purpose; the same as accounts.domain.demo says
 STEPS = (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "--noinput", "-v0"], ["demo"])
 
 

@@ -1,0 +1,110 @@
+"""Pictures of every page type, at the width of a phone, a tablet and a desk, into docs/screenshots (`make screenshots`)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from e2e.server import DEMO_PASSWORD, demo_server
+from tools.ensure_chromium import FLAGS, ensure
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "screenshots"
+WIDTHS = {360: 740, 768: 1024, 1280: 900}
+OFFICE = "koordination-chemnitz@example.org"
+OPERATOR = "betrieb@example.org"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page type. `follow` is a selector whose first link is opened, for pages whose address holds an id."""
+
+    name: str
+    path: str
+    person: str = ""
+    follow: str = ""
+
+
+SHOTS = (
+    Shot("landesportal", "/"),
+    Shot("portal", "/chemnitz"),
+    Shot("suche", "/chemnitz/angebote?q=Mobbing+in+der+Klasse"),
+    Shot("suche-karte", "/chemnitz/angebote?ansicht=karte"),
+    Shot("angebot", "/chemnitz/angebote", follow="main article a, main li h2 a, main li h3 a"),
+    Shot("wobei", "/chemnitz/wobei"),
+    Shot("leichte-sprache", "/chemnitz/leichte-sprache"),
+    Shot("impressum", "/chemnitz/impressum"),
+    Shot("anmelden", "/konto/anmelden"),
+    Shot("konto", "/konto", OFFICE),
+    Shot("arbeitsplatz", "/desk/chemnitz", OFFICE),
+    Shot("mitglieder", "/desk/chemnitz/mitglieder", OFFICE),
+    Shot("protokoll", "/desk/chemnitz/protokoll", OFFICE),
+    Shot("einstellungen", "/desk/chemnitz/einstellungen", OFFICE),
+    Shot("bausteine", "/desk/ops/komponenten", OPERATOR),
+)
+
+
+def _sign_in(page: Page, person: str) -> None:
+    page.goto("/konto/anmelden")
+    page.locator("input[name=login]").fill(person)
+    page.locator("input[name=password]").fill(DEMO_PASSWORD)
+    page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "/konto/anmelden" not in url)
+
+
+def take(browser: Browser, url: str, shot: Shot, folder: Path) -> list[str]:
+    """Write one picture per width; returns what went wrong, in words."""
+    wrong: list[str] = []
+    context = browser.new_context(base_url=url, locale="de-DE", reduced_motion="reduce")
+    page = context.new_page()
+    if shot.person:
+        _sign_in(page, shot.person)
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        response = page.goto(shot.path)
+        if shot.follow:
+            target = page.locator(shot.follow).first.get_attribute("href")
+            response = page.goto(target or shot.path)
+        page.wait_for_load_state("networkidle")
+        if response is None or response.status != 200:
+            wrong.append(f"{shot.path} answered {response.status if response else 'nothing'}")
+        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if overflow > 0:
+            wrong.append(f"{shot.path} is {overflow} px too wide at {width} px")
+        page.screenshot(path=folder / f"{shot.name}-{width}.png", full_page=True)
+    context.close()
+    return wrong
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--url", help="a server that runs already; else one is started")
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("names", nargs="*", help="only these page types")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    chosen = [shot for shot in SHOTS if not options.names or shot.name in options.names]
+    if options.url:
+        return _all(options.url, chosen, options.folder)
+    with demo_server() as url:
+        return _all(url, chosen, options.folder)
+
+
+def _all(url: str, shots: list[Shot], folder: Path) -> int:
+    wrong: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=ensure(), args=FLAGS)
+        for shot in shots:
+            print(f"  {shot.name}", flush=True)
+            wrong += take(browser, url, shot, folder)
+        browser.close()
+    print("\n".join(wrong) or f"{len(shots)} page types in {folder}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
