@@ -98,16 +98,21 @@ def apply_rows(rows: Iterable[Placed], write: Callable[[Any], bool | None], repo
                 changed = write(row)
         except FieldFaults as error:
             for name, texts in error.faults.items():
-                report.refuse(row.lines.get(name, row.line), row.columns.get(name, name), " ".join(texts))
+                _refuse(report, row, name, " ".join(texts))
         except NotAllowed:
             raise
         except UmsichtError as error:
-            column = error.code if isinstance(error, _Wrong) else ""
-            report.refuse(row.lines.get(column, row.line), row.columns.get(column, column), error.message)
+            _refuse(report, row, error.code if isinstance(error, _Wrong) else "", error.message)
         else:
             report.created += changed is None
             report.changed += changed is True
             report.unchanged += changed is False
+
+
+def _refuse(report: Report, row: Placed, name: str, reason: str) -> None:
+    column = row.columns.get(name, name)
+    line = row.lines.get(name, row.lines.get(column.split(".", 1)[0], row.line))
+    report.refuse(line, column, reason)
 
 
 class _Wrong(UmsichtError):

@@ -35,6 +35,10 @@ class Row:
     line: int
     data: dict[str, Any]
     lines: dict[str, int] = field(default_factory=dict)
+    within: str = ""
+
+    def _refused(self, column: str, reason: str) -> Refused:
+        return Refused(f"{self.within}{column}", reason)
 
     def line_of(self, column: str) -> int:
         """The line of a field, or of the row."""
@@ -44,16 +48,16 @@ class Row:
         """An unknown field is mostly a slip; taking the rest would lose it silently."""
         unknown = sorted(set(self.data) - set(allowed))
         if unknown:
-            raise Refused(unknown[0], _("unknown field"))
+            raise self._refused(unknown[0], _("unknown field"))
 
     def text(self, column: str, *, required: bool = False) -> str:
         value = self.data.get(column)
         if value is None:
             value = ""
         if not isinstance(value, str):
-            raise Refused(column, _("must be a text"))
+            raise self._refused(column, _("must be a text"))
         if required and not value.strip():
-            raise Refused(column, _("is missing"))
+            raise self._refused(column, _("is missing"))
         return value.strip()
 
     def words(self, column: str) -> list[str]:
@@ -61,7 +65,7 @@ class Row:
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise Refused(column, _("must be a list of texts"))
+            raise self._refused(column, _("must be a list of texts"))
         return list(value)
 
     def number(self, column: str) -> int | None:
@@ -69,23 +73,23 @@ class Row:
         if value is not None and (
             isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**31
         ):
-            raise Refused(column, _("must be a whole number"))
+            raise self._refused(column, _("must be a whole number"))
         return value
 
     def degrees(self, column: str) -> float | None:
         value = self.data.get(column)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
-            raise Refused(column, _("must be degrees"))
+            raise self._refused(column, _("must be degrees"))
         return None if value is None else float(value)
 
     def flag(self, column: str) -> bool:
         value = self.data.get(column, False)
         if not isinstance(value, bool):
-            raise Refused(column, _("must be true or false"))
+            raise self._refused(column, _("must be true or false"))
         return value
 
     def day(self, column: str) -> dt.date | None:
-        return as_day(self.data.get(column), column)
+        return as_day(self.data.get(column), f"{self.within}{column}")
 
     def part(self, column: str, allowed: Iterable[str]) -> Row:
         """A mapping inside the row; missing counts as empty."""
@@ -93,18 +97,18 @@ class Row:
         if value is None:
             value = {}
         if not isinstance(value, dict):
-            raise Refused(column, _("consists of fields"))
+            raise self._refused(column, _("consists of fields"))
         unknown = sorted(map(str, set(value) - set(allowed)))
         if unknown:
-            raise Refused(f"{column}.{unknown[0]}", _("unknown field"))
-        return Row(self.line_of(column), value, {name: self.line_of(column) for name in value})
+            raise self._refused(f"{column}.{unknown[0]}", _("unknown field"))
+        return Row(self.line_of(column), value, within=f"{column}.")
 
     def parts(self, column: str) -> list[dict[str, Any]]:
         value = self.data.get(column)
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise Refused(column, _("must be a list of groups of fields"))
+            raise self._refused(column, _("must be a list of groups of fields"))
         return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -14,7 +15,9 @@ from umsicht.places.geo import distance_km
 _KM_PER_DEGREE = 111.32
 
 
-def public_points(*, kind: str = "", area_key: str = "", text: str = "") -> QuerySet[ContactPoint]:
+def public_points(
+    *, kind: str = "", kinds: Iterable[str] = (), area_key: str = "", text: str = ""
+) -> QuerySet[ContactPoint]:
     """Public contact points of public organisations in scope, with their organisation, by name."""
     found = (
         ContactPoint.objects.filter(is_public=True, organisation__is_public=True)
@@ -23,6 +26,8 @@ def public_points(*, kind: str = "", area_key: str = "", text: str = "") -> Quer
     )
     if kind:
         found = found.filter(kind=kind)
+    if wanted := list(kinds):
+        found = found.filter(kind__in=wanted)
     if area_key:
         found = found.filter(area_key=area_key)
     for word in text.split()[:5]:

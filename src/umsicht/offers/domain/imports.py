@@ -70,10 +70,11 @@ class OfferRow:
     documents: tuple[FileRow, ...] = ()
     pictures: tuple[FileRow, ...] = ()
     columns: ClassVar[Mapping[str, str]] = {
-        "place_modes": "place",
-        "venue": "place",
-        "lat": "place",
-        "lon": "place",
+        "place_modes": "place.modes",
+        "venue": "place.venue",
+        "lat": "place.lat",
+        "lon": "place.lon",
+        "district": "place.district",
     }
 
 

@@ -125,7 +125,7 @@ def _costs(row: Row) -> list[dict[str, Any]]:
         try:
             part["amount_cents"] = None if amount is None else money.cents(money.exact(str(amount)))
         except BadInput as error:
-            raise Refused("costs", error.message) from error
+            raise Refused("costs", _("“%(value)s” is not an amount in euros") % {"value": amount}) from error
         parts.append(part)
     return _parsed(Cost, parts, "costs")
 

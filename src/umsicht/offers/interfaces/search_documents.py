@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -219,7 +220,7 @@ class _Shared:
             return []
         key = (low or 0, OLDEST if high is None else high)
         if key not in self._bands:
-            self._bands[key] = [code for code, start, end in self.bands if key[0] < end and key[1] >= start]
+            self._bands[key] = [band.code for band in self.bands if band.holds(*key)]
         return self._bands[key]
 
 
@@ -231,12 +232,27 @@ def _texts(entries: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _bands(entries: Mapping[str, Entry]) -> list[tuple[str, int, int]]:
-    """(code, first age, age from which on the band is over). Where bands touch, the age belongs to the upper one."""
+@dataclass(frozen=True)
+class _Band:
+    """An age group. Where two touch ("3 to 6", "6 to 10"), reaching the border is not yet being in the upper one."""
+
+    code: str
+    start: int
+    end: int
+    touches_below: bool
+
+    def holds(self, low: int, high: int) -> bool:
+        if high == self.start and low < self.start and self.touches_below:
+            return False
+        return low < self.end and high >= self.start
+
+
+def _bands(entries: Mapping[str, Entry]) -> list[_Band]:
     raw = [(code, e.extra.get("from") or 0, e.extra.get("to")) for code, e in entries.items()]
-    starts = {start for _code, start, _end in raw}
+    starts, ends = {start for _code, start, _end in raw}, {end for _code, _start, end in raw}
     return [
-        (code, start, 200 if end is None else (end if end in starts else end + 1)) for code, start, end in raw
+        _Band(code, start, OLDEST + 1 if end is None else end if end in starts else end + 1, start in ends)
+        for code, start, end in raw
     ]
 
 

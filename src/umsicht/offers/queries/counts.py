@@ -44,3 +44,14 @@ def freshness(tenants: Collection[int] | None = None, today: dt.date | None = No
         dated=Count("pk", filter=shown & Q(next_date__gte=clock.now())),
     )
     return Freshness(**found)
+
+
+def by_provider() -> dict[int, int]:
+    """Published offers per provider of the tenant in scope."""
+    rows = (
+        Offer.objects.filter(state=OfferState.PUBLISHED)
+        .order_by()
+        .values_list("provider_id")
+        .annotate(number=Count("pk"))
+    )
+    return dict(rows)
