@@ -58,6 +58,9 @@ HTTPS = env.flag(
 TRUST_PROXY = env.flag(
     "TRUST_PROXY", default=False, help="Believe X-Forwarded-Proto and X-Forwarded-For of the proxy in front."
 )
+PAGE_CACHE = env.flag(
+    "PAGE_CACHE", default=True, help="Keep whole anonymous pages in memory until their content changes."
+)
 REQUIRE_MFA = env.flag(
     "REQUIRE_MFA",
     default=not (DEBUG or DEMO or TESTING),
@@ -187,6 +190,7 @@ AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "umsicht.accounts.lockout.login_name"
 AXES_CLIENT_IP_CALLABLE = "umsicht.accounts.lockout.client_ip"
+AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_VERBOSE = False
 
@@ -227,6 +231,9 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 WHITENOISE_MAX_AGE = 3600
 FILES_MAX_BYTES = env.integer("FILES_MAX_BYTES", default=15_000_000, help="Largest upload in bytes.")
+CLAMD_SOCKET = env.text(
+    "CLAMD_SOCKET", "", "ClamAV daemon that checks uploads: a socket path or host:port; empty means none."
+)
 SEARCH_INDEX_DIR = DATA_DIR / "index"
 
 # ---- mail and tasks ----------------------------------------------------------------------------------------
