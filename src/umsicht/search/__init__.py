@@ -50,3 +50,21 @@ Results are only ids in rank order. Callers re-read them from the database with 
 stale index can't show what is no longer public. Web processes open the index read-only and need no database for it.
 The explanation is in docs/explanation/search.md.
 """
+
+from umsicht.search.contract import Expansion, Near, Recognised, Request, Result, Suggestion, SuggestionGroup
+from umsicht.search.queries import Status, index_version, search, status, suggest
+
+__all__ = [
+    "Expansion",
+    "Near",
+    "Recognised",
+    "Request",
+    "Result",
+    "Status",
+    "Suggestion",
+    "SuggestionGroup",
+    "index_version",
+    "search",
+    "status",
+    "suggest",
+]

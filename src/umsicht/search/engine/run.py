@@ -1,0 +1,256 @@
+"""Carry out one search on one open index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import tantivy
+from tantivy import Order, Query
+
+from umsicht.search.contract import MOST_RESULTS, Expansion, Near, Recognised, Request, Result
+from umsicht.search.engine import count, geo
+from umsicht.search.engine.plan import Plan, hints, plan, widen
+from umsicht.search.engine.query import Builder, Filters
+from umsicht.search.engine.reader import Opened, Reader
+from umsicht.search.language.lexicon import Lexicon
+from umsicht.search.language.recognise import Words, recognise
+
+LONGEST_QUERY = 400
+FEW = 8  # fewer hits than this: look for related words too
+WINDOW = 200  # so many best hits are ordered again by quality
+_NEAREST = (1, 3, 8, 20, 50, 120, 200)
+
+Hits = list[tuple[float, tantivy.DocAddress]]
+
+
+@dataclass
+class Found:
+    """What a search comes down to before a page is cut from it; kept in the cache of the commit."""
+
+    text: Query | None
+    filters: Filters
+    plan: Plan
+    recognised: list[Recognised]
+    relaxed: bool = False
+    nearest: Near | None = None
+    hits: Hits = field(default_factory=list)
+
+
+class Search:
+    """One request on one commit of a kind's index."""
+
+    def __init__(self, request: Request, opened: Opened, reader: Reader) -> None:
+        tenants = None if request.tenants is None else frozenset(request.tenants)
+        self.tenants, self.without = tenants, frozenset(self.without)
+        self.request = request
+        self.opened, self.reader = opened, reader
+        self.builder = Builder(opened.schema)
+        self.lexicon: Lexicon = reader.lexicon()
+
+    # ---- meaning -------------------------------------------------------------------------------------------
+    def _filters(self, recognised: list[Recognised]) -> Filters:
+        request = self.request
+        facets = {name: list(codes) for name, codes in request.filters.items()}
+        ranges = list(request.ranges.items())
+        for item in recognised:
+            if item.applied and item.facet:
+                facets.setdefault(item.facet, []).extend(item.codes)
+            if item.applied:
+                ranges += item.ranges
+        return Filters.of(self.opened.kind, self.tenants, facets, ranges, request.near)
+
+    def _read(self, words: Words, *, filters_apply: bool) -> Found:
+        """Plan and filters of the words; without filters_apply the words of filters count as words."""
+        request = self.request
+        recognised: list[Recognised] = []
+        if request.recognise:
+            recognised = recognise(words, self.lexicon, self.opened.kind, self.without)
+        left = words.left
+        if not filters_apply:
+            spots = {word for item in recognised if item.point for word in item.words.split()}
+            left = [word for word in words.raw if word not in spots] or words.raw
+            recognised = [replace(item, applied=False) for item in recognised]
+        made = plan(left, self.lexicon, expand=request.expand, alone=not (recognised and filters_apply))
+        if filters_apply:
+            made.hints = hints(
+                word for item in recognised if item.facet not in ("", "grade") for word in item.words.split()
+            )
+        return Found(None, self._filters(recognised), made, recognised)
+
+    # ---- hits ----------------------------------------------------------------------------------------------
+    def _top(self, text: Query, filters: Filters, limit: int) -> Hits:
+        return self.opened.searcher.search(
+            self.builder.filtered(text, filters), limit=limit, count=False
+        ).hits
+
+    def _widening(self, found: Found) -> None:
+        """Exact words first; with few hits also related words; with hardly any, not every word must match."""
+        made, builder = found.plan, self.builder
+        found.text = builder.strict(made)
+        found.hits = self._top(found.text, found.filters, WINDOW)
+        if not self.request.expand or (len(found.hits) >= FEW and not made.lay):
+            return
+        if len(found.hits) < FEW:
+            widen(made, self.lexicon, self.opened, self.reader.words())
+            found.text = builder.strict(made, wide=True)
+            found.hits = self._top(found.text, found.filters, WINDOW)
+        if made.lay:
+            found.text = builder.with_lay(found.text, made)
+            found.hits = self._top(found.text, found.filters, WINDOW)
+        if len(found.hits) < FEW and len(made.units) > 1:
+            self._relax(found)
+
+    def _relax(self, found: Found) -> None:
+        """Half of the words are enough, or one if that finds nothing more."""
+        made = found.plan
+        for least in dict.fromkeys(((len(made.units) + 1) // 2, 1)):
+            text = self.builder.relaxed(made, least)
+            if made.lay:
+                text = self.builder.with_lay(text, made)
+            hits = self._top(text, found.filters, WINDOW)
+            if len(hits) > len(found.hits):
+                found.text, found.hits, found.relaxed = text, hits, True
+                return
+
+    def _find(self) -> Found:
+        words = Words.of(self.request.text[:LONGEST_QUERY])
+        found = self._read(words, filters_apply=True)
+        if found.plan.units:
+            self._widening(found)
+        if found.recognised and self._empty(found):
+            again = self._read(Words.of(self.request.text[:LONGEST_QUERY]), filters_apply=False)
+            if again.plan.units:
+                self._widening(again)
+            if not self._empty(again):
+                spot = next((item.point for item in again.recognised if item.point), None)
+                again.nearest = Near(*spot, km=200.0) if spot else None
+                return again
+        return found
+
+    def _empty(self, found: Found) -> bool:
+        if found.text is not None:
+            return not found.hits
+        query = self.builder.filtered(None, found.filters)
+        return not self.opened.searcher.search(query, limit=1, count=False).hits
+
+    # ---- order ---------------------------------------------------------------------------------------------
+    def _by_quality(self, hits: Hits) -> Hits:
+        """The best hits again, each score times the quality of its object."""
+        head = hits[:WINDOW]
+        weights = self.opened.searcher.fast_field_values("quality", [address for _, address in head])
+        ranked = sorted(
+            (
+                (score * (weight if weight is not None else 1.0), place)
+                for place, ((score, _), weight) in enumerate(zip(head, weights, strict=True))
+            ),
+            key=lambda item: (-item[0], item[1]),
+        )
+        return [(score, head[place][1]) for score, place in ranked] + hits[WINDOW:]
+
+    def _order(self) -> tuple[str, Order] | None:
+        """The fast field of a sort key, or None for best and nearest."""
+        sort = self.request.sort
+        if sort == "title":
+            return "collation", Order.Asc
+        name, order = (sort[1:], Order.Desc) if sort.startswith("-") else (sort, Order.Asc)
+        return (f"n_{name}", order) if name in self.opened.kind.numbers else None
+
+    def _sorted(self, found: Found, end: int) -> Hits:
+        searcher, query = self.opened.searcher, self.builder.filtered(found.text, found.filters)
+        if order := self._order():
+            return searcher.search(
+                query, limit=end, count=False, order_by_field=order[0], order=order[1]
+            ).hits
+        near = self.request.near or found.nearest
+        if near is not None and near.usable and (self.request.sort == "distance" or found.nearest):
+            return self._nearest(found, near, end)
+        if found.text is None and not found.plan.hints:
+            return searcher.search(query, limit=end, count=False, order_by_field="quality").hits
+        query = self.builder.ranked(found.text, found.filters, found.plan)
+        if found.text is None:
+            return searcher.search(query, limit=end, count=False).hits
+        hits = found.hits
+        if end > WINDOW:
+            hits = searcher.search(query, limit=end, count=False).hits
+        return self._by_quality(hits)
+
+    def _nearest(self, found: Found, near: Near, end: int) -> Hits:
+        """By distance: circles that grow until they hold enough. Objects without a place come last, best first."""
+        searcher, inside = self.opened.searcher, found.filters
+        for km in (*(km for km in _NEAREST if km < near.km), near.km):
+            inside = replace(found.filters, near=Near(near.lat, near.lon, km))
+            query = self.builder.filtered(found.text, inside)
+            if count.hit_count(self.opened, query) >= end:
+                break
+        hits = searcher.search(
+            self.builder.filtered(found.text, inside), limit=MOST_RESULTS, count=False
+        ).hits
+        distances = self._distances([address for _, address in hits], near)
+        order = sorted(
+            range(len(hits)), key=lambda place: (distances[place] is None, distances[place] or 0.0, place)
+        )
+        return [hits[place] for place in order]
+
+    def _distances(self, addresses: list[tantivy.DocAddress], near: Near) -> list[float | None]:
+        lats = self.opened.searcher.fast_field_values("lat", addresses)
+        lons = self.opened.searcher.fast_field_values("lon", addresses)
+        return [
+            None if lat is None or lon is None else geo.distance_km(near.lat, near.lon, lat, lon)
+            for lat, lon in zip(lats, lons, strict=True)
+        ]
+
+    # ---- answer --------------------------------------------------------------------------------------------
+    def _key(self) -> tuple[object, ...]:
+        r = self.request
+        filters = tuple(sorted((name, tuple(codes)) for name, codes in r.filters.items()))
+        return (
+            r.text,
+            self.tenants,
+            filters,
+            tuple(sorted(r.ranges.items())),
+            r.near,
+            r.expand,
+            r.recognise,
+            self.without,
+        )
+
+    def _counted(self, found: Found, key: tuple[object, ...]) -> count.Counted:
+        counted = self.opened.cache.get(("count", self.request.facets, *key))
+        if counted is None:
+            counted = count.count(self.opened, self.builder, found.text, found.filters, self.request.facets)
+            self.opened.cache.put(("count", self.request.facets, *key), counted)
+        return counted
+
+    def run(self) -> Result:
+        key = self._key()
+        found = self.opened.cache.get(("found", *key))
+        if found is None:
+            found = self._find()
+            self.opened.cache.put(("found", *key), found)
+        start = min(max(self.request.offset, 0), MOST_RESULTS)
+        end = min(start + max(self.request.limit, 0), MOST_RESULTS)
+        hits = self._sorted(found, end)[start:end] if end > start else []
+        addresses = [address for _, address in hits]
+        near = self.request.near or found.nearest
+        counted = self._counted(found, key)
+        return Result(
+            ids=[
+                int(value)
+                for value in self.opened.searcher.fast_field_values("id", addresses)
+                if value is not None
+            ],
+            scores=[float(score) if isinstance(score, int | float) else 0.0 for score, _ in hits],
+            distances=self._distances(addresses, near)
+            if near is not None and near.usable
+            else [None] * len(hits),
+            total=counted.total,
+            facets={name: dict(counts) for name, counts in counted.counts.items()},
+            recognised=list(found.recognised),
+            expansions=_merged(found.plan),
+            relaxed=found.relaxed,
+            stems=found.plan.stems,
+        )
+
+
+def _merged(made: Plan) -> list[Expansion]:
+    return list(dict.fromkeys(made.expansions))

@@ -1,0 +1,3 @@
+from .change import IndexChange, IndexEpoch
+
+__all__ = ["IndexChange", "IndexEpoch"]

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import logging
+import time
+
+from umsicht.search import registry
+from umsicht.search.contract import Request, Result
+from umsicht.search.engine.reader import reader
+from umsicht.search.engine.run import Search
+from umsicht.search.errors import IndexMissing
+
+log = logging.getLogger(__name__)
+
+
+def is_engine_panic(error: BaseException) -> bool:
+    """A panic of the Rust engine comes as a BaseException of its own, so that it is not caught by accident."""
+    return type(error).__name__ == "PanicException"
+
+
+def search(request: Request) -> Result:
+    """Find ids in rank order. An index that is missing or damaged gives an empty result with degraded=True."""
+    started = time.perf_counter()
+    kind = registry.kind(request.kind)
+    result = Result(degraded=True)
+    if kind is not None:
+        try:
+            result = Search(request, reader.kind(kind), reader).run()
+        except IndexMissing as error:
+            log.warning("Search without an index: %s", error)
+        except (ValueError, OSError):
+            log.exception("The search index could not be read.")
+        except BaseException as error:
+            if not is_engine_panic(error):
+                raise
+            log.exception("The search engine gave up on a query.")
+    result.took_ms = (time.perf_counter() - started) * 1000
+    return result

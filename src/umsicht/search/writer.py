@@ -1,0 +1,226 @@
+"""The one writer of a host: follows the change log and keeps the index of this host up to date.
+
+run() is the loop (the worker command starts it), rebuild() makes a new generation beside the old one. Whatever happens in between,
+kill -9 included, the position on disk is never ahead of what is committed: the same changes are read once more, and replacing a
+document by itself changes nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+
+from django.db import DatabaseError, close_old_connections, connection
+from django_scopes import scopes_disabled
+
+from umsicht.search import registry
+from umsicht.search.domain import prune
+from umsicht.search.domain.log import KEEP_DAYS, LEXICON
+from umsicht.search.engine import store
+from umsicht.search.engine.build import GenerationWriter
+from umsicht.search.engine.layout import LayoutFull
+from umsicht.search.errors import IndexMissing, WriterBusy
+from umsicht.search.language import lexicon
+from umsicht.search.queries import log as change_log
+from umsicht.search.queries.log import Change, Position
+from umsicht.search.registry import Kind
+
+log = logging.getLogger(__name__)
+POLL_SECONDS = 0.25
+WAIT_FOR_LOCK_SECONDS = 2.0
+PRUNE_SECONDS = 3600.0
+CHUNK = 1000
+_DAY = 86_400
+
+Progress = Callable[[str], None]
+
+
+def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    source = iter(ids)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
+
+
+def compile_lexicon() -> list[str]:
+    """Write lexicon.json from the word lists and all registered sources; returns the spellings of its words."""
+    # unscoped: labels, lay words and names of the whole instance
+    with scopes_disabled():
+        data = lexicon.compiled(registry.concepts(), registry.filter_phrases())
+    store.write_json(store.root() / "lexicon.json", data)
+    spellings: list[str] = data["spellings"]
+    return spellings
+
+
+def _save_position(name: str, position: Position) -> None:
+    store.write_json(store.generation(name) / "position.json", {**position.dump(), "at": time.time()})
+
+
+def _load_position(name: str) -> Position | None:
+    """The position of a generation if the log still continues it."""
+    data = store.read_json(store.generation(name) / "position.json")
+    position = Position.load(data)
+    if position is None or time.time() - float(data.get("at", 0)) > (KEEP_DAYS - 1) * _DAY:
+        return None
+    return position if change_log.valid(position) else None
+
+
+# ---- rebuild -------------------------------------------------------------------------------------------------
+def _fill(writer: GenerationWriter, kind: Kind, progress: Progress) -> None:
+    number, started = 0, time.monotonic()
+    # unscoped: the index holds the whole instance; what may be seen is decided when results are read back
+    with scopes_disabled():
+        for ids in _chunks(kind.ids()):
+            writer.kinds[kind.name].add(kind.fetch(ids))
+            number += len(ids)
+            if number % 100_000 == 0:
+                progress(f"{kind.name}: {number:,} in {time.monotonic() - started:.0f} s")
+    progress(f"{kind.name}: {number:,} in {time.monotonic() - started:.0f} s")
+
+
+def _build(sizes: Mapping[str, int], progress: Progress) -> str:
+    """A complete generation that nobody reads yet; its position is from before the first object was read."""
+    name = store.new_generation()
+    with store.building(name):
+        position = change_log.now()
+        spellings = compile_lexicon()
+        writer = GenerationWriter(store.generation(name), registry.kinds(), large=True, sizes=sizes)
+        try:
+            writer.words.add(spellings)
+            for kind in registry.kinds():
+                _fill(writer, kind, progress)
+            writer.finish()
+        except BaseException:
+            writer.close()
+            raise
+        _save_position(name, position)
+    return name
+
+
+def rebuild(progress: Progress = log.info) -> str:
+    """Build a new generation and switch to it in one step; a running writer takes it over. Returns its name.
+
+    Readers use the old one until then. Raises WriterBusy if another rebuild runs on this host.
+    """
+    with store.lock("rebuild"):
+        sizes: dict[str, int] = {}
+        while True:
+            try:
+                name = _build(sizes, progress)
+                break
+            except LayoutFull as full:
+                sizes[full.facet] = 2 * max(sizes.get(full.facet, 0), full.size)
+                progress(
+                    f"{full.facet}: more codes than expected, once more with room for {sizes[full.facet]}"
+                )
+        store.switch(name)
+        store.sweep()
+    return name
+
+
+# ---- follow --------------------------------------------------------------------------------------------------
+class Follower:
+    """Keeps one generation up to date. Use it under the writer's lock."""
+
+    def __init__(self) -> None:
+        self.generation = ""
+        self.writer: GenerationWriter | None = None
+        self.position: Position | None = None
+
+    def open(self) -> None:
+        """Open the current generation; build one if there is none that the log continues."""
+        self.close()
+        name = store.current()
+        position = _load_position(name) if name else None
+        if position is not None:
+            try:
+                self.writer = GenerationWriter(store.generation(name), registry.kinds())
+            except (IndexMissing, ValueError, OSError):
+                log.warning("The search index is damaged or of an older shape; it is built anew.")
+                position = None
+        if position is None:
+            name = rebuild()
+            position = _load_position(name)
+            self.writer = GenerationWriter(store.generation(name), registry.kinds())
+        self.generation, self.position = name, position
+
+    def close(self) -> None:
+        if self.writer is not None:
+            self.writer.close()
+        self.writer = None
+
+    def step(self) -> int:
+        """Take over what is new; returns the number of changes."""
+        if self.writer is None or store.current() != self.generation:
+            self.open()
+        if self.writer is None or self.position is None:
+            return 0
+        changes, position = change_log.since(self.position)
+        if not changes:
+            return 0
+        try:
+            self._apply(self.writer, changes)
+        except LayoutFull:
+            self.close()
+            rebuild()
+            return len(changes)
+        self.writer.commit()
+        _save_position(self.generation, position)
+        self.position = position
+        return len(changes)
+
+    @staticmethod
+    def _apply(writer: GenerationWriter, changes: list[Change]) -> None:
+        by_kind: dict[str, list[int]] = {}
+        for change in changes:
+            by_kind.setdefault(change.kind, []).append(change.object_id)
+        if LEXICON in by_kind:
+            writer.words.add(compile_lexicon())
+        # unscoped: the index holds the whole instance
+        with scopes_disabled():
+            for kind in registry.kinds():
+                for ids in _chunks(by_kind.get(kind.name, ())):
+                    writer.replace(kind.name, ids, kind.fetch(ids))
+
+
+def catch_up() -> int:
+    """Take over everything that is new, once, and end (commands and tests). Raises WriterBusy."""
+    with store.lock("writer"):
+        follower = Follower()
+        try:
+            return follower.step()
+        finally:
+            follower.close()
+
+
+def run(stop: threading.Event) -> None:
+    """Follow the log until `stop` is set. A second worker of the same host waits for the lock and takes over when it is free."""
+    while not stop.is_set():
+        try:
+            with store.lock("writer"):
+                _follow(stop)
+        except WriterBusy:
+            stop.wait(WAIT_FOR_LOCK_SECONDS)
+
+
+def _follow(stop: threading.Event) -> None:
+    follower, pruned = Follower(), 0.0
+    try:
+        while not stop.is_set():
+            try:
+                worked = follower.step()
+                if time.monotonic() - pruned > PRUNE_SECONDS or not pruned:
+                    prune()
+                    pruned = time.monotonic()
+            except DatabaseError:
+                log.exception("The change log could not be read; trying again.")
+                connection.close()
+                worked = 0
+                stop.wait(1.0)
+            if not worked:
+                close_old_connections()
+                stop.wait(POLL_SECONDS)
+    finally:
+        follower.close()
