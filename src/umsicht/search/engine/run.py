@@ -41,7 +41,7 @@ class Search:
 
     def __init__(self, request: Request, opened: Opened, reader: Reader) -> None:
         tenants = None if request.tenants is None else frozenset(request.tenants)
-        self.tenants, self.without = tenants, frozenset(self.without)
+        self.tenants, self.without = tenants, frozenset(request.without)
         self.request = request
         self.opened, self.reader = opened, reader
         self.builder = Builder(opened.schema)
