@@ -4,15 +4,20 @@ import pytest
 from django.test import Client
 
 from tests.factories.accounts import make_person
+from umsicht import search
 from umsicht.core import heartbeat
 from umsicht.web.ops import health
 
 pytestmark = pytest.mark.django_db
 
 
+FRESH = search.Status("1", {"offer": 7}, behind=0)
+
+
 @pytest.fixture
 def _worker_lives(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heartbeat, "is_alive", lambda: True)
+    monkeypatch.setattr(search, "status", lambda: FRESH)
 
 
 @pytest.mark.usefixtures("_worker_lives")
@@ -21,7 +26,9 @@ def test_well_instance_answers_200_without_signing_in(client: Client) -> None:
     response = client.get("/gesundheit")
     assert response.status_code == 200
     assert response.json()["status"] == "ok"
-    assert {"database", "storage", "worker"} <= response.json()["checks"].keys()
+    assert set(response.json()["checks"].items()) == {
+        (part, "ok") for part in ("database", "storage", "worker", "index")
+    }
     assert "no-store" in response["Cache-Control"]
 
 
@@ -50,6 +57,22 @@ def test_broken_part_is_named_and_its_reason_kept_secret(
 def test_full_disk_is_told_before_it_is_full(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "LEAST_FREE_BYTES", 1 << 62)
     assert client.get("/gesundheit").json()["checks"]["storage"] == "nearly full"
+
+
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        (search.Status(""), "missing"),
+        (search.Status("1", {"offer": 7}, behind=None), "behind"),
+        (search.Status("1", {"offer": 7}, behind=5_000), "behind"),
+    ],
+)
+@pytest.mark.usefixtures("_worker_lives")
+def test_state_of_the_index_is_told(
+    client: Client, monkeypatch: pytest.MonkeyPatch, status: search.Status, word: str
+) -> None:
+    monkeypatch.setattr(search, "status", lambda: status)
+    assert client.get("/gesundheit").json()["checks"]["index"] == word
 
 
 def test_figures_for_a_call_on_the_machine_itself(client: Client) -> None:
