@@ -1,20 +1,27 @@
-"""What the offers do when something below them changes."""
+"""What the offers do when something below them changes, and how search hears of it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
 
 from umsicht.directory.models import Organisation
 from umsicht.directory.signals import organisation_changed
+from umsicht.offers.interfaces import search_index as names
 from umsicht.offers.models import Offer
-from umsicht.offers.signals import tell
+from umsicht.offers.signals import offers_changed, tell
+from umsicht.search.domain import changed, lexicon_changed
+from umsicht.tenancy.models import Tenant
+from umsicht.tenancy.signals import tenant_changed
+from umsicht.vocabulary.signals import terms_changed
 
 
-@receiver(organisation_changed, dispatch_uid="offers_follow_their_provider")
-def offers_follow_their_provider(sender: Any, organisation: Organisation, **kwargs: Any) -> None:
-    """A provider's name, place and being public stand on its offers too, also in search and feeds."""
+@receiver(organisation_changed, dispatch_uid="offers.follow_provider")
+def follow_provider(sender: Any, organisation: Organisation, **kwargs: Any) -> None:
+    """A provider's name, place and being public stand on its offers too."""
     ids = list(
         Offer.objects.with_scope(tenant=organisation.tenant)
         .filter(provider=organisation, published_at__isnull=False)
@@ -23,3 +30,26 @@ def offers_follow_their_provider(sender: Any, organisation: Organisation, **kwar
     )
     if ids:
         tell(organisation.tenant, ids)
+    if organisation.is_provider:
+        changed(kind=names.PROVIDER, ids=[organisation.pk], tenant_id=organisation.tenant_id)
+
+
+@receiver(offers_changed, dispatch_uid="offers.tell_search")
+def tell_search(sender: Any, tenant: Tenant, ids: Iterable[int], **kwargs: Any) -> None:
+    changed(kind=names.OFFER, ids=ids, tenant_id=tenant.pk)
+
+
+@receiver(tenant_changed, dispatch_uid="offers.follow_tenant")
+def follow_tenant(sender: Any, tenant: Tenant, **kwargs: Any) -> None:
+    """A town that begins or ceases to take part appears or vanishes with all it offers. Runs after the commit."""
+    with transaction.atomic():
+        offers = Offer.objects.with_scope(tenant=tenant).filter(published_at__isnull=False)
+        changed(kind=names.OFFER, ids=offers.values_list("pk", flat=True), tenant_id=tenant.pk)
+        providers = Organisation.objects.with_scope(tenant=tenant).filter(is_provider=True)
+        changed(kind=names.PROVIDER, ids=providers.values_list("pk", flat=True), tenant_id=tenant.pk)
+
+
+@receiver(terms_changed, dispatch_uid="offers.follow_terms")
+def follow_terms(sender: Any, **kwargs: Any) -> None:
+    """Queries know the new words at once; documents carry a changed label after they are read anew."""
+    lexicon_changed()

@@ -7,6 +7,7 @@ from django.db import transaction
 from umsicht.tenancy.domain.content import bump_content_version, bump_everywhere
 from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.queries import catalogue
+from umsicht.vocabulary.signals import terms_changed
 
 
 def term_changed(tenant: Tenant) -> None:
@@ -17,3 +18,4 @@ def term_changed(tenant: Tenant) -> None:
         bump_everywhere()
     else:
         bump_content_version(tenant)
+    terms_changed.send(Tenant, tenant=tenant)

@@ -24,13 +24,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--quick", action="store_true", help="Only a part of the offers and facilities.")
+        parser.add_argument(
+            "--again", action="store_true", help="Compare every record, also right after a load."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not (settings.DEMO or settings.TESTING):
             raise CommandError("Nur für Vorführungen: Setzen Sie DEMO=1.")
         with translation.override("de"):
             try:
-                result = load(quick=options["quick"], say=self.stdout.write)
+                result = load(quick=options["quick"], again=options["again"], say=self.stdout.write)
             except UmsichtError as error:
                 raise CommandError(error.message) from error
         if result.changed:
