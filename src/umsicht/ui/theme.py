@@ -64,7 +64,7 @@ def _bright(accent: str) -> str:
     """The accent's hue, light enough for a dark page. Mixing with white would leave it grey."""
     hue, _lightness, saturation = colorsys.rgb_to_hls(*_rgb(accent))
     for percent in range(50, 100):
-        found = _hex(colorsys.hls_to_rgb(hue, percent / 100, min(saturation, 0.6)))
+        found = _hex(colorsys.hls_to_rgb(hue, percent / 100, min(saturation, 0.42)))
         if contrast(found, DARK_PAPER) >= DARK_MIN + 2:
             return found
     return "#ffffff"
