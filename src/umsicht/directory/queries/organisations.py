@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
@@ -21,6 +22,11 @@ def public_organisations() -> QuerySet[Organisation]:
 
 def public_providers() -> QuerySet[Organisation]:
     return public_organisations().filter(is_provider=True)
+
+
+def addresses_of_providers() -> list[tuple[str, dt.datetime]]:
+    """(slug, changed at) of the providers of the tenant in scope, for sitemaps."""
+    return list(public_providers().order_by("pk").values_list("slug", "updated_at"))
 
 
 def public_organisation(slug: str) -> Organisation:

@@ -67,6 +67,11 @@ def decisions_of(tenant: Tenant) -> QuerySet[TermDecision]:
     return TermDecision.objects.with_scope(tenant=tenant).order_by("code")
 
 
+def decision_of(tenant: Tenant, code: str) -> TermDecision | None:
+    """The decision behind a term that holds in the tenant."""
+    return TermDecision.objects.with_scope(tenant=owners(tenant)).filter(code=code).first()
+
+
 @dataclass(frozen=True)
 class Past:
     """A term as it was on a day. `certain` is False when the day lies inside a span known only by month or year."""

@@ -51,8 +51,8 @@ def _filled(portal: Portal, text: texts.Text, language: str) -> str:
         portal=portal.name,
         place=portal.place,
         base=portal.base,
-        operator=f"**{frame.office_of(portal.tenant)}**",
-        contact=frame.contact_of(portal.tenant, language) or NO_CONTACT[language],
+        operator=f"**{frame.office_of(portal)}**",
+        contact=frame.contact_of(portal, language) or NO_CONTACT[language],
     )
 
 
@@ -84,7 +84,11 @@ def fixed(
         values = _values(portal, page, language)
         template = "public/help.html" if page == "hilfe" else "public/fixed.html"
         response = frame.page(
-            request, template, values, crumbs=[Link(values["title"], "")], current="help" if page == "hilfe" else ""
+            request,
+            template,
+            values,
+            crumbs=[Link(values["title"], "")],
+            current="help" if page == "hilfe" else "",
         )
     response["Content-Language"] = "en" if language == "en" else "de"
     return response

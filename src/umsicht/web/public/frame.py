@@ -123,19 +123,25 @@ def _tools(portal: Portal) -> tuple[Link, ...]:
     )
 
 
-def office_of(tenant: Tenant) -> str:
-    """Who answers for the pages."""
+def publisher_of(portal: Portal) -> Tenant:
+    """Who answers for the pages: the town's office, or the state's where the town does not take part."""
+    return portal.tenant if portal.is_alliance or portal.tenant.is_active else state_office()
+
+
+def office_of(portal: Portal) -> str:
+    """The publisher's name."""
+    tenant = publisher_of(portal)
     return tenant.portal_by or tenant.official_name or tenant.name
 
 
-def contact_of(tenant: Tenant, language: str = TextLanguage.GERMAN) -> str:
-    """The office's own contact text (Markdown), or "" when it has not written one."""
-    own = own_text(tenant, TextKey.CONTACT, language)
+def contact_of(portal: Portal, language: str = TextLanguage.GERMAN) -> str:
+    """The publisher's own contact text (Markdown), or "" when it has not written one."""
+    own = own_text(publisher_of(portal), TextKey.CONTACT, language)
     return own.text if own else ""
 
 
 def _footer(portal: Portal) -> dict[str, Any]:
-    lines = markdown.plain(contact_of(portal.tenant)).splitlines()
+    lines = markdown.plain(contact_of(portal)).splitlines()
     email = next((found.group() for line in lines if (found := _EMAIL.search(line))), "")
     service = [
         Link(_("Compare and keep offers"), portal.url("merkliste")),
@@ -154,7 +160,7 @@ def _footer(portal: Portal) -> dict[str, Any]:
         Link(_("Imprint"), portal.url("impressum")),
     ]
     return {
-        "office": office_of(portal.tenant),
+        "office": office_of(portal),
         "lines": [line for line in lines if line and not (email and email in line)][:3],
         "email": email,
         "groups": [Group(_("For you"), service), Group(_("About this portal"), about)],

@@ -13,7 +13,11 @@ from umsicht.web.public import texts
 
 COSTS = {
     "free": {"de": "kostenlos", "en": "free of charge", "ls": "kostet nichts"},
-    "local": {"de": "übliche Telefonkosten", "en": "usual telephone charges", "ls": "kostet wie ein normaler Anruf"},
+    "local": {
+        "de": "übliche Telefonkosten",
+        "en": "usual telephone charges",
+        "ls": "kostet wie ein normaler Anruf",
+    },
     "call20": {"de": "20 Cent je Anruf", "en": "20 cents per call", "ls": "kostet 20 Cent"},
 }
 LANGUAGES = {

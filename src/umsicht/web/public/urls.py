@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import URLPattern, path, register_converter
 
-from umsicht.web.public import fixed, texts
+from umsicht.web.public import fixed, machine, texts
+from umsicht.web.public.council import views as council
+from umsicht.web.public.dates import views as dates
+from umsicht.web.public.directory import facilities, providers
+from umsicht.web.public.home import views as home
+from umsicht.web.public.kept import views as kept
+from umsicht.web.public.need import views as need
+from umsicht.web.public.offer import views as offer
+from umsicht.web.public.topics import views as topics
 
 
 class FixedPage:
@@ -22,21 +32,55 @@ class FixedPage:
 register_converter(FixedPage, "fixed")
 
 app_name = "public"
+_EASY: dict[str, Any] = {"language": "ls"}
+_ENGLISH: dict[str, Any] = {"language": "en"}
 
 
 def _everywhere(prefix: str, suffix: str) -> list[URLPattern]:
     """Pages that the alliance and each municipality have. `suffix` keeps their names apart."""
-    easy, english = {"language": "ls"}, {"language": "en"}
     return [
-        path(f"{prefix}en", fixed.fixed, {"page": "start", **english}, name=f"english{suffix}"),
-        path(f"{prefix}leichte-sprache", fixed.fixed, {"page": "start", **easy}, name=f"easy{suffix}"),
-        path(f"{prefix}en/<fixed:page>", fixed.fixed, english, name=f"page_en{suffix}"),
-        path(f"{prefix}leichte-sprache/<fixed:page>", fixed.fixed, easy, name=f"page_ls{suffix}"),
+        path(f"{prefix}en", fixed.fixed, {"page": "start", **_ENGLISH}, name=f"english{suffix}"),
+        path(f"{prefix}leichte-sprache", fixed.fixed, {"page": "start", **_EASY}, name=f"easy{suffix}"),
+        path(f"{prefix}en/<fixed:page>", fixed.fixed, _ENGLISH, name=f"page_en{suffix}"),
+        path(f"{prefix}leichte-sprache/<fixed:page>", fixed.fixed, _EASY, name=f"page_ls{suffix}"),
         path(f"{prefix}<fixed:page>", fixed.fixed, name=f"page{suffix}"),
+        path(f"{prefix}themen", topics.topics, name=f"topics{suffix}"),
+        path(f"{prefix}themen/<slug:code>", topics.topic, name=f"topic{suffix}"),
+        path(f"{prefix}termine", dates.dates, name=f"dates{suffix}"),
+        path(f"{prefix}termine.ics", dates.calendar, name=f"dates_calendar{suffix}"),
+        path(f"{prefix}termine.atom", dates.feed, name=f"dates_feed{suffix}"),
+        path(f"{prefix}wobei", need.who, name=f"need{suffix}"),
+        path(f"{prefix}wobei/<slug:who>", need.what, name=f"need_what{suffix}"),
+        path(f"{prefix}wobei/<slug:who>/<slug:what>", need.where, name=f"need_where{suffix}"),
+        path(f"{prefix}wobei/<slug:who>/<slug:what>/<slug:where>", need.result, name=f"need_result{suffix}"),
+        path(f"{prefix}merkliste", kept.kept, name=f"kept{suffix}"),
+        path(f"{prefix}merkliste.pdf", kept.kept_pdf, name=f"kept_pdf{suffix}"),
+        path(f"{prefix}vergleich", kept.compare, name=f"compare{suffix}"),
+        path(f"{prefix}opensearch.xml", machine.opensearch, name=f"opensearch{suffix}"),
     ]
 
 
+_TOWN = "<slug:municipality>/"
+_OFFER = f"{_TOWN}angebote/<slug:slug>"
+
 urlpatterns = [
+    path("", home.alliance, name="alliance"),
+    path("kommunen", home.municipalities, name="municipalities"),
+    path("robots.txt", machine.robots, name="robots"),
+    path("sitemap.xml", machine.sitemap_index, name="sitemap_index"),
+    path("sitemap-allianz.xml", machine.sitemap, name="sitemap_state"),
     *_everywhere("", "_state"),
-    *_everywhere("<slug:municipality>/", ""),
+    *_everywhere(_TOWN, ""),
+    path(_OFFER, offer.offer, name="offer"),
+    path(f"{_OFFER}/termine.ics", offer.calendar, name="offer_calendar"),
+    path(f"{_OFFER}/druck.pdf", kept.offer_pdf, name="offer_pdf"),
+    path(f"{_TOWN}anbieter", providers.providers, name="providers"),
+    path(f"{_TOWN}anbieter/<slug:slug>", providers.provider, name="provider"),
+    path(f"{_TOWN}einrichtungen", facilities.facilities, name="facilities"),
+    path(f"{_TOWN}einrichtungen.csv", facilities.as_csv, name="facilities_csv"),
+    path(f"{_TOWN}einrichtungen.geojson", facilities.as_geojson, name="facilities_geojson"),
+    path(f"{_TOWN}praeventionsrat", council.council, name="council"),
+    path(f"{_TOWN}sitemap.xml", machine.sitemap, name="sitemap"),
+    path(f"{_TOWN}stil.css", machine.style, name="style"),
+    path("<slug:municipality>", home.municipality, name="municipality"),
 ]

@@ -17,15 +17,18 @@ from django.views.decorators.http import require_safe
 from umsicht.core import clock, csvsafe
 from umsicht.core.documents import Meta, Sheet, XColumn, xlsx
 from umsicht.offers.interfaces.search_index import NEWEST
+from umsicht.places.enums import AreaKind
+from umsicht.places.queries.areas import areas_of
+from umsicht.places.queries.maps import geojson as shapes_of
 from umsicht.vocabulary.queries.catalogue import catalogue
 from umsicht.web.public import frame
 from umsicht.web.public.search import table
 from umsicht.web.public.search.finding import Finder
 from umsicht.web.public.search.page import finder_of, heading
+from umsicht.web.public.search.params import PAGE_SIZE
 
 FEED_ENTRIES = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MAP_POINTS = 2_000
 
 
 def _filename(finder: Finder, ending: str) -> str:
@@ -87,11 +90,18 @@ def as_xlsx(request: HttpRequest, municipality: str = "") -> HttpResponse:
 
 @require_safe
 def as_geojson(request: HttpRequest, municipality: str = "") -> HttpResponse:
-    """Points of the page's own hits, numbered as in the list; offers without a position are only in the list."""
+    """The page's own hits as points, numbered as in the list, on the shapes of the districts.
+
+    Offers without a position are only in the list.
+    """
     finder = finder_of(request)
     _result, rows = finder.page()
-    features = [_feature(number, row) for number, row in enumerate(rows, start=1) if row["lat"] is not None]
-    body = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    start = (finder.params.page - 1) * PAGE_SIZE + 1
+    points = [_feature(number, row) for number, row in enumerate(rows, start=start) if row["lat"] is not None]
+    state = finder.tenant.is_state
+    areas = areas_of(AreaKind.DISTRICT) if state else areas_of(AreaKind.CITY_DISTRICT, finder.tenant.key)
+    shapes = json.loads(shapes_of(areas))["features"]
+    body = json.dumps({"type": "FeatureCollection", "features": shapes + points}, ensure_ascii=False)
     return HttpResponse(body, content_type="application/geo+json")
 
 

@@ -59,6 +59,7 @@ class Group:
     main: bool = True
     local: bool = False  # only inside one municipality
     by_count: bool = True  # order by count; else in the order of the labels
+    shown: bool = True  # offered in the page; others work by address (links from topics and offers)
 
 
 GROUPS: tuple[Group, ...] = (
@@ -78,7 +79,12 @@ GROUPS: tuple[Group, ...] = (
     Group(offers.LEVEL, "ebene", gettext_lazy("Level of prevention"), _terms(Scheme.LEVEL), main=False),
     Group(offers.TOPIC, "bereich", gettext_lazy("Further topics"), _plain(Scheme.TOPIC), main=False),
     Group(
-        offers.SCHOOL_TYPE, "schulart", gettext_lazy("School type"), _terms(Scheme.SCHOOL_TYPE), main=False
+        offers.SCHOOL_TYPE,
+        "schulart",
+        gettext_lazy("School type"),
+        _terms(Scheme.SCHOOL_TYPE),
+        main=False,
+        shown=False,
     ),
     Group(
         offers.FACTOR,
@@ -86,6 +92,7 @@ GROUPS: tuple[Group, ...] = (
         gettext_lazy("Risk and protective factors"),
         _terms(Scheme.FACTOR),
         main=False,
+        shown=False,
     ),
 )
 BY_PARAM = {group.param: group for group in GROUPS}

@@ -28,6 +28,8 @@ from umsicht.web.public.search.hits import Reader
 from umsicht.web.public.search.params import MAX_PAGE, PAGE_SIZE, RADII, SearchParams
 
 Json = dict[str, Any]
+MAX_OPTIONS = 16
+"""Of a group ordered by count; rarer ones are found by words, and the page stays small."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ def results(request: HttpRequest, municipality: str = "") -> HttpResponse:
         "hits": [reader.hit(row) for row in rows],
         "why_label": _("Fits because:"),
         "pages": pages,
+        "offset": (params.page - 1) * PAGE_SIZE,
+        "first": (params.page - 1) * PAGE_SIZE + 1,
         "chips": chips(portal, params, result, words, finder),
         "also": _also(result),
         "degraded": result.degraded,
@@ -139,9 +143,12 @@ def _group(
     counts = result.facets.get(group.name, {})
     labels = group.labels(words, finder)
     active = params.chosen.get(group.name, ())
+    if not group.main and not group.shown and not active:
+        return None
     known = [code for code in labels if counts.get(code) or code in active]
     if group.by_count:
         known.sort(key=lambda code: (-counts.get(code, 0), labels[code]))
+        known = [code for index, code in enumerate(known) if index < MAX_OPTIONS or code in active]
     if not known or (len(known) == 1 and not active and counts.get(known[0]) == result.total):
         return None
     options = [Option(code, labels[code], counts.get(code, 0), code in active) for code in known]

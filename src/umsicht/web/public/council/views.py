@@ -1,0 +1,33 @@
+"""About the council; simple for now: structure, seats, what is documented, what is open."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from umsicht.core.errors import NotFound
+from umsicht.tenancy.enums import TextKey
+from umsicht.tenancy.queries.texts import own_text
+from umsicht.ui.nav import Link
+from umsicht.web.public import frame
+from umsicht.web.public.council import facts
+
+
+@require_safe
+def council(request: HttpRequest, municipality: str) -> HttpResponse:
+    """The council of a municipality; where there is none, how one is founded."""
+    portal = frame.portal_of(request)
+    if portal.is_alliance:
+        raise NotFound
+    held = facts.council(portal.tenant)
+    values = {
+        "council": held,
+        "about": own_text(portal.tenant, TextKey.ABOUT),
+        "alliance": facts.alliance(),
+        "contact": frame.contact_of(portal),
+        "office": frame.office_of(portal),
+    }
+    template = "public/council/council.html" if held else "public/council/none.html"
+    crumbs = [Link(_("Prevention council"), portal.url("praeventionsrat"))]
+    return frame.page(request, template, values, current="council", crumbs=crumbs)

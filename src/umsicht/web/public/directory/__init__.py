@@ -1,0 +1,1 @@
+"""Providers of prevention, and the directory of institutions."""

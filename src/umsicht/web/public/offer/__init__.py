@@ -1,0 +1,1 @@
+"""The page of one offer: every field in plain words, its dates, effect, freshness, place and data for machines."""

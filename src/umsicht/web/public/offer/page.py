@@ -1,0 +1,288 @@
+"""Puts an offer's page together: each section as plain values, so that the template only places them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from umsicht.core import clock
+from umsicht.core.text import truncate
+from umsicht.directory.models import ContactPoint
+from umsicht.directory.queries import hours
+from umsicht.offers.enums import Availability, Booking, PlaceMode
+from umsicht.offers.models import Offer
+from umsicht.offers.queries import dates, freshness, wording
+from umsicht.offers.series import Occurrence
+from umsicht.offers.values import CurriculumLink, stored
+from umsicht.ui.nav import Link
+from umsicht.vocabulary.enums import FactorSide, Scheme
+from umsicht.vocabulary.queries.catalogue import Catalogue
+from umsicht.web.public.frame import Portal
+from umsicht.web.public.offer import effect, labels, place
+
+SHOWN_DATES = 6
+
+
+@dataclass(frozen=True)
+class CostRow:
+    format: str
+    text: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    subject: str
+    grades: str
+    area: str
+    wording: str
+
+
+@dataclass(frozen=True)
+class Places:
+    """The availability light with its dates in words."""
+
+    light: str
+    word: str
+    text: str
+
+
+def when(item: Occurrence) -> str:
+    """ "Donnerstag, 26. November 2026, 18 bis 20 Uhr"."""
+    start = clock.local(item.starts_at)
+    text = (
+        f"{date_format(start, 'l, ')}{date_format(start, 'DATE_FORMAT')}, {hours.clock_text(item.starts_at)}"
+    )
+    if item.ends_at is None:
+        return text
+    return _("%(start)s to %(end)s") % {
+        "start": text.removesuffix(" Uhr"),
+        "end": hours.clock_text(item.ends_at),
+    }
+
+
+def places(offer: Offer, catalogue: Catalogue) -> Places:
+    free = freshness.free_of(offer, catalogue)
+    word = catalogue.label(Scheme.AVAILABILITY, free.state)
+    if free.as_of is None:
+        return Places(
+            freshness.light(free.state), word, _("The provider has said nothing about free places.")
+        )
+    values = {"day": f"{free.as_of:%d.%m.%Y}"}
+    if free.state == Availability.UNKNOWN:
+        return Places("unknown", word, _("Last statement of %(day)s, too old to count.") % values)
+    text = _("As of %(day)s") % values
+    if free.until is not None:
+        text = _("As of %(day)s, valid until %(until)s") % (values | {"until": f"{free.until:%d.%m.%Y}"})
+    return Places(freshness.light(free.state), word, text)
+
+
+def costs(offer: Offer, catalogue: Catalogue) -> list[CostRow]:
+    formats = catalogue.labels(Scheme.FORMAT)
+    return [
+        CostRow(formats.get(cost.format, cost.format), text, cost.note)
+        for cost, text in wording.cost_lines(offer.costs)
+    ]
+
+
+def lessons(offer: Offer, catalogue: Catalogue) -> list[Lesson]:
+    subjects = catalogue.labels(Scheme.SUBJECT)
+    return [
+        Lesson(
+            subjects.get(link.subject, link.subject),
+            wording.grade_text(link.grade_from, link.grade_to),
+            link.learning_area,
+            link.wording,
+        )
+        for link in stored(CurriculumLink, offer.curriculum)
+    ]
+
+
+def booking_steps(offer: Offer) -> list[str]:
+    if offer.booking == Booking.DROP_IN:
+        steps = [_("You need no appointment. Just come along at one of the times.")]
+    elif offer.booking == Booking.REGISTRATION:
+        steps = [
+            _("Write or call and say which date suits you and how many people come."),
+            _("The provider confirms your place."),
+        ]
+    else:
+        steps = [
+            _("Write or call and name your institution, the group and two dates that would suit you."),
+            _("The provider agrees the details with you beforehand."),
+            _("After that the date is fixed."),
+        ]
+    if offer.preparation:
+        steps.append(_("To prepare: %(text)s") % {"text": offer.preparation})
+    return steps
+
+
+def place_text(offer: Offer, portal: Portal) -> str:
+    return wording.place_text(
+        offer.place_modes,
+        area=offer.area_name,
+        venue=offer.venue,
+        radius_km=offer.radius_km,
+        town=portal.place,
+    )
+
+
+def glance(offer: Offer, portal: Portal, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """The facts beside the page, unknown ones left out by the component."""
+    return [
+        (_("For"), labels.audience(vars(offer), catalogue)),
+        (_("Form"), labels.joined(labels.of(catalogue, Scheme.FORMAT, offer.formats))),
+        (_("Duration"), wording.duration_text(offer.duration_minutes)),
+        (_("Group"), wording.group_text(offer.group_min, offer.group_max)),
+        (_("Costs"), wording.cost_summary(offer.costs)),
+        (_("Place"), place_text(offer, portal)),
+        (_("Languages"), labels.joined(labels.of(catalogue, Scheme.LANGUAGE, offer.languages))),
+    ]
+
+
+def access(offer: Offer, catalogue: Catalogue) -> tuple[list[str], bool]:
+    """Accessibility features in words, and whether anything was stated at all."""
+    stated = [code for code in offer.accessibility if code != labels.NO_STATEMENT]
+    return labels.of(catalogue, Scheme.ACCESSIBILITY, stated), bool(stated)
+
+
+def factors(offer: Offer, catalogue: Catalogue) -> dict[str, list[str]]:
+    """Risk factors it wants to lower and protective factors it wants to strengthen (a provider's claim)."""
+    found: dict[str, list[str]] = {"risk": [], "protective": []}
+    for code in offer.factors:
+        entry = catalogue.get(Scheme.FACTOR, code)
+        side = entry.extra.get("side") if entry else None
+        key = "protective" if side == FactorSide.PROTECTIVE or code.startswith("s-") else "risk"
+        found[key].append(entry.label() if entry else code)
+    return found
+
+
+def topics(offer: Offer, portal: Portal, catalogue: Catalogue) -> list[Link]:
+    found = [labels.topic_entry(catalogue, code) for code in (*offer.problem_fields, *offer.topics)]
+    return [
+        Link(labels.plain(entry), portal.url(f"themen/{entry.code}")) for entry in found if entry is not None
+    ]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach whoever answers; empty fields are left out."""
+
+    role: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    lines: tuple[str, ...] = ()  # the postal address
+    hours: tuple[str, ...] = ()
+    opening: str = ""
+    is_open: bool = False
+    note: str = ""
+    access: tuple[str, ...] = ()
+    languages: str = ""
+
+
+def contact(offer: Offer, catalogue: Catalogue) -> Contact:
+    point: ContactPoint | None = offer.contact_point
+    provider = offer.provider
+    if point is None:
+        return Contact(
+            role=offer.contact_role, phone=provider.phone, email=provider.email, website=provider.website
+        )
+    made = point_contact(point, catalogue)
+    values = vars(made) | {
+        "role": offer.contact_role or made.role,
+        "phone": made.phone or provider.phone,
+        "email": made.email or provider.email,
+        "website": made.website or provider.website,
+    }
+    return Contact(**values)
+
+
+def point_contact(point: ContactPoint, catalogue: Catalogue) -> Contact:
+    opening = hours.opening_of(point)
+    town = f"{point.postal_code} {point.city}".strip()
+    stated = [code for code in point.accessibility if code != labels.NO_STATEMENT]
+    return Contact(
+        role=point.role,
+        phone=point.phone,
+        email=point.email,
+        website=point.website,
+        lines=tuple(part for part in (point.street, town if point.street else "") if part),
+        hours=tuple(hours.hours_lines(hours.hours_of(point))),
+        opening=hours.opening_text(opening),
+        is_open=bool(opening and opening.is_open),
+        note=point.hours_note,
+        access=tuple(labels.of(catalogue, Scheme.ACCESSIBILITY, stated)),
+        languages=labels.joined(labels.of(catalogue, Scheme.LANGUAGE, point.languages)),
+    )
+
+
+def date_lines(offer: Offer) -> tuple[list[str], bool]:
+    """The next dates in words, and whether there are more."""
+    if not offer.has_sessions:
+        return [], False
+    found = dates.dates_of(offer, limit=SHOWN_DATES + 1)
+    return [when(item) for item in found[:SHOWN_DATES]], len(found) > SHOWN_DATES
+
+
+def related_text(row: dict[str, Any], catalogue: Catalogue) -> str:
+    """A related offer in a few words: form, duration, cost."""
+    forms = labels.joined(labels.of(catalogue, Scheme.FORMAT, row["formats"][:2]))
+    parts = (forms, wording.duration_text(row["duration_minutes"]), wording.cost_summary(row["costs"]))
+    return ", ".join(part for part in parts if part)
+
+
+def values(
+    offer: Offer, portal: Portal, catalogue: Catalogue, related: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """The template's context."""
+    shown, more = date_lines(offer)
+    access_words, access_stated = access(offer, catalogue)
+    at_school = bool(offer.school_types)
+    return {
+        "offer": offer,
+        "description_text": truncate(offer.summary, 155),
+        "glance": glance(offer, portal, catalogue),
+        "free": places(offer, catalogue),
+        "paragraphs": [part for part in offer.description.split("\n") if part.strip()],
+        "dates": shown,
+        "more_dates": more,
+        "costs": costs(offer, catalogue),
+        "lessons": lessons(offer, catalogue),
+        "school_types": labels.joined(labels.of(catalogue, Scheme.SCHOOL_TYPE, offer.school_types))
+        if at_school
+        else "",
+        "settings": labels.joined(labels.of(catalogue, Scheme.SETTING, offer.settings)),
+        "level": catalogue.get(Scheme.LEVEL, offer.level),
+        "booking": booking_steps(offer),
+        "contact": contact(offer, catalogue),
+        "effect": effect.of(offer, catalogue),
+        "factors": factors(offer, catalogue),
+        "clocks": freshness.clocks(offer),
+        "access": access_words,
+        "access_stated": access_stated,
+        "topics": topics(offer, portal, catalogue),
+        "map": place.picture(offer, portal),
+        "related": [(row, related_text(row, catalogue)) for row in related],
+        "duration": wording.duration_text(offer.duration_minutes),
+        "report_fields": report_fields(),
+        "provider_url": portal.url(f"anbieter/{offer.provider.slug}"),
+        "comes_to_you": PlaceMode.COMES_TO_YOU in offer.place_modes,
+    }
+
+
+def report_fields() -> list[tuple[str, str]]:
+    """What can be reported as wrong: the word in the address and the words on the page."""
+    return [
+        ("kontakt", _("Contact or place")),
+        ("termine", _("Dates or free places")),
+        ("kosten", _("Costs")),
+        ("inhalt", _("Description or target group")),
+        ("barrierefreiheit", _("Accessibility or languages")),
+        ("wirkung", _("What is said about the effect")),
+        ("anderes", _("Something else")),
+    ]

@@ -1,0 +1,72 @@
+"""The offer page and its calendar file."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from umsicht.core.errors import NotFound
+from umsicht.offers.interfaces.calendar import Entry, calendar_of
+from umsicht.offers.models import Offer
+from umsicht.offers.queries import offers
+from umsicht.ui.nav import Link
+from umsicht.vocabulary.queries.catalogue import catalogue
+from umsicht.web.public import finder, frame
+from umsicht.web.public.frame import Portal
+from umsicht.web.public.offer import page, structured
+
+
+def address(portal: Portal, slug: str) -> str:
+    return portal.url(f"angebote/{slug}")
+
+
+def trail(portal: Portal, offer: Offer) -> list[Link]:
+    return [Link(_("Offers"), portal.url("angebote")), Link(offer.title, address(portal, offer.slug))]
+
+
+@require_safe
+def offer(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
+    """One offer. Four queries: tenant, offer, dates, related offers."""
+    portal = frame.portal_of(request)
+    try:
+        found = offers.offer_page(slug)
+    except NotFound:
+        return _gone(request, portal, slug)
+    terms = catalogue(portal.tenant)
+    crumbs = trail(portal, found)
+    url = frame.absolute(address(portal, found.slug))
+    nodes = [*structured.graph(found, portal, terms, url), structured.crumbs(portal, crumbs)]
+    values = page.values(found, portal, terms, finder.related(found, portal))
+    values["jsonld"] = structured.script(nodes)
+    return frame.page(request, "public/offer/page.html", values, current="offers", crumbs=crumbs)
+
+
+def _gone(request: HttpRequest, portal: Portal, slug: str) -> HttpResponse:
+    """An offer that was public once says so and leads on; anything else does not exist."""
+    held = offers.withdrawn(slug)
+    if held is None:
+        raise NotFound
+    crumbs = [Link(_("Offers"), portal.url("angebote")), Link(held.title, "")]
+    return frame.page(
+        request,
+        "public/offer/gone.html",
+        {"held": held},
+        status=404 if held.paused else 410,
+        current="offers",
+        crumbs=crumbs,
+        robots="noindex",
+    )
+
+
+@require_safe
+def calendar(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
+    """All dates of one offer as iCalendar, series included."""
+    portal = frame.portal_of(request)
+    found = offers.offer_page(slug)
+    if not found.has_sessions:
+        raise NotFound
+    body = calendar_of(found.title, [Entry(found, frame.absolute(address(portal, slug)))])
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{slug}.ics"'
+    return response
