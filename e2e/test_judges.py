@@ -23,7 +23,7 @@ def bad_page(new_context: Callable[..., BrowserContext]) -> Page:
 
 
 def test_axe_finds_missing_alt_text_label_and_language(bad_page: Page, axe: Callable[[Page], None]) -> None:
-    with pytest.raises(AssertionError, match="image-alt.*|label.*|html-has-lang"):
+    with pytest.raises(AssertionError, match=r"image-alt.*|label.*|html-has-lang"):
         axe(bad_page)
 
 
@@ -51,7 +51,7 @@ def test_html_validate_finds_bad_markup(
     request: Any = page.context.request
     page.goto("/gesundheit")
     monkeypatch.setattr(type(request), "get", lambda self, url: Answer)
-    with pytest.raises(AssertionError, match="text-content|wcag/h37|element-required-attributes"):
+    with pytest.raises(AssertionError, match=r"text-content|wcag/h37|element-required-attributes"):
         html_valid(page)
 
 

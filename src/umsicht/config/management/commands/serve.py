@@ -16,8 +16,10 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from umsicht.config.processes import announce_parent
+
 logger = logging.getLogger(__name__)
-WORKER_COMMAND = [sys.executable, "-m", "umsicht.config.cli", "worker"]
+WORKER_COMMAND = [sys.executable, "-m", "umsicht.config.cli", "worker", "--with-parent"]
 RESTART_SECONDS = 3.0
 
 
@@ -93,13 +95,14 @@ class Command(BaseCommand):
             raise CommandError("At least one worker and one thread, and a port between 1 and 65535, please.")
         ensure_free(host, port)
         ensure_collected()
+        announce_parent()
         companion = Companion(WORKER_COMMAND)
         if with_worker:
             companion.start()
         self.stdout.write(f"Umsicht listens on http://{host}:{port}  (Ctrl-C stops it)")
         try:
             Granian(
-                "umsicht.config.wsgi:application",
+                "umsicht.config.served:application",
                 address=host,
                 port=port,
                 interface=Interfaces.WSGI,

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django_tasks_db.management.commands.db_worker import Worker
 
+from umsicht.config.processes import end_with_parent
 from umsicht.core import heartbeat, services, tasks
 
 logger = logging.getLogger(__name__)
@@ -36,7 +37,13 @@ class Command(BaseCommand):
             "--once", action="store_true", help="Queue what is due, run everything in the queue, then end."
         )
 
-    def handle(self, *args: Any, interval: float, once: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--with-parent", action="store_true", help="End when the process that started this one ends."
+        )
+
+    def handle(self, *args: Any, interval: float, once: bool, with_parent: bool, **options: Any) -> None:
+        if with_parent:
+            end_with_parent()
         worker = Worker(
             queue_names=["*"],
             interval=interval,
