@@ -14,6 +14,7 @@ from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
 
+from umsicht.accounts.domain.sessions import end_other_sessions
 from umsicht.accounts.lockout import login_name
 from umsicht.accounts.models import User
 from umsicht.core import journal
@@ -37,6 +38,9 @@ def sign_in_failed(
 
 
 def locked_out(sender: Any, request: HttpRequest, username: str | None = None, **_kwargs: Any) -> None:
+    """Told once: axes calls this for each attempt during the pause too, but counts only the ones before it."""
+    if getattr(request, "axes_failures_since_start", None) is None:
+        return
     _record_for(username or "", "accounts.session.lock")
 
 
@@ -46,8 +50,11 @@ def _record_for(email: str, action: str) -> None:
         journal.record(action, person, actor=None)
 
 
-def password_changed(sender: Any, user: User, **_kwargs: Any) -> None:
+def password_changed(sender: Any, user: User, request: HttpRequest | None = None, **_kwargs: Any) -> None:
+    """Whoever got in with the old password is out: only the browser that changed it stays signed in."""
     journal.record("accounts.password.change", user, actor=user)
+    session = getattr(request, "session", None)
+    end_other_sessions(actor=user, keep=(session.session_key if session is not None else "") or "")
 
 
 def email_changed(sender: Any, user: User, **_kwargs: Any) -> None:

@@ -32,7 +32,7 @@ APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
+    "umsicht.accounts.session_list.SessionListConfig",  # allauth.usersessions
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
 ]
@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "umsicht.web.pagecache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "umsicht.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -59,7 +59,7 @@ class TenantMiddleware:
     ) -> HttpResponseBase | None:
         slug = kwargs.get("municipality") or kwargs.get("tenant")
         if slug is None:
-            return None
+            return gate.bar(request, None) if f"{request.path_info}/".startswith("/desk/") else None
         known = getattr(request, "portal_pair", (None, None))[0]
         tenant = known if known is not None and known.slug == slug else by_slug(slug)
         if tenant is None:

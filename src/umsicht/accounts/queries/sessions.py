@@ -7,9 +7,12 @@ import re
 from dataclasses import dataclass
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from umsicht.accounts.models import User
+from umsicht.core import clock
 
 # First hit wins; order matters, since most browsers also name others.
 _BROWSERS = (
@@ -40,8 +43,9 @@ class SignedIn:
 
 
 def sessions_of(user: User, current_key: str) -> list[SignedIn]:
-    """Running sign-ins, this browser first, then the newest. Forgets rows whose session is over."""
-    running = UserSession.objects.purge_and_list(user)
+    """Running sign-ins, this browser first, then the newest. Rows whose session is gone wait for the daily tidying."""
+    session = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=clock.now())
+    running = UserSession.objects.filter(Exists(session), user=user)
     rows = [
         SignedIn(
             id=session.pk,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django_scopes import scope
 
 from umsicht.accounts.models import User
 from umsicht.core import clock, journal
@@ -113,10 +114,11 @@ def end_membership(
 
 @transaction.atomic
 def leave(*, actor: User, membership: Membership) -> Membership:
-    """Give up one's own role. Raises NotAllowed for someone else's, Conflict for the last coordinator."""
+    """Give up one's own role, from outside its desk. Raises Conflict for someone else's and the last coordinator's."""
     if membership.user_id != actor.pk:
         raise Conflict(_("Only your own role can be given up here."))
-    return _end(actor=actor, membership=membership, reason=_("given up by the person"), last_day=None)
+    with scope(tenant=membership.tenant):
+        return _end(actor=actor, membership=membership, reason=_("given up by the person"), last_day=None)
 
 
 def _end(*, actor: Any, membership: Membership, reason: str, last_day: dt.date | None) -> Membership:

@@ -28,6 +28,7 @@ from umsicht.core.errors import BadInput, Conflict
 from umsicht.tenancy.domain import invitations, memberships
 from umsicht.tenancy.queries.memberships import held_by, own_membership
 from umsicht.web.account import nav
+from umsicht.web.answers import form_status, posted
 
 
 @login_required
@@ -48,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     person = request.user
     form = ProfileForm(
-        request.POST or None, initial={"display_name": person.display_name, "language": person.language}
+        posted(request), initial={"display_name": person.display_name, "language": person.language}
     )
     if request.method == "POST" and form.is_valid():
         people.change_profile(actor=person, person=person, **form.cleaned_data)
@@ -56,7 +57,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         response = redirect("account_profile")
         remember_language(response, form.cleaned_data["language"])
         return response
-    return render(request, "account/profile.html", {"form": form}, status=_status(form.is_bound))
+    return render(request, "account/profile.html", {"form": form}, status=form_status(form))
 
 
 @require_POST
@@ -125,7 +126,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @reauthentication_required
 def erase(request: HttpRequest) -> HttpResponse:
-    form = EraseForm(request.POST or None)
+    form = EraseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         person = request.user
         personal.erase_person(actor=person, person=person)
@@ -133,7 +134,7 @@ def erase(request: HttpRequest) -> HttpResponse:
         request.user = AnonymousUser()
         return render(request, "account/erased.html")
     context = {"form": form, "objections": personal.objections(request.user)}
-    return render(request, "account/erase.html", context, status=_status(form.is_bound))
+    return render(request, "account/erase.html", context, status=form_status(form))
 
 
 @login_required
@@ -158,11 +159,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "account/invitation.html", {"invitation": offer})
     if by_email(offer.email) is not None:
         return render(request, "account/invitation.html", {"invitation": offer, "sign_in_first": True})
-    form = NewPersonForm(request.POST or None, email=offer.email)
+    form = NewPersonForm(posted(request), email=offer.email)
     if request.method == "POST" and form.is_valid():
         return _open_account(request, token, form)
     return render(
-        request, "account/invitation.html", {"invitation": offer, "form": form}, status=_status(form.is_bound)
+        request, "account/invitation.html", {"invitation": offer, "form": form}, status=form_status(form)
     )
 
 
@@ -182,8 +183,3 @@ def _open_account(request: HttpRequest, token: str, form: NewPersonForm) -> Http
         )
     target = reverse("desk_home", kwargs={"tenant": membership.tenant.slug})
     return perform_login(request, membership.user, redirect_url=target)
-
-
-def _status(bound: bool) -> int:  # noqa: FBT001 - the one thing it is about
-    """A form that comes back with problems is no success."""
-    return 400 if bound else 200

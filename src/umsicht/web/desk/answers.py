@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from umsicht.core import clock
 from umsicht.tenancy.models import Tenant
+from umsicht.web.answers import form_status, posted
+
+__all__ = ["back", "csv_file", "form_status", "here", "posted"]
 
 
 def here(request: HttpRequest) -> Tenant:
@@ -21,11 +23,6 @@ def here(request: HttpRequest) -> Tenant:
 def back(request: HttpRequest, url_name: str, **kwargs: Any) -> HttpResponse:
     """After a write: to a page of the same desk."""
     return redirect(url_name, tenant=here(request).slug, **kwargs)
-
-
-def form_status(form: BaseForm) -> int:
-    """A form that comes back with problems is no success."""
-    return 400 if form.is_bound else 200
 
 
 def csv_file(content: bytes, what: str, tenant: Tenant) -> HttpResponse:

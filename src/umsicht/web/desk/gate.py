@@ -14,19 +14,16 @@ from umsicht.accounts.queries.factors import has_second_factor
 from umsicht.tenancy.models import Tenant
 
 
-def bar(request: HttpRequest, tenant: Tenant) -> HttpResponseBase | None:
+def bar(request: HttpRequest, tenant: Tenant | None) -> HttpResponseBase | None:
     """None lets the person in; a redirect sends her to sign in or to set up a second factor.
 
     Raises Http404 for a tenant in which she has no role: that it has a desk is none of her business.
+    `tenant` None is a page of the desk outside all tenants (the choice of a desk, the pages of who runs the instance).
     """
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    if not request.user.has_perm("tenancy.desk.enter", tenant):
+    if tenant is not None and not request.user.has_perm("tenancy.desk.enter", tenant):
         raise Http404
-    return bar_without_factor(request)
-
-
-def bar_without_factor(request: HttpRequest) -> HttpResponseBase | None:
     if not settings.REQUIRE_MFA or has_second_factor(request.user):
         return None
     messages.warning(request, _("The desk needs a second factor. Please set one up; it takes two minutes."))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from umsicht.notify.domain import preferences as writes
 from umsicht.notify.interfaces.forms import PreferenceForm
 from umsicht.notify.queries.preferences import preferences_of
-from umsicht.web.desk.answers import form_status
+from umsicht.web.answers import form_status, posted
 
 
 @login_required
@@ -22,7 +22,7 @@ from umsicht.web.desk.answers import form_status
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
     person = request.user
-    form = PreferenceForm(request.POST or None, current=preferences_of(person))
+    form = PreferenceForm(posted(request), current=preferences_of(person))
     if request.method == "POST" and form.is_valid():
         writes.set_preferences(user=person, wanted=form.cleaned_data, actor=person)
         messages.success(request, _("Saved."))

@@ -25,7 +25,8 @@ from umsicht.tenancy.queries.memberships import (
     membership_at_desk,
     open_invitations,
 )
-from umsicht.web.desk.answers import back, csv_file, form_status, here
+from umsicht.web.answers import form_status, posted
+from umsicht.web.desk.answers import back, csv_file, here
 from umsicht.web.desk.organisations import choices
 from umsicht.web.desk.tables import members_table
 
@@ -63,7 +64,7 @@ def export(request: HttpRequest, tenant: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "tenancy.member.manage", here(request))
-    form = InviteForm(request.POST or None, organisations=choices())
+    form = InviteForm(posted(request), organisations=choices())
     if request.method == "POST" and form.is_valid():
         try:
             invitations.invite(actor=request.user, tenant=here(request), **form.cleaned_data)

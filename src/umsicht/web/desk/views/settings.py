@@ -16,7 +16,8 @@ from umsicht.core.errors import BadInput
 from umsicht.tenancy.domain.settings import change_settings
 from umsicht.tenancy.interfaces.forms import AppearanceForm, EmergencyFormSet, TextsForm
 from umsicht.ui.helplines import HELPLINES
-from umsicht.web.desk.answers import back, form_status, here
+from umsicht.web.answers import form_status, posted
+from umsicht.web.desk.answers import back, here
 from umsicht.web.desk.preview import preview
 
 
@@ -26,9 +27,7 @@ def appearance(request: HttpRequest, tenant: str) -> HttpResponse:
     """Name and colours. "Preview" shows them with their contrast without keeping anything."""
     require(request.user, "tenancy.settings.view", here(request))
     names = ("portal_name", "portal_by", "accent", "accent_deep")
-    form = AppearanceForm(
-        request.POST or None, initial={name: getattr(here(request), name) for name in names}
-    )
+    form = AppearanceForm(posted(request), initial={name: getattr(here(request), name) for name in names})
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         change_settings(actor=request.user, tenant=here(request), **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -42,7 +41,7 @@ def appearance(request: HttpRequest, tenant: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def texts(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "tenancy.settings.view", here(request))
-    form = TextsForm(request.POST or None, tenant=here(request))
+    form = TextsForm(posted(request), tenant=here(request))
     if request.method == "POST" and form.is_valid():
         change_settings(actor=request.user, tenant=here(request), texts=form.texts())
         messages.success(request, _("Saved."))
@@ -55,7 +54,7 @@ def texts(request: HttpRequest, tenant: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def numbers(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "tenancy.settings.view", here(request))
-    formset = EmergencyFormSet(request.POST or None, initial=here(request).emergency_numbers)
+    formset = EmergencyFormSet(posted(request), initial=here(request).emergency_numbers)
     problem = ""
     if request.method == "POST" and formset.is_valid():
         try:

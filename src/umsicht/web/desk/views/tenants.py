@@ -17,7 +17,8 @@ from umsicht.tenancy.domain import tenants as tenant_domain
 from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.interfaces.forms import GroupForm, ReasonForm, TenantFilterForm
 from umsicht.tenancy.queries import directory
-from umsicht.web.desk.answers import back, form_status, here
+from umsicht.web.answers import form_status, posted
+from umsicht.web.desk.answers import back, here
 from umsicht.web.desk.tables import tenants_table
 
 PAGE = 50
@@ -96,7 +97,7 @@ def groups(request: HttpRequest, tenant: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def group_new(request: HttpRequest, tenant: str) -> HttpResponse:
     _ask(request, "tenancy.group.manage")
-    form = GroupForm(request.POST or None)
+    form = GroupForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             group = group_domain.create_group(actor=request.user, **form.cleaned_data)
@@ -114,7 +115,7 @@ def group(request: HttpRequest, tenant: str, slug: str) -> HttpResponse:
     _ask(request, "tenancy.group.manage")
     row = directory.tenant_at_desk(slug, TenantKind.GROUP)
     members = "\n".join(sorted(directory.member_slugs(row)))
-    form = GroupForm(request.POST or None, initial={"name": row.name, "slug": row.slug, "members": members})
+    form = GroupForm(posted(request), initial={"name": row.name, "slug": row.slug, "members": members})
     if request.method == "POST" and form.is_valid():
         try:
             group_domain.change_group(actor=request.user, group=row, **form.cleaned_data)

@@ -1,0 +1,16 @@
+"""Small things that views answer again and again, on every part of the site."""
+
+from __future__ import annotations
+
+from django.forms import BaseForm, BaseFormSet
+from django.http import HttpRequest, QueryDict
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What to bind a form to: the data of a POST, also of an empty one, else nothing."""
+    return request.POST if request.method == "POST" else None
+
+
+def form_status(form: BaseForm | BaseFormSet) -> int:  # type: ignore[type-arg]
+    """A form that comes back with problems is no success."""
+    return 400 if form.is_bound else 200
