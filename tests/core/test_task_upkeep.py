@@ -88,3 +88,8 @@ def test_worker_id_fits_its_column_and_names_this_process() -> None:
     made = tasks.worker_id()
     assert len(made) <= 64
     assert made.split(":")[1] == str(os.getpid())
+
+
+def test_tidy_does_all_of_it(queue: time_machine.Traveller) -> None:
+    make_row(status="SUCCESSFUL", finished_at=NOW - dt.timedelta(days=15))
+    assert upkeep.tidy() == {"results": 1, "cache": 0, "charts": 0}

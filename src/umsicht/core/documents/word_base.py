@@ -33,7 +33,7 @@ def base(accent: str, language: str) -> bytes:
     _page(document)
     for line in ("{%p for row in meta.letterhead %}", "{{ row }}", "{%p endfor %}"):
         document.add_paragraph(line, style="Letterhead")
-    document.add_paragraph("{{ meta.date_line }}", style="Letterhead")
+    underline(document.add_paragraph("{{ meta.date_line }}", style="Letterhead"), accent.lstrip("#"))
     for line in ("{%p if meta.marking %}", "{{ meta.marking }}", "{%p endif %}"):
         document.add_paragraph(line, style="Letterhead")
     document.add_paragraph("{{ meta.title }}", style="Title")
@@ -62,9 +62,16 @@ def _styles(document: Any, accent: str, language: str) -> None:
         style.font.bold = name.startswith(("Title", "Heading"))
         style.font.italic = False
         style.font.color.rgb = RGBColor.from_string(MUTED if name == "Subtitle" else INK)
-    for border in styles["Title"].element.xpath("w:pPr/w:pBdr"):
-        border.getparent().remove(border)
+    for unwanted in styles.element.xpath(
+        "w:style[@w:styleId='Title']/w:pPr/w:pBdr | w:style[@w:styleId='Subtitle']/w:rPr/w:spacing"
+        " | w:style[@w:styleId='Title']/w:rPr/w:spacing"
+    ):
+        unwanted.getparent().remove(unwanted)
     styles["Normal"].paragraph_format.space_after = Pt(6)
+    styles["Title"].paragraph_format.space_before = Pt(18)
+    quote = styles["Quote"]
+    quote.font.italic, quote.font.color.rgb = False, RGBColor.from_string(MUTED)
+    quote.paragraph_format.left_indent = Pt(14)
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.underline = True
     link.font.color.rgb = RGBColor.from_string(accent)
@@ -104,6 +111,17 @@ def _page(document: Any) -> None:
     field(footer, "PAGE")
     footer.add_run(" {{ meta.of_word }} ")
     field(footer, "NUMPAGES")
+
+
+def underline(paragraph: Any, colour: str) -> None:
+    """A rule below a paragraph, as wide as the text."""
+    from docx.oxml import parse_xml  # reason: slow
+    from docx.oxml.ns import nsdecls  # reason: slow
+
+    rule = (
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="6" w:color="{colour}"/></w:pBdr>'
+    )
+    paragraph._p.get_or_add_pPr().append(parse_xml(rule))  # noqa: SLF001 - python-docx offers no borders
 
 
 def field(paragraph: Any, code: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from umsicht.core.documents import fonts
 from umsicht.core.documents.blocks import Block
 
 Node = dict[str, Any]
-PICTURE_WIDTH_MM = 165
+LINE_MM = 165
 
 
 class Writer:
@@ -50,7 +51,7 @@ class Writer:
     def _draw_quote(self, block: Block, depth: int) -> None:
         for inner in block["blocks"]:
             if inner["kind"] == "paragraph":
-                self._write(self._document.add_paragraph(style="Intense Quote"), inner["content"])
+                self._write(self._document.add_paragraph(style="Quote"), inner["content"])
             else:
                 self.draw(inner, depth=depth)
 
@@ -58,25 +59,38 @@ class Writer:
         self._document.add_paragraph()
 
     def _draw_table(self, block: Block, _depth: int) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH  # reason: slow
+        from docx.shared import Mm  # reason: slow
 
         if block.get("caption"):
             caption = self._document.add_paragraph()
             caption.paragraph_format.keep_with_next = True
             caption.add_run(block["caption"]).bold = True
         columns = block["columns"]
-        table = self._document.add_table(rows=1, cols=len(columns), style="Table Grid")
-        rows = [[column["title"] for column in columns], *block["rows"]]
-        for number, cells in enumerate(rows):
-            row = table.rows[0] if number == 0 else table.add_row()
-            for column, cell, content in zip(columns, row.cells, cells, strict=True):
-                paragraph = cell.paragraphs[0]
-                if column.get("align") == "right":
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        table = self._document.add_table(rows=0, cols=len(columns))
+        table.autofit = False
+        whole = sum(column.get("width", 1) for column in columns)
+        widths = [Mm(LINE_MM * column.get("width", 1) / whole) for column in columns]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        for number, cells in enumerate([[column["title"] for column in columns], *block["rows"]]):
+            row = table.add_row()
+            for column, width, cell, content in zip(columns, widths, row.cells, cells, strict=True):
+                cell.width = width
                 nodes = [{"kind": "text", "text": content}] if isinstance(content, str) else content
-                self._write(paragraph, nodes, bold=number == 0)
-        _header_row(table)
-        self._note(block.get("note", ""))
+                self._cell(
+                    cell.paragraphs[0], nodes, right=column.get("align") == "right", header=number == 0
+                )
+        _dress(table)
+        self._document.add_paragraph(block.get("note", ""), style="Note")
+
+    def _cell(self, paragraph: Any, nodes: list[Node], *, right: bool, header: bool) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH  # reason: slow
+        from docx.shared import Pt  # reason: slow
+
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+        if right:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        self._write(paragraph, nodes, bold=header)
 
     def _draw_facts(self, block: Block, _depth: int) -> None:
         for item in block["items"]:
@@ -99,8 +113,10 @@ class Writer:
         title = self._document.add_paragraph()
         title.paragraph_format.keep_with_next = True
         title.add_run(block["title"]).bold = True
+        if fonts.FOLDER.is_dir():
+            vl_convert.register_font_directory(str(fonts.FOLDER))
         picture = io.BytesIO(vl_convert.svg_to_png(block["svg"], scale=2.0))
-        shape = self._document.add_picture(picture, width=Mm(PICTURE_WIDTH_MM * block["width"] / 100))
+        shape = self._document.add_picture(picture, width=Mm(LINE_MM * block["width"] / 100))
         shape._inline.docPr.set("descr", block["alt"])  # noqa: SLF001 - python-docx has no alternative texts
         shape._inline.docPr.set("title", block["title"])  # noqa: SLF001
         for note in block["notes"]:
@@ -163,8 +179,18 @@ def _number(paragraph: Any, number: int) -> None:
     properties.get_or_add_numId().val = number
 
 
-def _header_row(table: Any) -> None:
-    """Say that the first row is a header: read out with each cell, and repeated on each page."""
-    from docx.oxml import OxmlElement  # reason: slow
+def _dress(table: Any) -> None:
+    """Rules between the rows; the first row is a header (read out with each cell, repeated on each page)."""
+    from docx.oxml import OxmlElement, parse_xml  # reason: slow
+    from docx.oxml.ns import nsdecls  # reason: slow
 
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - no public way
+    lines = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="D6D6D0"/>' for side in ("bottom", "insideH")
+    )
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>")
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx offers no borders
+    following = properties.xpath("w:shd|w:tblLayout|w:tblCellMar|w:tblLook")  # the schema fixes the order
+    following[0].addprevious(borders) if following else properties.append(borders)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001

@@ -15,6 +15,7 @@ from django.db.models import Count, Min, Q
 from django.utils.crypto import get_random_string
 
 from umsicht.core import clock
+from umsicht.core.charts import rendering
 from umsicht.core.tasks.backend import TaskResultStatus, rows
 from umsicht.core.tasks.jobs import RetryScheduled, task
 from umsicht.core.tasks.schedule import daily
@@ -99,7 +100,7 @@ def purge_shared_cache(now: dt.datetime | None = None) -> int:
 @daily(at="03:20")
 @task(retries=1)
 def tidy() -> dict[str, int]:
-    return {"results": prune(), "cache": purge_shared_cache()}
+    return {"results": prune(), "cache": purge_shared_cache(), "charts": rendering.prune()}
 
 
 def figures() -> dict[str, Any]:
