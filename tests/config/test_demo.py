@@ -112,7 +112,7 @@ def test_demo_is_completed_after_an_interruption_and_then_changes_nothing(
     real = demo.steps
 
     def broken(**options: Any) -> list[demo.Step]:
-        return [*real(**options)[:-3], demo.Step("Abbruch", lambda: 1 // 0)]
+        return [*real(**options)[:-4], demo.Step("Abbruch", lambda: 1 // 0)]
 
     monkeypatch.setattr(demo, "steps", broken)
     with pytest.raises(ZeroDivisionError):

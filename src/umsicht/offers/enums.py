@@ -75,3 +75,10 @@ PAYER_FREE = "kostenfrei"
 PAYER_FUNDED = "foerderung"
 PAYER_INSURER = "krankenkasse"
 PAYER_PARTICIPANTS = "teilnehmende"
+
+
+class FileUse(models.TextChoices):
+    """What a file is for the offer."""
+
+    DOCUMENT = "document", _("document")
+    PICTURE = "picture", _("picture")

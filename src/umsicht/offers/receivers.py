@@ -10,9 +10,11 @@ from django.dispatch import receiver
 
 from umsicht.directory.models import Organisation
 from umsicht.directory.signals import organisation_changed
+from umsicht.files.models import StoredFile
+from umsicht.files.signals import file_checked
 from umsicht.offers.interfaces import search_index as names
-from umsicht.offers.models import Offer
-from umsicht.offers.signals import offers_changed, tell
+from umsicht.offers.models import Offer, OfferFile
+from umsicht.offers.signals import offers_changed, tell, tell_if_public
 from umsicht.search.domain import changed, lexicon_changed
 from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.signals import tenant_changed
@@ -37,6 +39,15 @@ def follow_provider(sender: Any, organisation: Organisation, **kwargs: Any) -> N
 @receiver(offers_changed, dispatch_uid="offers.tell_search")
 def tell_search(sender: Any, tenant: Tenant, ids: Iterable[int], **kwargs: Any) -> None:
     changed(kind=names.OFFER, ids=ids, tenant_id=tenant.pk)
+
+
+@receiver(file_checked, dispatch_uid="offers.follow_file")
+def follow_file(sender: Any, file: StoredFile, **kwargs: Any) -> None:
+    """A checked document or picture appears on its offer. Runs after the commit."""
+    rows = OfferFile.objects.with_scope(tenant=file.tenant).filter(file=file).select_related("offer__tenant")
+    with transaction.atomic():
+        for row in rows:
+            tell_if_public(row.offer)
 
 
 @receiver(tenant_changed, dispatch_uid="offers.follow_tenant")

@@ -14,13 +14,14 @@ from pathlib import Path
 
 from umsicht.config.demo import people, portals, stamp
 from umsicht.config.demo.calendar import Shift
+from umsicht.config.demo.files import attach_files
 from umsicht.config.demo.positions import offer_placed, provider_placed
 from umsicht.core import clock
 from umsicht.core.errors import BadInput
 from umsicht.core.intake import Report
 from umsicht.directory.domain.imports import import_facilities, import_providers, municipalities
 from umsicht.directory.interfaces import facilities_file, provider_file
-from umsicht.offers.domain.imports import import_offers, import_programmes
+from umsicht.offers.domain.imports import OfferRow, import_offers, import_programmes
 from umsicht.offers.interfaces import offer_file, programme_file
 from umsicht.places.domain.load import load_areas
 from umsicht.search import status, writer
@@ -86,6 +87,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Programme", _programmes),
         Step("Anbieter", _providers),
         Step("Angebote und Termine", partial(_offers, shift, quick=quick)),
+        Step("Infoblätter und Bilder", partial(_files, quick=quick)),
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Demo-Zugänge", _people),
         Step("Suche", _search),
@@ -142,14 +144,23 @@ def _providers() -> int:
     return _done(import_providers(actor=None, rows=placed, report=report))
 
 
+def _offer_rows(report: Report, *, quick: bool) -> list[OfferRow]:
+    rows = offer_file.read(CONTENT / "offers.yaml", report)
+    return rows[:: max(1, len(rows) // QUICK_OFFERS)] if quick else rows
+
+
 def _offers(shift: Shift, *, quick: bool) -> int:
     report = Report()
-    rows = offer_file.read(CONTENT / "offers.yaml", report)
-    if quick:
-        rows = rows[:: max(1, len(rows) // QUICK_OFFERS)]
+    rows = _offer_rows(report, quick=quick)
     tenants = municipalities(row.municipality for row in rows)
     moved = [offer_placed(shift.offer(row), tenants) for row in rows]
     return _done(import_offers(actor=None, rows=moved, report=report))
+
+
+def _files(*, quick: bool) -> int:
+    rows = _offer_rows(Report(), quick=quick)
+    wanted = rows[:2] if quick else rows
+    return attach_files(wanted, municipalities(row.municipality for row in wanted))
 
 
 def _facilities(*, quick: bool) -> int:

@@ -1,5 +1,6 @@
+from .file import OfferFile
 from .offer import Offer
 from .programme import Programme
 from .session import OfferSession
 
-__all__ = ["Offer", "OfferSession", "Programme"]
+__all__ = ["Offer", "OfferFile", "OfferSession", "Programme"]

@@ -99,7 +99,9 @@ class Offer(TenantOwned):
         ordering = ["title", "pk"]
         indexes = [
             models.Index(fields=["tenant", "state", "next_date"], name="offers_offer_next"),
-            models.Index(fields=["tenant", "state", "-updated_at"], name="offers_offer_newest"),
+            models.Index(fields=["tenant", "state", "-published_at"], name="offers_offer_newest"),
+            models.Index(fields=["tenant", "state", "-updated_at"], name="offers_offer_changed"),
+            models.Index(fields=["state", "next_date"], name="offers_offer_next_anywhere"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "slug"], name="offers_offer_slug"),

@@ -1,0 +1,21 @@
+from umsicht.core.privacy import NO_PERSONAL_DATA, Declaration
+
+PRIVACY = {
+    "offers.Programme": NO_PERSONAL_DATA,
+    "offers.Offer": Declaration(
+        personal=True,
+        purpose="Präventionsangebote öffentlich beschreiben, damit sie gefunden und gebucht werden. Wer antwortet, steht "
+        "nur als Funktion dort; freie Texte sollen keine Personen nennen.",
+        retention="Solange das Angebot besteht; danach archiviert und nach drei Jahren gelöscht.",
+        erasure="Die Geschäftsstelle entfernt Personenangaben aus den freien Texten oder archiviert das Angebot.",
+        legal_basis="Art. 6 Abs. 1 Buchst. e DSGVO",
+    ),
+    "offers.OfferSession": NO_PERSONAL_DATA,
+    "offers.OfferFile": Declaration(
+        personal=True,
+        purpose="Infoblätter und Bilder eines Angebots zeigen; die Quelle des Bildes wird genannt.",
+        retention="Solange das Angebot sie braucht, höchstens so lange wie das Angebot selbst.",
+        erasure="Mit der Datei löscht die Geschäftsstelle auch die Angabe der Quelle.",
+        legal_basis="Art. 6 Abs. 1 Buchst. e DSGVO",
+    ),
+}

@@ -1,0 +1,37 @@
+"""Files of offers as the portal may show them: checked and public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from umsicht.files.enums import FileState, Visibility
+from umsicht.offers.enums import FileUse
+from umsicht.offers.models import Offer, OfferFile
+
+
+def shown_files(offer: Offer) -> list[OfferFile]:
+    """Documents and pictures of an offer in their order, each with its stored file; none costs no query."""
+    return list(_shown().filter(offer=offer)) if offer.has_files else []
+
+
+def first_pictures(offer_ids: Iterable[int]) -> dict[int, OfferFile]:
+    """Offer → its first picture, for lists; one query for all of the tenant in scope."""
+    found: dict[int, OfferFile] = {}
+    for row in _shown().filter(offer_id__in=list(offer_ids), use=FileUse.PICTURE):
+        found.setdefault(row.offer_id, row)
+    return found
+
+
+def files_at_desk(offer: Offer) -> QuerySet[OfferFile]:
+    """All files, also those being checked or refused."""
+    return OfferFile.objects.filter(offer=offer).select_related("file__tenant").order_by("position", "pk")
+
+
+def _shown() -> QuerySet[OfferFile]:
+    return (
+        OfferFile.objects.filter(file__state=FileState.CLEAN, file__visibility=Visibility.PUBLIC)
+        .select_related("file__tenant")
+        .order_by("offer_id", "use", "position", "pk")
+    )
