@@ -10,6 +10,7 @@ from django.test import Client
 from django_scopes import scope
 
 from tests.factories.accounts import PASSWORD, make_person
+from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member, make_tenant
 from umsicht.accounts.models import User
 from umsicht.tenancy.domain.invitations import invite
@@ -191,3 +192,17 @@ def test_signed_in_person_takes_the_role_with_one_click(person: User, offer: Any
     assert held_by(User.objects.get(pk=person.pk)) == ()
     assert client.post(offer[1]).url == "/desk/musterstadt"
     assert client.post(offer[1]).status_code == 404
+
+
+def test_pages_of_the_account_cost_the_same_for_few_and_many(person: User) -> None:
+    def add() -> None:
+        make_member(make_tenant(), user=person)
+        Client().post("/konto/anmelden", {"login": person.email, "password": PASSWORD})
+
+    client = browser_of(person)
+    pages = ("/konto", "/konto/anmeldungen")
+    add()
+    few = [queries_of(lambda page=page: client.get(page)) for page in pages]
+    add()
+    add()
+    assert [queries_of(lambda page=page: client.get(page)) for page in pages] == few

@@ -112,6 +112,13 @@ class ReasonForm(forms.Form):
     )
 
 
+class ColourField(forms.CharField):
+    """#0B5058 and #0b5058 are the same colour."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "").lower()
+
+
 class AppearanceForm(forms.Form):
     marks_optional = False
 
@@ -127,14 +134,14 @@ class AppearanceForm(forms.Form):
         max_length=120,
         help_text=_("For example: Stadt Chemnitz"),
     )
-    accent = forms.CharField(
+    accent = ColourField(
         label=_("Colour of links and buttons"),
         required=False,
         max_length=7,
         validators=[accent_validator],
         help_text=_("Like #0b5058. On white it needs a contrast of at least 7 to 1."),
     )
-    accent_deep = forms.CharField(
+    accent_deep = ColourField(
         label=_("Dark colour of bars"),
         required=False,
         max_length=7,
@@ -147,12 +154,6 @@ class AppearanceForm(forms.Form):
         if not self.errors and bool(cleaned["accent"]) != bool(cleaned["accent_deep"]):
             self.add_error("accent_deep", _("Please choose both colours, or leave both empty."))
         return cleaned
-
-    def clean_accent(self) -> str:
-        return str(self.cleaned_data["accent"]).lower()
-
-    def clean_accent_deep(self) -> str:
-        return str(self.cleaned_data["accent_deep"]).lower()
 
 
 class TextsForm(forms.Form):
