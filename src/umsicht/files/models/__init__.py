@@ -1,0 +1,3 @@
+from .stored_file import Rendition, StoredFile
+
+__all__ = ["Rendition", "StoredFile"]
