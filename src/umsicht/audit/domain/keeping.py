@@ -10,7 +10,7 @@ from umsicht.audit.queries.events import everything_about
 from umsicht.tenancy.queries.memberships import records_about
 
 
-def export_events(user: User) -> list[dict[str, Any]] | None:
+def export_events(user: User) -> list[Any]:
     """What the person did, oldest first."""
     return list(
         everything_about(user).values("at", "tenant__name", "action", "object_type", "object_label", "reason")

@@ -106,7 +106,7 @@ def checked(tenant: Tenant) -> None:
         field, problems = next(iter(error.error_dict.items()))
         text = " ".join(problems[0].messages)
         if field != "__all__":
-            text = f"{capfirst(str(Tenant._meta.get_field(field).verbose_name))}: {text}"  # noqa: SLF001
+            text = f"{capfirst(str(getattr(Tenant, field).field.verbose_name))}: {text}"
         raise (Conflict if problems[0].code in {"unique", "taken"} else BadInput)(text) from error
 
 

@@ -6,7 +6,7 @@ from django_scopes import ScopedManager
 from .tenant import Tenant
 
 
-class TenantOwned(models.Model):  # type: ignore[django-manager-missing]
+class TenantOwned(models.Model):
     """Base of every record that belongs to a tenant. `objects` is closed without a scope (django-scopes).
 
     Forward foreign keys and `_base_manager` are not scoped: never follow an id from a request without `objects`.
@@ -14,7 +14,7 @@ class TenantOwned(models.Model):  # type: ignore[django-manager-missing]
 
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
 
-    objects = ScopedManager(tenant="tenant")
+    objects = ScopedManager(tenant="tenant")  # type: ignore[django-manager-missing]
 
     class Meta:
         abstract = True

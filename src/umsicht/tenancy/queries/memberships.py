@@ -33,7 +33,7 @@ def held_by(user: Any) -> tuple[Membership, ...]:
         return ()
     held: tuple[Membership, ...] | None = getattr(user, _CACHE, None)
     if held is None:
-        with scopes_disabled():  # unscoped: a person's own memberships span tenants
+        with scopes_disabled():  # unscoped: one's own roles span tenants
             held = tuple(
                 Membership.objects.filter(running_on(clock.today()), user=user)
                 .select_related("tenant")

@@ -28,7 +28,7 @@ from umsicht.core.errors import BadInput, Conflict
 from umsicht.tenancy.domain import invitations, memberships
 from umsicht.tenancy.queries.memberships import held_by, own_membership
 from umsicht.web.account import nav
-from umsicht.web.answers import form_status, posted
+from umsicht.web.answers import form_status, person_of, posted
 
 
 @login_required
@@ -37,7 +37,7 @@ from umsicht.web.answers import form_status, posted
 def home(request: HttpRequest) -> HttpResponse:
     context = {
         "memberships": held_by(request.user),
-        "factors": factors_of(request.user),
+        "factors": factors_of(person_of(request)),
         "pages": nav.pages(),
     }
     return render(request, "account/home.html", context)
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    person = request.user
+    person = person_of(request)
     form = ProfileForm(
         posted(request), initial={"display_name": person.display_name, "language": person.language}
     )
@@ -81,14 +81,14 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def sessions(request: HttpRequest) -> HttpResponse:
-    rows = sessions_of(request.user, request.session.session_key or "")
+    rows = sessions_of(person_of(request), request.session.session_key or "")
     return render(request, "account/sessions.html", {"sessions": rows})
 
 
 @login_required
 @require_POST
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
-    session_domain.end_session(actor=request.user, session_id=session_id)
+    session_domain.end_session(actor=person_of(request), session_id=session_id)
     messages.success(request, _("This sign-in is over."))
     return redirect("account_sessions")
 
@@ -96,7 +96,7 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
-    session_domain.end_other_sessions(actor=request.user, keep=request.session.session_key or "")
+    session_domain.end_other_sessions(actor=person_of(request), keep=request.session.session_key or "")
     messages.success(request, _("All other sign-ins are over."))
     return redirect("account_sessions")
 
@@ -105,14 +105,14 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def data(request: HttpRequest) -> HttpResponse:
-    return render(request, "account/data.html", {"objections": personal.objections(request.user)})
+    return render(request, "account/data.html", {"objections": personal.objections(person_of(request))})
 
 
 @login_required
 @require_POST
 @reauthentication_required
 def export(request: HttpRequest) -> HttpResponse:
-    archive = personal.export_person(actor=request.user, person=request.user)
+    archive = personal.export_person(actor=person_of(request), person=person_of(request))
     response = HttpResponse(archive, content_type="application/zip")
     response["Content-Disposition"] = (
         f'attachment; filename="umsicht-meine-daten-{clock.today().isoformat()}.zip"'
@@ -128,12 +128,12 @@ def export(request: HttpRequest) -> HttpResponse:
 def erase(request: HttpRequest) -> HttpResponse:
     form = EraseForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        person = request.user
+        person = person_of(request)
         personal.erase_person(actor=person, person=person)
         request.session.flush()
         request.user = AnonymousUser()
         return render(request, "account/erased.html")
-    context = {"form": form, "objections": personal.objections(request.user)}
+    context = {"form": form, "objections": personal.objections(person_of(request))}
     return render(request, "account/erase.html", context, status=form_status(form))
 
 
@@ -141,7 +141,7 @@ def erase(request: HttpRequest) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, membership_id: int) -> HttpResponse:
     membership = own_membership(request.user, membership_id)
-    memberships.leave(actor=request.user, membership=membership)
+    memberships.leave(actor=person_of(request), membership=membership)
     messages.success(request, _("You have given up this role."))
     return redirect("account_home")
 

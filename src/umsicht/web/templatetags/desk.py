@@ -11,7 +11,11 @@ from umsicht.core import journal
 
 register = template.Library()
 
-register.filter("action_label", journal.label_of)
+
+@register.filter
+def action_label(action: str) -> str:
+    """"tenancy.membership.grant" in words."""
+    return journal.label_of(action)
 
 
 @register.filter
