@@ -24,6 +24,7 @@ MAX_RELATED = 4
 MAX_COMING = 8
 MAX_FACTORS = 6
 POOL = 60
+WORTH_SHOWING = 0.45
 Row = dict[str, Any]
 
 
@@ -119,13 +120,19 @@ def coming_to(portal: Portal, state: Tenant | None = None) -> list[Row]:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a person in need is looking for; `audiences` and `settings` only order what fits the topics."""
+    """What a person in need is looking for. Offers must meet the words, a field or a topic; the rest orders them.
 
+    `formats` are asked for, `prefer` and `avoid` say which forms mostly fit such a person.
+    """
+
+    text: str
     fields: Sequence[str]
     topics: Sequence[str]
     audiences: Sequence[str] = ()
     settings: Sequence[str] = ()
     formats: Sequence[str] = ()
+    prefer: Sequence[str] = ()
+    avoid: Sequence[str] = ()
     district: str = ""
 
 
@@ -141,30 +148,45 @@ class Match:
 
 
 def matching(portal: Portal, wanted: Wanted, *, limit: int = 6, state: Tenant | None = None) -> list[Match]:
-    """The offers that fit best: by topic first, then by people, place and form. One query."""
-    ids = _ids(portal, {names.PROBLEM_FIELD: wanted.fields}, limit=POOL) if wanted.fields else []
+    """The offers that fit best: by words and topic first, then by people, place and form. One query."""
+    worded = _worded(portal, wanted)
+    ids = [*worded]
+    ids += _ids(portal, {names.PROBLEM_FIELD: wanted.fields}, limit=POOL) if wanted.fields else []
     ids += _ids(portal, {names.TOPIC: wanted.topics}, limit=POOL) if wanted.topics else []
     rows = offers.hits(dict.fromkeys(ids), scope_of(portal, state))
-    ranked = sorted(
-        (_match(row, wanted, index) for index, row in enumerate(rows)), key=lambda match: -match.score
-    )
-    return ranked[:limit]
+    matches = sorted((_match(row, wanted, worded) for row in rows), key=lambda match: -match.score)
+    # Better few offers that fit than many that hardly do.
+    return [match for match in matches[:limit] if match.score >= WORTH_SHOWING * matches[0].score]
 
 
-def _match(row: Row, wanted: Wanted, index: int) -> Match:
+def _worded(portal: Portal, wanted: Wanted) -> dict[int, float]:
+    """Offers that meet the words, with a weight from 1.0 (best) down to 0."""
+    result = search(Request(names.OFFER, text=wanted.text, tenants={portal.tenant.pk}, limit=POOL, recognise=False))
+    best = max(result.scores, default=0.0)
+    return {pk: score / best for pk, score in zip(result.ids, result.scores, strict=False)} if best > 0 else {}
+
+
+def _match(row: Row, wanted: Wanted, worded: dict[int, float]) -> Match:
     fields = _shared(wanted.fields, row["problem_fields"])
     topics = _shared(wanted.topics, row["topics"])
     people = _shared(wanted.audiences, row["audiences"])
     near = bool(wanted.district) and row["area_key"] == wanted.district
-    # The first codes of a situation say most; ties keep the engine's order.
-    score = sum(3.0 - 0.5 * min(wanted.fields.index(code), 3) for code in fields)
-    score += sum(2.0 - 0.3 * min(wanted.topics.index(code), 3) for code in topics)
-    score += sum(2.0 - 0.5 * min(wanted.audiences.index(code), 3) for code in people)
-    score += 3.0 * bool(_shared(wanted.formats, row["formats"])) + 1.0 * bool(
-        _shared(wanted.settings, row["settings"])
-    )
-    score += 1.5 * near - index / 1000
+    score = 6.0 * worded.get(row["id"], 0.0)
+    score += _weighed(fields, wanted.fields, 3.0) + _weighed(topics, wanted.topics, 2.0)
+    score += _weighed(people, wanted.audiences, 2.5)
+    forms = set(row["formats"])
+    score += 3.0 * bool(forms & set(wanted.formats)) + 1.5 * bool(forms & set(wanted.prefer))
+    score -= 2.0 * bool(forms & set(wanted.avoid))
+    score += 1.0 * bool(_shared(wanted.settings, row["settings"])) + 1.5 * near
     return Match(row, (*fields, *topics), people, near, score)
+
+
+def _weighed(shared: Sequence[str], wanted: Sequence[str], full: float) -> float:
+    """The best shared code counts, the first wanted most; more shared ones add a little."""
+    if not shared:
+        return 0.0
+    best = min(list(wanted).index(code) for code in shared)
+    return full * (1 - 0.2 * min(best, 3)) + 0.3 * (len(shared) - 1)
 
 
 def _shared(wanted: Iterable[str], held: Iterable[str]) -> tuple[str, ...]:

@@ -14,10 +14,14 @@ PATHS = Path(__file__).resolve().parent / "paths.yaml"
 
 @dataclass(frozen=True)
 class Who:
+    """`prefer` and `avoid` are forms of offers that mostly fit these people, or mostly don't."""
+
     code: str
     icon: str
     label: str
     hint: str
+    prefer: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Situation:
     who: tuple[str, ...]
     labels: dict[str, str] = field(hash=False)  # by who, "" for all others
     tip: str = ""
+    query: str = ""
     fields: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
@@ -86,6 +91,7 @@ def _situation(row: dict[str, Any]) -> Situation:
         code=row["code"],
         labels=labels,
         tip=row["tip"],
+        query=row["query"],
         urgent=row.get("urgent", ""),
         urgent_at=row.get("urgent_at", {}),
         **lists,
@@ -96,7 +102,10 @@ def _situation(row: dict[str, Any]) -> Situation:
 def tree() -> Tree:
     raw = yaml.safe_load(PATHS.read_text(encoding="utf-8"))
     return Tree(
-        who={row["code"]: Who(**row) for row in raw["who"]},
+        who={
+            row["code"]: Who(**row | {"prefer": tuple(row["prefer"]), "avoid": tuple(row["avoid"])})
+            for row in raw["who"]
+        },
         where={
             row["code"]: Where(
                 row["code"], row["label"], tuple(row["settings"]), tuple(row.get("topics", ()))

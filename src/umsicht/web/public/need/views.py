@@ -162,11 +162,14 @@ def _values(
 ) -> dict[str, Any]:
     topics = tuple(dict.fromkeys((*situation.topics, *where.topics)))
     wanted = finder.Wanted(
+        text=situation.query,
         fields=situation.fields,
         topics=topics,
         audiences=situation.audiences,
         settings=where.settings,
         formats=situation.formats,
+        prefer=who.prefer,
+        avoid=who.avoid,
         district=district,
     )
     matches = finder.matching(portal, wanted, limit=SHOWN)
