@@ -64,7 +64,8 @@ def prepare(case: Case, size: int) -> None:
     if stamp.exists():
         return
     umsicht(case, "migrate", "--verbosity", "0")
-    umsicht(case, "demo", "--base")
+    umsicht(case, "demo")
+    umsicht(case, "collectstatic", "--noinput", "--verbosity", "0")
     seconds = float(command(case, "bench.fill", str(size)))
     began = time.perf_counter()
     umsicht(case, "search", "rebuild")
@@ -86,7 +87,7 @@ def served(case: Case, *, cache: bool) -> Iterator[tuple[int, int]]:
     log = (case.folder / "server.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "bench.wsgi:application", f"--bind=127.0.0.1:{port}"]
-        + [f"--workers={WORKERS}", "--timeout=120", "--log-level=warning"],
+        + [f"--workers={WORKERS}", "--timeout=120", "--log-level=warning", "--no-control-socket"],
         cwd=ROOT,
         env={**case.env, "PAGE_CACHE": "1" if cache else "0"},
         stdout=log,

@@ -5,92 +5,31 @@ Answers: 200 the page, 302 to the sign-in (or onward), 403 inside the tenant but
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
-from tests.architecture.world import PERSONS, ROLES, World
-
-Kwargs = Callable[[World], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """Expected status per person for one address. `kwargs` fills the address, `data` is what a POST sends."""
-
-    name: str
-    expect: dict[str, int]
-    kwargs: Kwargs = lambda world: {}
-    method: str = "get"
-    data: dict[str, Any] = field(default_factory=dict)
-    query: str = ""
-
-    def __str__(self) -> str:
-        return self.name if self.method == "get" else f"{self.method} {self.name}"
-
-
-def everyone(name: str, status: int = 200, **options: Any) -> Row:
-    """The same answer for all, signed in or not."""
-    return Row(name, dict.fromkeys(PERSONS, status), **options)
-
-
-def entrance(name: str, **options: Any) -> Row:
-    """Pages for who is not signed in yet; everybody else is led on."""
-    return Row(name, dict.fromkeys(PERSONS, 302) | {"anonymous": 200}, **options)
-
-
-def signed_in(name: str, status: int = 200, *, anonymous: int = 302, **options: Any) -> Row:
-    """Pages of the own account: anybody who is signed in."""
-    return Row(name, dict.fromkeys(PERSONS, status) | {"anonymous": anonymous}, **options)
-
-
-def operators(name: str, status: int = 200, *, anonymous: int = 302, **options: Any) -> Row:
-    return Row(name, dict.fromkeys(PERSONS, 403) | {"anonymous": anonymous, "operator": status}, **options)
-
-
-def desk(name: str, allowed: str, status: int = 200, **options: Any) -> Row:
-    """A page of the own municipality's desk; `allowed` names the persons who get `status`.
-
-    All other roles of the tenant get 403, and so does the state office's coordinator, who may enter every desk; whoever
-    has no business in the tenant gets 404.
-    """
-    expect = dict.fromkeys(PERSONS, 404) | dict.fromkeys((*ROLES, "state"), 403) | {"anonymous": 302}
-    names = allowed.split()
-    assert set(names) <= set(PERSONS), f"{name}: unknown person in {allowed!r}"
-    kwargs: Kwargs = options.pop("kwargs", lambda world: {})
-    return Row(
-        name,
-        expect | dict.fromkeys(names, status),
-        kwargs=lambda world: {"tenant": world.own.slug, **kwargs(world)},
-        **options,
-    )
-
-
-def state_desk(name: str, status: int = 200, **options: Any) -> Row:
-    """A page of the state office's desk, which only its own coordinator gets."""
-    expect = dict.fromkeys(PERSONS, 404) | {"anonymous": 302, "state": status}
-    kwargs: Kwargs = options.pop("kwargs", lambda world: {})
-    return Row(name, expect, kwargs=lambda world: {"tenant": world.state.slug, **kwargs(world)}, **options)
-
-
-def from_ids(*names: str) -> Kwargs:
-    return lambda world: {name: world.ids[name] for name in names}
-
-
-def page(word: str = "impressum") -> Kwargs:
-    return lambda world: {"page": word}
-
-
-def portal(*ids: str, **fixed: str) -> Kwargs:
-    """An address of the own municipality's portal, with ids of the world and fixed words."""
-    return lambda world: {"municipality": world.own.slug, **fixed, **{name: world.ids[name] for name in ids}}
-
+from tests.architecture.rows import (
+    Row,
+    desk,
+    entrance,
+    everyone,
+    first_of,
+    from_ids,
+    operators,
+    page,
+    portal,
+    signed_in,
+    state_desk,
+    words,
+)
+from tests.architecture.world import ROLES
 
 ALL_ROLES = " ".join(ROLES)
 OPS = [
     operators("ops:components"),
     everyone("ops:health"),
     operators("ops:metrics", anonymous=403),
+    operators("ops_mails"),
+    operators("ops_mail", kwargs=lambda world: {"key": "tenancy.invitation"}),
+    operators("ops_mail_html", kwargs=lambda world: {"key": "tenancy.invitation"}),
+    operators("ops_mail_send_again", 302, method="post", kwargs=from_ids("mail_id")),
 ]
 ENTRANCE = [
     entrance("account_login"),
@@ -119,6 +58,9 @@ ACCOUNT = [
     signed_in("account_end_sessions", 302, method="post"),
     signed_in("account_end_session", 404, method="post", kwargs=lambda world: {"session_id": 99999}),
     signed_in("account_data"),
+    signed_in("account_notifications"),
+    everyone("notify_unsubscribe", 400, kwargs=lambda world: {"token": "falsch"}),
+    everyone("file", 404, kwargs=lambda world: {"token": "falsch"}),
     signed_in("account_export", method="post"),
     signed_in("account_erase"),
     signed_in("account_leave", 404, method="post", kwargs=lambda world: {"membership_id": 99999}),
@@ -159,6 +101,10 @@ DESK = [
     desk("desk_audit", "coordinator auditor"),
     desk("desk_audit_export", "coordinator auditor"),
     desk("desk_audit_event", "coordinator auditor", kwargs=from_ids("event_id")),
+    desk("desk_inbox", f"{ALL_ROLES} state"),
+    desk("desk_inbox_all_read", f"{ALL_ROLES} state", 302, method="post"),
+    desk("desk_inbox_message", "coordinator", wrong_role=404, kwargs=from_ids("message_id")),
+    desk("desk_inbox_mark", "coordinator", 302, wrong_role=404, method="post", kwargs=from_ids("message_id")),
     desk("desk_settings", "coordinator editor adviser state"),
     desk("desk_settings_texts", "coordinator editor adviser state"),
     desk("desk_settings_numbers", "coordinator editor adviser state"),
@@ -170,13 +116,54 @@ DESK = [
     state_desk("desk_group_new"),
     state_desk("desk_group", kwargs=lambda world: {"slug": world.ids["group"]}),
 ]
-PUBLIC = [
-    *(everyone(f"public:{name}_state") for name in ("english", "easy")),
+HITS = ("offers", "offers_csv", "offers_json", "offers_xlsx", "offers_geojson", "offers_feed", "suggestions")
+BOTH = ("topics", "dates", "dates_calendar", "dates_feed", "need", "kept", "compare", "opensearch")
+ANSWERS = {"who": "ich", "what": "angegriffen", "where": "draussen"}
+NEED = {"need_what": ("who",), "need_where": ("who", "what"), "need_result": ("who", "what", "where")}
+PORTAL = (
+    "municipality", "providers", "facilities", "facilities_csv", "facilities_geojson", "council", "sitemap", "style"
+)  # fmt: skip
+ALLIANCE = [
+    everyone("public:alliance"),
+    everyone("public:municipalities"),
+    everyone("public:robots"),
+    everyone("public:sitemap_index"),
+    everyone("public:sitemap_state"),
+    *(everyone(f"public:{name}_state") for name in ("english", "easy", *BOTH)),
     *(everyone(f"public:{name}_state", kwargs=page()) for name in ("page", "page_en", "page_ls")),
-    *(everyone(f"public:{name}", kwargs=portal()) for name in ("english", "easy")),
+    *(
+        everyone(f"public:{name}_state", kwargs=words(**{key: ANSWERS[key] for key in keys}))
+        for name, keys in NEED.items()
+    ),
+    everyone("public:topic_state", kwargs=words(code="sucht")),
+    everyone("public:kept_pdf_state", query=lambda world: f"?o={world.ids['offer_id']}"),
+    *(everyone(f"search:{name}_state") for name in HITS),
+]
+PUBLIC = [
+    *(everyone(f"public:{name}", kwargs=portal()) for name in ("english", "easy", *BOTH, *PORTAL)),
     *(everyone(f"public:{name}", kwargs=portal(page="impressum")) for name in ("page", "page_en", "page_ls")),
+    *(
+        everyone(f"public:{name}", kwargs=portal(**{key: ANSWERS[key] for key in keys}))
+        for name, keys in NEED.items()
+    ),
+    everyone("public:topic", kwargs=portal(code="sucht")),
+    everyone("public:kept_pdf", kwargs=portal(), query=lambda world: f"?o={world.ids['offer_id']}"),
     everyone("public:offer", kwargs=portal("slug")),
     everyone("public:offer_calendar", kwargs=portal("slug")),
+    everyone("public:offer_pdf", kwargs=portal("slug")),
+    everyone(
+        "public:provider",
+        kwargs=lambda world: {"municipality": world.own.slug, "slug": world.ids["provider"]},
+    ),
+    *(everyone(f"search:{name}", kwargs=portal()) for name in HITS),
+]
+LISTS = ("service", "service_at_location", "organisation", "taxonomy", "term")
+OPEN_DATA = [
+    everyone("hsds:openapi-json"),
+    everyone("hsds:about"),
+    everyone("hsds:api-root"),
+    *(everyone(f"hsds:{name}_list") for name in LISTS),
+    *(everyone(f"hsds:{name}", kwargs=first_of(f"hsds:{name}_list")) for name in LISTS),
 ]
 
-ROWS: list[Row] = [*OPS, *ENTRANCE, *ACCOUNT, *MFA, *SOCIAL, *DESK, *PUBLIC]
+ROWS: list[Row] = [*OPS, *ENTRANCE, *ACCOUNT, *MFA, *SOCIAL, *DESK, *ALLIANCE, *PUBLIC, *OPEN_DATA]

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from tests.architecture import world as worlds
 from tests.architecture.addresses import all_addresses
-from tests.architecture.matrix import ROWS, Row
+from tests.architecture.matrix import ROWS
+from tests.architecture.rows import Row
 from tests.architecture.world import PERSONS, World
 
 
@@ -39,7 +40,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_answers_follow_the_matrix(world: World, row: Row) -> None:
-    url = reverse(row.name, kwargs=row.kwargs(world)) + row.query
+    url = reverse(row.name, kwargs=row.kwargs(world)) + row.query(world)
     found: dict[str, int] = {}
     for person in PERSONS:
         with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.test import Client
 from django_scopes import scope
 
 from tests.factories.accounts import make_person
-from tests.factories.directory import make_organisation
-from tests.factories.offers import make_offer
+from tests.factories.directory import make_contact_point, make_organisation
+from tests.factories.notify import make_inbox_message, make_mail
+from tests.factories.offers import make_offer, make_session
 from tests.factories.tenancy import make_member, make_state, make_tenant
+from tests.factories.vocabulary import load_curated
 from umsicht.accounts.models import User
 from umsicht.audit.models import AuditEvent
 from umsicht.core import heartbeat
+from umsicht.search import writer
 from umsicht.tenancy.domain.invitations import invite
 from umsicht.tenancy.enums import Role, TenantKind
 from umsicht.tenancy.models import Membership, Tenant
@@ -44,8 +48,13 @@ class World:
 
 
 def build() -> World:
-    state, own, other = make_state(), make_tenant(slug="musterstadt"), make_tenant(slug="nachbarstadt")
+    state, own, other = (
+        make_state(),
+        make_tenant(slug="musterstadt", accent="#0b5058", accent_deep="#083d44"),
+        make_tenant(slug="nachbarstadt"),
+    )
     people = {role: make_member(own, role) for role in ROLES}
+    load_curated()
     heartbeat.beat()
     people |= {
         "stranger": make_person(),
@@ -53,7 +62,9 @@ def build() -> World:
         "state": make_member(state, Role.COORDINATOR),
         "operator": make_person(is_operator=True),
     }
-    return World(own=own, other=other, state=state, people=people, ids=_records(own, people))
+    world = World(own=own, other=other, state=state, people=people, ids=_records(own, people))
+    writer.rebuild(progress=lambda *_: None)
+    return world
 
 
 def _records(own: Tenant, people: dict[str, User]) -> dict[str, Any]:
@@ -64,8 +75,15 @@ def _records(own: Tenant, people: dict[str, User]) -> dict[str, Any]:
         invitation, token = invite(
             actor=people["coordinator"], tenant=own, email="neu@example.org", role=Role.EDITOR
         )
+        point = make_contact_point(make_organisation(tenant=own))
+        offer = make_offer(point.organisation, contact_point=point)
+        make_session(offer, dt.datetime(2026, 12, 1, 18, 0, tzinfo=dt.UTC))
         return {
-            "slug": make_offer(make_organisation(tenant=own)).slug,
+            "slug": offer.slug,
+            "offer_id": offer.pk,
+            "provider": offer.provider.slug,
+            "mail_id": make_mail(own).pk,
+            "message_id": make_inbox_message(people["coordinator"], own).pk,
             "membership_id": Membership.objects.get(user=people["member"]).pk,
             "event_id": event.pk,
             "invitation_id": invitation.pk,

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("umsicht.api.urls")),
     path("", include("umsicht.web.urls")),
 ]
 

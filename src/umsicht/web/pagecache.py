@@ -30,7 +30,13 @@ MAX_BYTES = 12_000_000
 MAX_ENTRY = 200_000
 _NEVER = ("desk", "konto", "files", "metrics", "gesundheit")
 _PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "messages")
-_KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Disposition", "Link", "Access-Control-Allow-Origin")
+_KEPT_HEADERS = (
+    "Content-Type",
+    "Content-Language",
+    "Content-Disposition",
+    "Link",
+    "Access-Control-Allow-Origin",
+)
 Dependency = Literal["state", "index"]
 
 
@@ -111,16 +117,18 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not _cacheable(request):
             return self.get_response(request)
-        partial = "hx" if request.headers.get("HX-Request") else ""
-        key = f"{request.scheme}://{request.get_host()}{request.get_full_path()}#{partial}"
         pair = portal_pair(_segment(request))
         request.portal_pair = pair  # type: ignore[attr-defined]
+        if not settings.PAGE_CACHE:
+            return self.get_response(request)
+        partial = "hx" if request.headers.get("HX-Request") else ""
+        key = f"{request.scheme}://{request.get_host()}{request.get_full_path()}#{partial}"
         versions = ((pair[0] or pair[1]).content_version, pair[1].content_version)
         day = clock.today().isoformat()
         entry = store.get(key)
         if entry is not None and _valid(entry, versions, day):
             return _answer(request, entry)
-        request.index_version_before = before = index_version()  # type: ignore[attr-defined]
+        before = index_version()
         response = self.get_response(request)
         made = _entry(request, response, versions, before, day)
         if made is None:

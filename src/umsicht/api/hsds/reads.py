@@ -33,6 +33,7 @@ _PROGRAMME = "public_id name aim concept evidence_tier evidence_source_url regis
 _SERVICE = (
     *_OFFER,
     *(f"provider__{name}" for name in _PROVIDER),
+    "contact_point__is_public",
     *(f"contact_point__{name}" for name in _POINT),
     *(f"programme__{name}" for name in _PROGRAMME),
 )
@@ -43,7 +44,13 @@ _ENTRY = (
     *"id public_id slug title summary description eligibility booking state age_from age_to costs".split(),
     *"availability confirmed_on updated_at has_sessions is_demo tenant__slug".split(),
     *(f"provider__{name}" for name in "public_id name about email website legal_form".split()),
-    *("contact_point__email", "programme__public_id", "programme__name", "programme__aim"),
+    *(
+        "contact_point__is_public",
+        "contact_point__email",
+        "programme__public_id",
+        "programme__name",
+        "programme__aim",
+    ),
 )
 
 
@@ -78,7 +85,14 @@ def service_rows(offers: QuerySet[Offer], *, entry: bool = False) -> list[Row]:
 
     `entry` reads only what services.basic() shows.
     """
-    return list(offers.values(*(_ENTRY if entry else _SERVICE)))
+    return [_shown(row) for row in offers.values(*(_ENTRY if entry else _SERVICE))]
+
+
+def _shown(row: Row) -> Row:
+    """Without a contact point that is hidden."""
+    if row.pop("contact_point__is_public") is False:
+        row |= dict.fromkeys((name for name in row if name.startswith("contact_point__")), None)
+    return row
 
 
 def service_rows_in_order(ids: list[int], *, entry: bool = False) -> list[Row]:

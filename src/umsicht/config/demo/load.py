@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from umsicht.config.demo import people, portals, stamp
+from umsicht.config.demo import people, portals, sandbox, stamp
 from umsicht.config.demo.calendar import Shift
 from umsicht.config.demo.files import attach_files
 from umsicht.config.demo.positions import offer_placed, provider_placed
@@ -89,6 +89,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Angebote und Termine", partial(_offers, shift, quick=quick)),
         Step("Infoblätter und Bilder", partial(_files, quick=quick)),
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
+        Step("Übungsumgebung", _sandbox),
         Step("Demo-Zugänge", _people),
         Step("Suche", _search),
     ]
@@ -169,6 +170,10 @@ def _facilities(*, quick: bool) -> int:
     chemnitz = Tenant.objects.select_related("parent").get(key="14511000")
     wanted = rows[::20] if quick else rows
     return _done(import_facilities(actor=None, tenant=chemnitz, rows=wanted, report=report))
+
+
+def _sandbox() -> int:
+    return sandbox.fill(Tenant.objects.select_related("parent").get(slug=portals.SANDBOX))
 
 
 def _people() -> int:

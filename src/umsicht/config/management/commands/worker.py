@@ -9,7 +9,6 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django_tasks_db.management.commands.db_worker import Worker
 
 from umsicht.config.processes import end_with_parent
 from umsicht.core import heartbeat, services, tasks
@@ -44,16 +43,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, interval: float, once: bool, with_parent: bool, **options: Any) -> None:
         if with_parent:
             end_with_parent()
-        worker = Worker(
-            queue_names=["*"],
-            interval=interval,
-            batch=once,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=tasks.worker_id(),
-            excluded_queue_names=[],
-        )
+        worker = tasks.make_worker(interval=interval, once=once)
         if once:
             heartbeat.beat()
             tasks.run_due()

@@ -14,6 +14,8 @@ from umsicht.directory.queries import organisations
 from umsicht.offers.interfaces.search_index import OFFER, PROVIDER
 from umsicht.offers.queries import offers
 from umsicht.search import Suggestion, suggest
+from umsicht.vocabulary.enums import Scheme
+from umsicht.vocabulary.queries.catalogue import catalogue
 from umsicht.web.public import frame
 from umsicht.web.public.search.facets import BY_NAME
 from umsicht.web.public.search.finding import Finder
@@ -21,6 +23,8 @@ from umsicht.web.public.search.page import finder_of
 from umsicht.web.public.search.params import SearchParams
 
 LIMIT = 5
+ASKED = 12
+"""More than is shown: words and districts of other towns fall away."""
 Item = dict[str, str]
 
 
@@ -28,16 +32,16 @@ Item = dict[str, str]
 def suggestions(request: HttpRequest, municipality: str = "") -> HttpResponse:
     finder, portal = finder_of(request), frame.portal_of(request)
     text = finder.params.text
-    found = suggest(text, tenants=finder.tenants, limit=LIMIT) if len(text) >= 2 else []
+    found = suggest(text, tenants=finder.tenants, limit=ASKED) if len(text) >= 2 else []
     readers = {
-        "terms": lambda items: _words(items, portal),
-        "filters": lambda items: _filters(items, portal),
+        "terms": lambda items: _words(items, finder, portal),
+        "filters": lambda items: _filters(items, finder, portal),
         OFFER: lambda items: _offers(items, finder),
         PROVIDER: lambda items: _providers(items, finder),
     }
     labels = {"terms": _("Topics"), "filters": _("Narrow down"), OFFER: _("Offers"), PROVIDER: _("Providers")}
     groups = [
-        {"label": labels[group.name], "items": items}
+        {"label": labels[group.name], "items": items[:LIMIT]}
         for group in found
         if group.name in readers and (items := readers[group.name](group.items))
     ]
@@ -45,17 +49,22 @@ def suggestions(request: HttpRequest, municipality: str = "") -> HttpResponse:
     return HttpResponse(json.dumps(body, ensure_ascii=False), content_type="application/json")
 
 
-def _words(items: Iterable[Suggestion], portal: frame.Portal) -> list[Item]:
-    here = portal.url("angebote")
-    return [{"text": item.text, "url": here + SearchParams(text=item.text).query()} for item in items]
+def _words(items: Iterable[Suggestion], finder: Finder, portal: frame.Portal) -> list[Item]:
+    """Words of the vocabulary in force here; what another town added for itself is left out."""
+    here, known = portal.url("angebote"), catalogue(finder.tenant)
+    return [
+        {"text": item.text, "url": here + SearchParams(text=item.text).query()}
+        for item in items
+        if any(known.get(scheme, item.code) for scheme in Scheme.values)
+    ]
 
 
-def _filters(items: Iterable[Suggestion], portal: frame.Portal) -> list[Item]:
+def _filters(items: Iterable[Suggestion], finder: Finder, portal: frame.Portal) -> list[Item]:
     """A filter named by its label: the list with just this filter set. The code is "<facet>:<code>"."""
-    here, found = portal.url("angebote"), []
+    here, words, found = portal.url("angebote"), catalogue(finder.tenant), []
     for item in items:
-        facet, _colon, code = str(item.code).partition(":")
-        if facet in BY_NAME and code:
+        facet, _colon, code = item.code.partition(":")
+        if facet in BY_NAME and code in BY_NAME[facet].labels(words, finder):
             found.append({"text": item.text, "url": here + SearchParams(chosen={facet: (code,)}).query()})
     return found
 
