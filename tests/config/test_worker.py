@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.core.management import call_command
+from django_tasks_db.management.commands import db_worker
 
 from umsicht.config.management.commands import worker
 from umsicht.core import heartbeat, tasks
@@ -28,7 +29,7 @@ def test_schedule_beats_and_queues_until_stopped(monkeypatch: pytest.MonkeyPatch
 def test_worker_once_does_what_is_due_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     monkeypatch.setattr(tasks, "run_due", lambda: order.append("queued"))
-    monkeypatch.setattr(worker.Worker, "run", lambda self: order.append(f"ran, batch={self.batch}"))
+    monkeypatch.setattr(db_worker.Worker, "run", lambda self: order.append(f"ran, batch={self.batch}"))
     call_command("worker", once=True)
     assert order == ["queued", "ran, batch=True"]
     assert heartbeat.is_alive()

@@ -12,13 +12,4 @@ from umsicht.core import tasks
 def work() -> None:
     """Let a worker do everything that is due. It must not drop the connection the test's transaction lives in."""
     with mock.patch.object(db_worker, "close_old_connections"):
-        db_worker.Worker(
-            queue_names=["*"],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=tasks.worker_id(),
-            excluded_queue_names=[],
-        ).run()
+        tasks.make_worker(interval=0, once=True).run()

@@ -227,7 +227,8 @@ def test_printed_figure_is_accessible_and_has_its_table(pictures: None, tmp_path
         "Die Achse beginnt bei null.",
         "unter 5",
         "Gezählt werden",
-        "Stand: 22.11.2026. Quelle: Amtliche Statistik",
+        "22.11.2026",
+        "Amtliche Statistik",
     ):
         assert wanted in words
     assert docx_of_blocks(blocks, meta=meta).startswith(b"PK")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from umsicht.core.charts.figure import Figure
 from umsicht.core.charts.rendering import ChartError, svg
@@ -53,7 +54,7 @@ def legend(keys: list[tuple[str, str]]) -> SafeString:
 
 def printed(shown: Figure) -> list[Block]:
     """Picture (if it can be drawn), table, and everything else a reader needs, for PDF and Word."""
-    notes = [shown.note, f"So lesen Sie das Bild: {shown.reading_help}"]
+    notes = [shown.note, _("How to read the picture: %(help)s") % {"help": shown.reading_help}]
     picture = drawing(shown).wide
     if picture:
         made = [figure(shown.title, str(picture), alt=shown.description, notes=notes)]
@@ -66,6 +67,10 @@ def printed(shown: Figure) -> list[Block]:
         Column(column.label, "left" if column.kind in {"label", "date"} else "right")
         for column in shown.columns
     ]
-    source = f"{shown.definition} Stand: {shown.as_of:%d.%m.%Y}. Quelle: {shown.source}"
-    made.append(table(columns, shown.table(), caption="Zahlen als Tabelle", note=source))
+    source = _("%(definition)s As of: %(date)s. Source: %(source)s") % {
+        "definition": shown.definition,
+        "date": shown.as_of.strftime("%d.%m.%Y"),
+        "source": shown.source,
+    }
+    made.append(table(columns, shown.table(), caption=_("Numbers as a table"), note=source))
     return made

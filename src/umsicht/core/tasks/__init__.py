@@ -15,7 +15,7 @@ that are gone. It may run twice (a worker can die after the work and before its 
 
 from umsicht.core.tasks.jobs import GiveUp, Job, RetryScheduled, task
 from umsicht.core.tasks.schedule import Schedule, daily, every, run_due, schedules
-from umsicht.core.tasks.upkeep import figures, prune, recover_abandoned, worker_id
+from umsicht.core.tasks.upkeep import figures, make_worker, prune, recover_abandoned, worker_id
 
 __all__ = [
     "GiveUp",
@@ -25,6 +25,7 @@ __all__ = [
     "daily",
     "every",
     "figures",
+    "make_worker",
     "prune",
     "recover_abandoned",
     "run_due",

@@ -10,7 +10,7 @@ if TYPE_CHECKING or find_spec("django.tasks") is None:
 else:
     from django.tasks.base import Task, TaskResult, TaskResultStatus
 
-__all__ = ["Task", "TaskResult", "TaskResultStatus", "in_database", "rows"]
+__all__ = ["Task", "TaskResult", "TaskResultStatus", "in_database", "make_worker", "rows"]
 
 
 def rows() -> Any:
@@ -25,3 +25,22 @@ def in_database(job: Task[Any, Any]) -> bool:
     from django_tasks_db.backend import DatabaseBackend  # reason: app ready
 
     return isinstance(job.get_backend(), DatabaseBackend)
+
+
+def make_worker(*, interval: float, batch: bool, worker_id: str) -> Any:
+    """What takes tasks off the database queue: has run(), configure_signals() and stops on SIGTERM after its task.
+
+    `batch` ends it when the queue is empty.
+    """
+    from django_tasks_db.management.commands.db_worker import Worker  # reason: app ready
+
+    return Worker(
+        queue_names=["*"],
+        interval=interval,
+        batch=batch,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=worker_id,
+        excluded_queue_names=[],
+    )

@@ -16,6 +16,7 @@ from django.utils.crypto import get_random_string
 
 from umsicht.core import clock
 from umsicht.core.charts import rendering
+from umsicht.core.tasks import backend
 from umsicht.core.tasks.backend import TaskResultStatus, rows
 from umsicht.core.tasks.jobs import RetryScheduled, task
 from umsicht.core.tasks.schedule import daily
@@ -30,6 +31,11 @@ MAX_DEATHS = 3
 def worker_id() -> str:
     """Names this process so that others on the host can see whether it still lives; at most 64 characters."""
     return f"{platform.node()[:40]}:{os.getpid()}:{get_random_string(8)}"
+
+
+def make_worker(*, interval: float, once: bool) -> Any:
+    """A worker of this process, to run(). `once` ends it when the queue is empty."""
+    return backend.make_worker(interval=interval, batch=once, worker_id=worker_id())
 
 
 def _lost(worker: str, started_at: dt.datetime | None, now: dt.datetime) -> bool:
