@@ -6,4 +6,6 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
-        from umsicht.places import rules  # noqa: F401  # reason: app ready
+        from umsicht.places import rules, wording  # noqa: F401  # reason: app ready
+
+        wording.describe()

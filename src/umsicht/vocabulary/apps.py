@@ -6,4 +6,6 @@ class VocabularyConfig(AppConfig):
     label = "vocabulary"
 
     def ready(self) -> None:
-        from umsicht.vocabulary import rules  # noqa: F401  # reason: app ready
+        from umsicht.vocabulary import rules, wording  # noqa: F401  # reason: app ready
+
+        wording.describe()

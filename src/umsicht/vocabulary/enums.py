@@ -29,6 +29,15 @@ class Scheme(models.TextChoices):
     SURVEY_RULE = "survey_rule", _("rules for surveys")
 
 
+FIXED = frozenset(
+    {
+        Scheme.AGE_GROUP, Scheme.GRADE, Scheme.LEVEL, Scheme.EVIDENCE_TIER, Scheme.AVAILABILITY, Scheme.FIDELITY,
+        Scheme.LANGUAGE, Scheme.SCALE, Scheme.SURVEY_RULE,
+    }
+)  # fmt: skip
+"""Lists whose terms the program itself understands; only the state office may add to them."""
+
+
 class TermKind(models.TextChoices):
     THEME = "theme", _("theme")
     ITEM = "item", _("field")

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.account.urls")),
     path("", include("umsicht.web.desk.mails.urls")),  # before the desks: "ops" is no tenant
     path("", include("umsicht.web.desk.inbox.urls")),
+    path("", include("umsicht.web.desk.vocabulary.urls")),
     path("", include("umsicht.web.desk.urls")),
     # Last: here any first word may be a municipality.
     path("", include("umsicht.web.public.search.urls")),

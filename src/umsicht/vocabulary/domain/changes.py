@@ -14,9 +14,9 @@ from umsicht.core import clock, journal
 from umsicht.core.errors import BadInput, Conflict
 from umsicht.vocabulary import validators
 from umsicht.vocabulary.domain.reach import term_changed
-from umsicht.vocabulary.domain.terms import Since, Texts, allow, check_parent, write_version
+from umsicht.vocabulary.domain.terms import Decided, Since, Texts, allow, check_parent, settled, write_version
 from umsicht.vocabulary.enums import Precision
-from umsicht.vocabulary.models import Term, TermDecision, TermVersion
+from umsicht.vocabulary.models import Term, TermVersion
 
 NAMING = ("label_de", "label_context")
 OTHER_TEXTS = ("label_plain", "label_en", "explanation")
@@ -30,7 +30,7 @@ def rename_term(
     label_de: str,
     label_context: str = "",
     since: Since,
-    decision: TermDecision | None = None,
+    decision: Decided = None,
     actor: Any,
     reason: str,
 ) -> Term:
@@ -64,6 +64,7 @@ def rename_term(
         )
     if term.valid_to is not None and since.date > term.valid_to:
         raise Conflict(_("The term ends before that day."))
+    decision = settled(decision, tenant=term.tenant, actor=actor)
     last.valid_to = since.date - dt.timedelta(days=1)
     last.save(update_fields=["valid_to"])
     write_version(term, last.number + 1, texts, since, decision)
@@ -138,9 +139,7 @@ def move_term(*, term: Term, parent: Term | None, actor: Any, reason: str = "") 
 
 
 @transaction.atomic
-def end_term(
-    *, term: Term, last_day: Since, decision: TermDecision | None = None, actor: Any, reason: str
-) -> Term:
+def end_term(*, term: Term, last_day: Since, decision: Decided = None, actor: Any, reason: str) -> Term:
     """Let a term run out after a day; records that use it keep it. Raises Conflict while current terms hang below it."""
     allow(actor, term.tenant)
     if not reason.strip():
@@ -154,7 +153,8 @@ def end_term(
         raise Conflict(_("The term can't end before it began."))
     if _children_beyond(term, last_day.date):
         raise Conflict(_("There are still terms below this one. End or move them first."))
-    term.valid_to, term.valid_to_precision, term.end_decision = last_day.date, last_day.precision, decision
+    term.end_decision = settled(decision, tenant=term.tenant, actor=actor)
+    term.valid_to, term.valid_to_precision = last_day.date, last_day.precision
     term.revision += 1
     term.save(update_fields=["valid_to", "valid_to_precision", "end_decision", "revision"])
     journal.record(

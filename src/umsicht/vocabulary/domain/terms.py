@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict, dataclass, field
+from itertools import count
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from umsicht.core import journal
 from umsicht.core.errors import BadInput, Conflict, NotAllowed
+from umsicht.core.text import slugify
 from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary import validators
 from umsicht.vocabulary.domain.reach import term_changed
-from umsicht.vocabulary.enums import Precision, Scheme
+from umsicht.vocabulary.enums import FIXED, Precision, Scheme
 from umsicht.vocabulary.models import Term, TermDecision, TermVersion
 from umsicht.vocabulary.models.term import term_uid
 from umsicht.vocabulary.queries.terms import owners
@@ -96,6 +98,40 @@ def add_decision(
     return decision
 
 
+@dataclass(frozen=True)
+class NewDecision:
+    """A decision to be recorded together with the change that rests on it."""
+
+    label_de: str
+    on: Since = Since()
+    source: str = ""
+
+
+Decided = TermDecision | NewDecision | None
+
+
+def settled(decided: Decided, *, tenant: Tenant, actor: Any) -> TermDecision | None:
+    """The stored decision, adding a new one under a code made from its name. In the caller's transaction.
+
+    Raises BadInput for a decision of another tenant.
+    """
+    if isinstance(decided, NewDecision):
+        taken = set(TermDecision.objects.with_scope(tenant=tenant).values_list("code", flat=True))
+        base = slugify(decided.label_de, max_length=50) or "beschluss"
+        code = next(code for n in count(1) if (code := base if n == 1 else f"{base}-{n}") not in taken)
+        return add_decision(
+            tenant=tenant,
+            code=code,
+            label_de=decided.label_de,
+            on=decided.on,
+            source=decided.source,
+            actor=actor,
+        )
+    if decided is not None and decided.tenant_id != tenant.pk:
+        raise BadInput(_("The decision must belong to the same office."))
+    return decided
+
+
 @transaction.atomic
 def add_term(
     *,
@@ -105,22 +141,26 @@ def add_term(
     texts: Texts,
     actor: Any,
     since: Since = Since(),
-    decision: TermDecision | None = None,
+    decision: Decided = None,
     parent: Term | None = None,
     details: Details = Details(),
     reason: str = "",
 ) -> Term:
     """Add a term to a list. Raises Conflict if the code exists there, also as a state-wide one.
 
-    A state-wide code must not be in use by any municipality either, since both would stand side by side there.
+    A state-wide code must not be in use by any municipality either, since both would stand side by side there. Lists
+    whose terms have a meaning in the program (enums.FIXED) grow at the state office only: BadInput elsewhere.
     """
     allow(actor, tenant)
     if scheme not in Scheme.values:
         raise BadInput(_("There is no such list."))
+    if not tenant.is_state and scheme in FIXED:
+        raise BadInput(_("This list is kept by the state office alone."))
     validators.check_code(code)
     texts = texts.cleaned()
     _check_free(tenant, scheme, code)
     check_parent(tenant, scheme, parent)
+    decision = settled(decision, tenant=tenant, actor=actor)
     term = Term(
         tenant=tenant,
         scheme=scheme,
@@ -140,7 +180,11 @@ def add_term(
         decision=decision,
         **asdict(texts),
     )
-    term.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            term.save(force_insert=True)
+    except IntegrityError as error:  # somebody else was quicker
+        raise _taken(code) from error
     write_version(term, 1, texts, since, decision)
     journal.record(
         "vocabulary.term.add",
@@ -172,7 +216,11 @@ def _check_free(tenant: Tenant, scheme: str, code: str) -> None:
     else:
         taken = Term.objects.with_scope(tenant=owners(tenant))
     if taken.filter(scheme=scheme, code=code).exists():
-        raise Conflict(_("The code “%(code)s” is already used in this list.") % {"code": code})
+        raise _taken(code)
+
+
+def _taken(code: str) -> Conflict:
+    return Conflict(_("The code “%(code)s” is already used in this list.") % {"code": code})
 
 
 def check_parent(tenant: Tenant, scheme: str, parent: Term | None) -> None:

@@ -85,7 +85,7 @@ class Term(TenantOwned, Wording):
 class TermVersion(TenantOwned, Wording):
     """The wording of a term for a period (both days included; no start = from the beginning, no end = open).
 
-    A version may start in the future; the daily task vocabulary.apply_due copies it to the term on its day.
+    A version may start in the future; the daily task copies it to the term on its day.
     """
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+")

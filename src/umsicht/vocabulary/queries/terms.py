@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from umsicht.core import clock
 from umsicht.core.errors import NotFound
 from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries.tenants import state_office
@@ -45,6 +46,33 @@ def terms_in(tenant: Tenant, scheme: str, *, search: str = "") -> list[Term]:
     )
     wanted = search.casefold().split()
     return [term for term in terms if all(word in _haystack(term) for word in wanted)]
+
+
+def listing(
+    tenant: Tenant, scheme: str, *, search: str = "", state: str = "", keeper: str = ""
+) -> list[Term]:
+    """terms_in() narrowed: state "" in force, "beendet", "alle"; keeper "" all, "land", "eigene"."""
+    today = clock.today()
+    found = terms_in(tenant, scheme, search=search)
+    if state in {"", "beendet"}:
+        found = [term for term in found if is_over(term, today) == (state == "beendet")]
+    if keeper == "eigene":
+        found = [term for term in found if term.tenant_id == tenant.pk]
+    elif keeper == "land":
+        found = [term for term in found if term.tenant.is_state]
+    return found
+
+
+def is_over(term: Term, day: dt.date) -> bool:
+    return term.valid_to is not None and term.valid_to < day
+
+
+def counts(tenant: Tenant) -> dict[str, int]:
+    """List → how many terms are in force in the tenant, in one query."""
+    terms = Term.objects.with_scope(tenant=owners(tenant)).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    )
+    return dict(terms.order_by().values_list("scheme").annotate(Count("pk")))
 
 
 def _haystack(term: Term) -> str:
