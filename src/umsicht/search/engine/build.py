@@ -46,7 +46,7 @@ class KindWriter:
         self.schema = self.index.schema
         threads = 2 if large else 1
         self.writer = self.index.writer(heap_size=LARGE_HEAP if large else SMALL_HEAP, num_threads=threads)
-        self._grown = False
+        self.rows = schema.Rows(kind, self.layout)
 
     def _save_layout(self) -> None:
         store.write_json(
@@ -59,8 +59,7 @@ class KindWriter:
         for document in documents:
             if not document.published:
                 continue
-            self._grown |= self.layout.learn(document.facets)
-            self.writer.add_document(Row.from_dict(schema.row(document, self.kind, self.layout), self.schema))
+            self.writer.add_document(Row.from_dict(self.rows.row(document), self.schema))
             number += 1
         return number
 
@@ -71,9 +70,9 @@ class KindWriter:
 
     def commit(self) -> None:
         """The layout first: a reader may know codes that no document has yet, never the other way round."""
-        if self._grown:
+        if self.rows.grown:
             self._save_layout()
-            self._grown = False
+            self.rows.grown = False
         self.writer.commit()
 
     def finish(self) -> None:

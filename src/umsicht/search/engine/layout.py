@@ -137,21 +137,19 @@ class Layout:
     def room(self, facet: str) -> int:
         return sum(slot.size for column in self.columns for slot in column if slot.facet == facet)
 
-    def encode(self, facets: Mapping[str, Sequence[str]]) -> list[int]:
-        """One number per column. Codes must have a place (learn)."""
-        numbers = []
-        for column in self.columns:
-            number = 0
-            for slot in column:
-                known = self.places[slot.facet]
-                places = [known[code] - slot.start for code in facets.get(slot.facet, ())]
-                if slot.many:
-                    state = sum({1 << place for place in places if 0 <= place < slot.size})
-                else:
-                    state = places[0] + 1 if places else 0
-                number += state * slot.radix
-            numbers.append(number)
-        return numbers
+    def share(self, facet: str, codes: Sequence[str]) -> list[tuple[int, int]]:
+        """What these codes of one facet add to which columns. Codes must have a place (learn)."""
+        places = [self.places[facet][code] for code in codes]
+        found = []
+        for column, slots in enumerate(self.columns):
+            for slot in slots:
+                if slot.facet != facet:
+                    continue
+                inside = {place - slot.start for place in places if 0 <= place - slot.start < slot.size}
+                state = sum(1 << place for place in inside) if slot.many else places[0] + 1 if places else 0
+                if state:
+                    found.append((column, state * slot.radix))
+        return found
 
     def decode(self, column: int, number: int) -> tuple[tuple[str, str], ...]:
         """The (facet, code) pairs that a column's number stands for."""

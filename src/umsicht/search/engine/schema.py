@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import tantivy
@@ -16,8 +17,7 @@ from umsicht.search.registry import Document, Kind
 
 TITLE_TIMES, TERMS_TIMES = 3, 2
 TOKENIZER = "tokens"
-_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
-_RANK = {sign: place for place, sign in enumerate(_ALPHABET, 1)}
+_SIGN = re.compile(r"[^0-9a-z]")
 # A text beyond this many characters is cut: a pasted book must not fill the index.
 LONGEST_TEXT = 20_000
 
@@ -59,50 +59,87 @@ def concept_tag(code: str) -> str:
     return tag("concept", code)
 
 
-def collation(title: str) -> int:
-    """The first twelve letters of a title as a number that sorts like a German phone book without the umlaut rules."""
-    number = 0
-    signs = [_RANK[sign] for sign in "".join(words(fold(title))) if sign in _RANK][:12]
-    for place in range(12):
-        number = number * 37 + (signs[place] if place < len(signs) else 0)
-    return number
+def collation(folded: str) -> int:
+    """The first twelve letters and figures of a folded title as a number; numbers sort as the titles do."""
+    signs = _SIGN.sub("", folded[:60])[:12]
+    return int(signs.ljust(12, "0") or "0", 36)
 
 
-def _texts(document: Document) -> tuple[str, str]:
-    """The title's tokens, and all tokens with their weights."""
-    title = index_text(document.title[:LONGEST_TEXT])
-    terms = index_text(" . ".join(document.terms)[:LONGEST_TEXT])
-    rest = index_text(f"{document.summary} {document.body}"[:LONGEST_TEXT])
-    return title, " ".join([title] * TITLE_TIMES + [terms] * TERMS_TIMES + [rest])
+class Rows:
+    """Makes rows of one kind. What repeats from document to document (labels, sets of codes) is worked out once."""
+
+    def __init__(self, kind: Kind, layout: Layout) -> None:
+        self.kind, self.layout = kind, layout
+        self.grown = False
+        self._facets: dict[tuple[str, tuple[str, ...]], tuple[str, list[tuple[int, int]]]] = {}
+        self._terms: dict[str, str] = {}
+        self._concepts: dict[tuple[str, ...], str] = {}
+        self._columns = [f"facet{column}" for column in range(len(layout.columns))]
+
+    def _facet(self, name: str, codes: tuple[str, ...]) -> tuple[str, list[tuple[int, int]]]:
+        """Terms of the filters, and what the codes add to the columns. Raises LayoutFull."""
+        key = (name, codes)
+        found = self._facets.get(key)
+        if found is None:
+            _make_room(self._facets)
+            self.grown |= self.layout.learn({name: codes})
+            found = self._facets[key] = (" ".join(tag(name, code) for code in codes), self.layout.share(name, codes))
+        return found
+
+    def _term(self, label: str) -> str:
+        found = self._terms.get(label)
+        if found is None:
+            _make_room(self._terms)
+            found = self._terms[label] = index_text(label[:LONGEST_TEXT])
+        return found
+
+    def _concept(self, codes: tuple[str, ...]) -> str:
+        found = self._concepts.get(codes)
+        if found is None:
+            _make_room(self._concepts)
+            found = self._concepts[codes] = " ".join(map(concept_tag, codes))
+        return found
+
+    def row(self, document: Document) -> dict[str, Any]:
+        """The fields of one document. Raises LayoutFull."""
+        title = index_text(document.title[:LONGEST_TEXT])
+        terms = " ".join(map(self._term, document.terms))
+        rest = index_text(f"{document.summary} {document.body}"[:LONGEST_TEXT])
+        names = fold(document.title)
+        fields: dict[str, Any] = {
+            "id": document.id,
+            "tenant": list(document.tenants),
+            "text": " ".join([title] * TITLE_TIMES + [terms] * TERMS_TIMES + [rest]),
+            "title": title,
+            "names": " ".join(words(names)),
+            "collation": collation(names),
+            "quality": min(max(document.quality, 0.0), 1.0),
+        }
+        numbers, tags = [0] * len(self._columns), [self._concept(tuple(document.concepts))]
+        for facet in self.kind.facets:
+            if codes := document.facets.get(facet.name):
+                terms_of, shares = self._facet(facet.name, tuple(codes))
+                tags.append(terms_of)
+                for column, share in shares:
+                    numbers[column] += share
+        fields["tag"] = " ".join(tags)
+        fields.update(zip(self._columns, numbers, strict=True))
+        for name in self.kind.numbers:
+            if (value := document.numbers.get(name)) is not None:
+                fields[f"n_{name}"] = int(value)
+        self._place(document, fields)
+        return fields
+
+    @staticmethod
+    def _place(document: Document, fields: dict[str, Any]) -> None:
+        if document.reach_km is not None and math.isinf(document.reach_km):
+            fields["cell"] = geo.cells(0, 0, math.inf)
+        if document.point is not None:
+            fields["lat"], fields["lon"] = document.point
+            fields.setdefault("cell", geo.cells(*document.point, document.reach_km))
 
 
-def _tags(document: Document, kind: Kind) -> str:
-    found = [tag(facet.name, code) for facet in kind.facets for code in document.facets.get(facet.name, ())]
-    found += [concept_tag(code) for code in document.concepts]
-    return " ".join(found)
-
-
-def row(document: Document, kind: Kind, layout: Layout) -> dict[str, Any]:
-    """The fields of one document. Codes must have a place in the layout."""
-    title, text = _texts(document)
-    fields: dict[str, Any] = {
-        "id": document.id,
-        "tenant": list(document.tenants),
-        "text": text,
-        "title": title,
-        "names": fold(" ".join(words(document.title))),
-        "tag": _tags(document, kind),
-        "collation": collation(document.title),
-        "quality": min(max(document.quality, 0.0), 1.0),
-    }
-    for column, number in enumerate(layout.encode(document.facets)):
-        fields[f"facet{column}"] = number
-    for name in kind.numbers:
-        if (value := document.numbers.get(name)) is not None:
-            fields[f"n_{name}"] = int(value)
-    if document.reach_km is not None and math.isinf(document.reach_km):
-        fields["cell"] = geo.cells(0, 0, math.inf)
-    if document.point is not None:
-        fields["lat"], fields["lon"] = document.point
-        fields.setdefault("cell", geo.cells(*document.point, document.reach_km))
-    return fields
+def _make_room(memory: dict[Any, Any]) -> None:
+    """Sets of codes are few, but nothing promises it."""
+    if len(memory) > 100_000:
+        memory.clear()

@@ -15,14 +15,12 @@ from umsicht.search.language.compounds import split
 from umsicht.search.language.fold import fold
 from umsicht.search.language.stem import stem
 
-# A run without a blank is looked up as it stands; only a new one is taken apart (this halves the time to index).
-_RUN = re.compile(r"[\w*:/·‐‑-]+")
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 # Gender signs between word and ending: Schüler*innen, Lehrer:in, Bürger/innen.
 _GENDER = re.compile(r"(?<=[^\W\d_])[*:_/·](?=in(?:nen)?\b)")
 _HYPHEN = re.compile(r"[-‐‑]")
 _LONGEST_WORD = 64
-_CACHE_SIZE = 200_000
+_CACHE_SIZE, _RUNS_SIZE = 100_000, 500_000
 
 
 def _lower(text: str) -> str:
@@ -79,10 +77,10 @@ class _Analyses(dict[str, Analysis]):
 
 
 class _Joined(dict[str, str]):
-    """Tokens of a run as one string, for the index."""
+    """Tokens of a run without blanks as one string, for the index."""
 
     def __missing__(self, run: str) -> str:
-        if len(self) >= _CACHE_SIZE:
+        if len(self) >= _RUNS_SIZE:
             self.clear()
         inside = words(run)
         if _seen is not None:
@@ -120,8 +118,12 @@ def analyse(word: str) -> Analysis:
 
 
 def index_text(text: str) -> str:
-    """Tokens of a text, separated by blanks, ready for a whitespace tokenizer."""
-    return " ".join(map(_joined.__getitem__, _RUN.findall(_lower(text))))
+    """Tokens of a text, separated by blanks, ready for a whitespace tokenizer.
+
+    Runs between blanks are looked up as they stand; only a new one ("Schule," beside "Schule") is taken apart. This more than halves
+    the time to index.
+    """
+    return " ".join(map(_joined.__getitem__, text.split()))
 
 
 def content_stems(text: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from umsicht.search.language import lists
 from umsicht.search.language.stem import stem
 
-LINKS = ("s", "n", "en", "es", "er", "e", "ns")
 SHORTEST, MOST_PARTS = 3, 5
 # Endings, prefixes and words that stand in the list, but split wrongly.
 REFUSED = frozenset(
@@ -33,17 +32,33 @@ def _known_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in _known() if len(word) >= 4)
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:4] for word in _known_stems()) | frozenset(word[:4] for word in _known())
+
+
 def _cost(word: str) -> int:
     return _PART + (_OWN if word in lists.own_parts() else 0)
 
 
-def _modifier(piece: str) -> tuple[int, str]:
+def _unlinked(piece: str) -> tuple[str, ...]:
+    """What is left of `piece` without each linking element it may end with (s, n, en, es, er, e, ns)."""
+    last, before = piece[-1], piece[-2]
+    if last == "s":
+        return (piece[:-1], piece[:-2]) if before in "en" else (piece[:-1],)
+    if last == "n":
+        return (piece[:-1], piece[:-2]) if before == "e" else (piece[:-1],)
+    if last == "e":
+        return (piece[:-1],)
+    return (piece[:-2],) if last == "r" and before == "e" else ()
+
+
+def _modifier(piece: str, known: frozenset[str]) -> tuple[int, str]:
     """Cost and form of the part that `piece` stands for at the front or middle of a compound; "" if none."""
-    known = _known()
     if piece in known:
         return _cost(piece), piece
-    for link in LINKS:
-        if piece.endswith(link) and (base := piece[: -len(link)]) in known:
+    for base in _unlinked(piece):
+        if base in known:
             return _cost(base) + _LINK, base
     if len(piece) >= 4 and piece + "e" in known:
         return _PART + _GUESS, piece + "e"
@@ -53,15 +68,16 @@ def _modifier(piece: str) -> tuple[int, str]:
 def _head(piece: str) -> tuple[int, str]:
     if piece in _known():
         return _cost(piece), piece
-    if len(piece) >= 4 and piece not in REFUSED and stem(piece) in _known_stems():
+    # Stemming is the dear part; most pieces don't even begin like a known word.
+    if len(piece) >= 4 and piece[:4] in _beginnings() and piece not in REFUSED and stem(piece) in _known_stems():
         return _PART + _GUESS, piece
     return _NONE[0], ""
 
 
 def _cuts(word: str, shortest: int, most: int, memo: dict[str, Reading]) -> Reading:
-    best = _NONE
+    best, known = _NONE, _known()
     for cut in range(shortest, len(word) - shortest + 1):
-        cost, front = _modifier(word[:cut])
+        cost, front = _modifier(word[:cut], known)
         if not front:
             continue
         rest_cost, rest = _read(word[cut:], most - 1, memo)
