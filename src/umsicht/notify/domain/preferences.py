@@ -29,8 +29,15 @@ def set_preferences(*, user: Any, wanted: Mapping[str, str], actor: Any) -> bool
     after = before | dict(wanted)
     if after == before:
         return False
-    for category, delivery in wanted.items():
-        Preference.objects.update_or_create(user=user, category=category, defaults={"delivery": delivery})
+    Preference.objects.bulk_create(
+        [
+            Preference(user=user, category=category, delivery=delivery)
+            for category, delivery in wanted.items()
+        ],
+        update_conflicts=True,
+        update_fields=["delivery"],
+        unique_fields=["user", "category"],
+    )
     journal.record("notify.preference.change", user, actor=actor, before=before, after=after)
     return True
 
