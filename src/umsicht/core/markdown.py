@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-MAX_LENGTH = 200_000
+MAX_LENGTH = 100_000
 _TAGS = {
     "p",
     "br",

@@ -48,7 +48,10 @@ def _slots(limit: Limit, key: str) -> tuple[list[str], int]:
 
 
 def take(limit: Limit, key: str) -> None:
-    """Count one event of `key`; raises TooMany (with retry_after) when the window is full. Writes one cache row."""
+    """Count one event of `key`; raises TooMany (with retry_after) when the window is full.
+
+    Writes one cache row. Call it before the transaction of the event begins, or a rolled back event is not counted.
+    """
     slots, rest = _slots(limit, key)
     store = _store()
     taken = store.get_many(slots)

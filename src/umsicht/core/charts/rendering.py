@@ -28,7 +28,8 @@ from umsicht.core.errors import UmsichtError
 
 Variant = Literal["wide", "narrow"]
 SIZES: dict[Variant, tuple[int, int]] = {"wide": (760, 320), "narrow": (344, 260)}
-SECONDS = 60
+SECONDS, SECONDS_EACH = 60, 10
+"""A second or two is usual; a loaded host may need many times that."""
 SOURCE = Path(__file__).resolve().parents[3]
 
 
@@ -126,6 +127,7 @@ def _render(figures: Sequence[Figure]) -> list[dict[str, str]]:
         {"draw": figure.draw, "data": figure.data(), "options": dict(figure.options), "sizes": SIZES}
         for figure in figures
     ]
+    limit = SECONDS + SECONDS_EACH * len(figures)
     command = [sys.executable, "-m", "umsicht.core.charts.child"]
     environment = {
         name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}
@@ -136,12 +138,12 @@ def _render(figures: Sequence[Figure]) -> list[dict[str, str]]:
             input=json.dumps(jobs, default=str),
             capture_output=True,
             text=True,
-            timeout=SECONDS,
+            timeout=limit,
             check=False,
             env=environment | {"PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"},
         )
     except subprocess.TimeoutExpired as error:
-        raise ChartError(f"Drawing took longer than {SECONDS} seconds.") from error
+        raise ChartError(f"Drawing took longer than {limit} seconds.") from error
     if done.returncode:
         raise ChartError(f"Drawing failed: {done.stderr.strip().splitlines()[-1:]}")
     made: list[dict[str, Any]] = json.loads(done.stdout)
