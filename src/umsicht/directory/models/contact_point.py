@@ -12,7 +12,7 @@ from umsicht.tenancy.models import TenantOwned
 from .organisation import Organisation
 
 
-class ContactPoint(TenantOwned):
+class ContactPoint(TenantOwned):  # type: ignore[django-manager-missing]
     """Where an organisation is found. Position is WGS 84 degrees; `area_key` the city district's key.
 
     `opening_hours`: [{"days": ["MO","TU"], "opens": "09:00", "closes": "12:00"}], local time Europe/Berlin.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from umsicht.tenancy.models import TenantOwned
 
 
-class Organisation(TenantOwned):
+class Organisation(TenantOwned):  # type: ignore[django-manager-missing]
     """A body of the network: administration, police, school, association, church … Providers are organisations.
 
     `sector`, `languages` hold vocabulary codes; `areas_served` official keys (empty: the tenant's whole area).

@@ -67,11 +67,10 @@ def by_ids(ids: Iterable[int], tenants: Iterable[int] | None = None) -> list[Org
 
     `tenants` None reads the tenant in scope; a set of tenant ids is for pages across municipalities.
     """
-    manager = (
-        Organisation.objects
-        if tenants is None
-        else Organisation.objects.with_scope(tenant=sorted(tenants))  # named tenants instead of the page's
-    )
     wanted = list(ids)
-    held = manager.filter(is_public=True).select_related("tenant").in_bulk(wanted)
+    if tenants is None:
+        found = public_organisations()
+    else:  # named tenants instead of the page's
+        found = Organisation.objects.with_scope(tenant=sorted(tenants)).filter(is_public=True)
+    held: dict[int, Organisation] = found.select_related("tenant").in_bulk(wanted)
     return [held[pk] for pk in wanted if pk in held]

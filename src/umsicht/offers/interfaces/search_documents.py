@@ -94,7 +94,8 @@ def offer_documents(ids: Sequence[int]) -> Iterator[Document]:
 @lru_cache(maxsize=20_000)
 def _list(text: str) -> list[str]:
     """A stored list of codes. There are far fewer different ones than offers; nobody may change the answer."""
-    return json.loads(text)  # type: ignore[no-any-return]
+    found: list[str] = json.loads(text)
+    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -200,10 +201,12 @@ class _Shared:
             self._states[key] = freshness.free_now(state, as_of, self.days, self.today).state
         return self._states[key]
 
-    def _quality(self, *days: Any) -> float:
-        if days not in self._qualities:
-            self._qualities[days] = freshness.quality(freshness.overdue_days(*days, self.today))
-        return self._qualities[days]
+    def _quality(self, edited: dt.date, confirmed: dt.date | None, reviewed: dt.date | None) -> float:
+        key = (edited, confirmed, reviewed)
+        if key not in self._qualities:
+            late = freshness.overdue_days(edited, confirmed, reviewed, self.today)
+            self._qualities[key] = freshness.quality(late)
+        return self._qualities[key]
 
     def _checked(self, row: dict[str, Any]) -> list[str]:
         found = []
@@ -273,10 +276,10 @@ def _reach(modes: Sequence[str], radius_km: int | None) -> float | None:
 
 
 def _numbers(row: dict[str, Any]) -> dict[str, int]:
-    found = {
-        names.AGE_FROM: row["age_from"] or 0,
-        names.AGE_TO: OLDEST if row["age_to"] is None else row["age_to"],
-    }
+    found = {}
+    if row["age_from"] is not None or row["age_to"] is not None:
+        found[names.AGE_FROM] = row["age_from"] or 0
+        found[names.AGE_TO] = OLDEST if row["age_to"] is None else row["age_to"]
     if row["cost_from_cents"] is not None:
         found[names.CENTS] = row["cost_from_cents"]
     if row["confirmed_on"] is not None:

@@ -36,7 +36,7 @@ EFFECTIVE = "wirksam"
 
 # Numbers to sort and filter by.
 CENTS = "cost"
-AGE_FROM, AGE_TO = "age_from", "age_to"  # years; open ends are 0 and 150
+AGE_FROM, AGE_TO = "age_from", "age_to"  # years; open ends are 0 and 150, nothing if no age is stated
 CONFIRMED = "confirmed"  # days since 1970
 NEXT_DATE = "next_date"  # minutes since 1970
 NEWEST = "published"  # minutes since 1970

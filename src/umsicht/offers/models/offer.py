@@ -13,7 +13,7 @@ from umsicht.tenancy.models import TenantOwned
 from .programme import Programme
 
 
-class Offer(TenantOwned):
+class Offer(TenantOwned):  # type: ignore[django-manager-missing]
     """What a provider delivers here (prevention offer). Term lists hold vocabulary codes in the vocabulary's order.
 
     Ages in years, grades 1-13, both ends included, no end = open. `costs` and `curriculum` are JSON of the value

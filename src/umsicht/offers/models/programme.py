@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from umsicht.tenancy.models import TenantOwned
 
 
-class Programme(TenantOwned):
+class Programme(TenantOwned):  # type: ignore[django-manager-missing]
     """A concept with its evidence, owned by the state office; offers deliver it locally.
 
     Term lists hold vocabulary codes. `outcomes`: values.Outcome as JSON, one per outcome with direction (effect) and

@@ -29,9 +29,11 @@ class Freshness:
 def freshness(tenants: Collection[int] | None = None, today: dt.date | None = None) -> Freshness:
     """Of the tenant in scope, or of the named tenants."""
     limit = (today or clock.today()) - dt.timedelta(days=CONFIRM_AFTER_DAYS)
-    manager = Offer.objects if tenants is None else Offer.objects.with_scope(tenant=sorted(tenants))
+    offers = (
+        Offer.objects.all() if tenants is None else Offer.objects.with_scope(tenant=sorted(tenants)).all()
+    )
     shown = Q(state=OfferState.PUBLISHED)
-    found = manager.filter(
+    found = offers.filter(
         provider__is_public=True,
         state__in=(OfferState.PUBLISHED, OfferState.PAUSED),
         published_at__isnull=False,

@@ -102,7 +102,10 @@ def withdrawn(slug: str) -> Withdrawn | None:
         .values_list("title", "provider__name", "provider__slug", "state")
         .first()
     )
-    return Withdrawn(*row[:3], paused=row[3] == OfferState.PAUSED) if row else None
+    if row is None:
+        return None
+    title, name, provider_slug, state = row
+    return Withdrawn(title, name, provider_slug, state == OfferState.PAUSED)
 
 
 def hits(ids: Iterable[int], tenants: Collection[int] | None = None, *, export: bool = False) -> list[Row]:
