@@ -116,6 +116,28 @@ DESK = [
     state_desk("desk_group_new"),
     state_desk("desk_group", kwargs=lambda world: {"slug": world.ids["group"]}),
 ]
+VOCABULARY = [
+    desk("desk_vocabulary", f"{ALL_ROLES} state"),
+    desk("desk_vocabulary_list", f"{ALL_ROLES} state", kwargs=words(liste="weitere-themen")),
+    desk("desk_vocabulary_export", f"{ALL_ROLES} state", kwargs=words(liste="weitere-themen")),
+    desk(
+        "desk_vocabulary_term", f"{ALL_ROLES} state", kwargs=words(liste="weitere-themen", code="ortsthema")
+    ),
+    desk("desk_vocabulary_add", "coordinator editor", kwargs=words(liste="weitere-themen")),
+    *(
+        desk(
+            f"desk_vocabulary_{step}",
+            "coordinator editor",
+            kwargs=words(liste="weitere-themen", code="ortsthema"),
+        )
+        for step in ("edit", "rename", "end")
+    ),
+    desk(
+        "desk_vocabulary_reopen",
+        "coordinator editor",
+        kwargs=words(liste="weitere-themen", code="altes-thema"),
+    ),
+]
 HITS = ("offers", "offers_csv", "offers_json", "offers_xlsx", "offers_geojson", "offers_feed", "suggestions")
 BOTH = ("topics", "dates", "dates_calendar", "dates_feed", "need", "kept", "compare", "opensearch")
 ANSWERS = {"who": "ich", "what": "angegriffen", "where": "draussen"}
@@ -166,4 +188,15 @@ OPEN_DATA = [
     *(everyone(f"hsds:{name}", kwargs=first_of(f"hsds:{name}_list")) for name in LISTS),
 ]
 
-ROWS: list[Row] = [*OPS, *ENTRANCE, *ACCOUNT, *MFA, *SOCIAL, *DESK, *ALLIANCE, *PUBLIC, *OPEN_DATA]
+ROWS: list[Row] = [
+    *OPS,
+    *ENTRANCE,
+    *ACCOUNT,
+    *MFA,
+    *SOCIAL,
+    *DESK,
+    *VOCABULARY,
+    *ALLIANCE,
+    *PUBLIC,
+    *OPEN_DATA,
+]

@@ -15,7 +15,7 @@ from tests.factories.directory import make_contact_point, make_organisation
 from tests.factories.notify import make_inbox_message, make_mail
 from tests.factories.offers import make_offer, make_session
 from tests.factories.tenancy import make_member, make_state, make_tenant
-from tests.factories.vocabulary import load_curated
+from tests.factories.vocabulary import load_curated, make_term
 from umsicht.accounts.models import User
 from umsicht.audit.models import AuditEvent
 from umsicht.core import heartbeat
@@ -84,6 +84,8 @@ def _records(own: Tenant, people: dict[str, User]) -> dict[str, Any]:
         invitation, token = invite(
             actor=people["coordinator"], tenant=own, email="neu@example.org", role=Role.EDITOR
         )
+        make_term(own, "topic", "ortsthema")
+        make_term(own, "topic", "altes-thema", valid_to=dt.date(2026, 1, 31))
         point = make_contact_point(make_organisation(tenant=own))
         offer = make_offer(point.organisation, contact_point=point)
         make_session(offer, dt.datetime(2026, 12, 1, 18, 0, tzinfo=dt.UTC))
