@@ -17,4 +17,7 @@ ACTIONS = {
     "accounts.email.change": _("e-mail address changed"),
     "accounts.factor.add": _("second factor added"),
     "accounts.factor.remove": _("second factor removed"),
+    "accounts.factor.reset": _("all second factors reset"),
+    "accounts.person.close": _("account closed"),
+    "accounts.person.reopen": _("account opened again"),
 }
