@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from umsicht.offers.interfaces import search_index as names
-from umsicht.offers.models import Offer
 from umsicht.offers.queries import offers
 from umsicht.search import Near, Request, search
 from umsicht.tenancy.models import Tenant
@@ -20,7 +19,6 @@ from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Entry
 from umsicht.web.public.frame import Portal
 
-MAX_RELATED = 4
 MAX_COMING = 8
 MAX_FACTORS = 6
 POOL = 60
@@ -89,18 +87,6 @@ def in_topic(portal: Portal, entry: Entry, *, limit: int = 30, state: Tenant | N
     return Found(offers.hits(result.ids, scope_of(portal, state)), result.total, tuple(factors[:MAX_FACTORS]))
 
 
-def related(offer: Offer, portal: Portal) -> list[Row]:
-    """Other offers on the same topics for the same people, or at least of the same provider: one query."""
-    filters = {names.PROBLEM_FIELD: offer.problem_fields, names.AUDIENCE: offer.audiences}
-    ids = _ids(portal, filters, limit=MAX_RELATED + 1)
-    if len(ids) <= MAX_RELATED:
-        ids += _ids(portal, {names.PROBLEM_FIELD: offer.problem_fields}, limit=MAX_RELATED + 1)
-    wanted = [pk for pk in dict.fromkeys(ids) if pk != offer.pk][:MAX_RELATED]
-    if wanted:
-        return offers.hits(wanted)
-    return [row for row in offers.of_provider(offer.provider) if row["id"] != offer.pk][:MAX_RELATED]
-
-
 def coming_to(portal: Portal, state: Tenant | None = None) -> list[Row]:
     """Offers of other towns that come to this one or are online; nearest providers first. One query."""
     tenant, office = portal.tenant, state or state_office()
@@ -161,9 +147,13 @@ def matching(portal: Portal, wanted: Wanted, *, limit: int = 6, state: Tenant | 
 
 def _worded(portal: Portal, wanted: Wanted) -> dict[int, float]:
     """Offers that meet the words, with a weight from 1.0 (best) down to 0."""
-    result = search(Request(names.OFFER, text=wanted.text, tenants={portal.tenant.pk}, limit=POOL, recognise=False))
+    result = search(
+        Request(names.OFFER, text=wanted.text, tenants={portal.tenant.pk}, limit=POOL, recognise=False)
+    )
     best = max(result.scores, default=0.0)
-    return {pk: score / best for pk, score in zip(result.ids, result.scores, strict=False)} if best > 0 else {}
+    return (
+        {pk: score / best for pk, score in zip(result.ids, result.scores, strict=False)} if best > 0 else {}
+    )
 
 
 def _match(row: Row, wanted: Wanted, worded: dict[int, float]) -> Match:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from umsicht.core.errors import NotFound
 from umsicht.offers.models import Offer
 from umsicht.offers.queries import freshness, wording
-from umsicht.offers.queries.offers import offer_page
+from umsicht.offers.queries.page import offer_with_dates
 from umsicht.ui.nav import Link
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue, catalogue
@@ -141,7 +141,7 @@ def kept_pdf(request: HttpRequest, municipality: str = "") -> HttpResponse:
 def offer_pdf(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     """One offer to print or hand on."""
     portal = frame.portal_of(request)
-    body = sheet.of_offer(offer_page(slug), portal, catalogue(portal.tenant))
+    body = sheet.of_offer(offer_with_dates(slug), portal, catalogue(portal.tenant))
     return _pdf(body, slug)
 
 

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from umsicht.core import clock
 from umsicht.core.text import truncate
 from umsicht.directory.models import ContactPoint
 from umsicht.directory.queries import hours
-from umsicht.offers.enums import Availability, Booking, PlaceMode
-from umsicht.offers.models import Offer
+from umsicht.files.addresses import url_of
+from umsicht.offers.enums import Availability, Booking, FileUse, PlaceMode
+from umsicht.offers.models import Offer, OfferFile
 from umsicht.offers.queries import dates, freshness, wording
 from umsicht.offers.series import Occurrence
 from umsicht.offers.values import CurriculumLink, stored
@@ -236,8 +239,58 @@ def related_text(row: dict[str, Any], catalogue: Catalogue) -> str:
     return ", ".join(part for part in parts if part)
 
 
+@dataclass(frozen=True)
+class Document:
+    """A file to read. `details` in words: kind, pages, size."""
+
+    title: str
+    url: str
+    details: str
+    lang: str
+
+
+def documents(files: Sequence[OfferFile]) -> list[Document]:
+    return [
+        Document(str(row.file), url_of(row.file), _file_details(row), row.file.language)
+        for row in files
+        if row.use == FileUse.DOCUMENT
+    ]
+
+
+def _file_details(row: OfferFile) -> str:
+    held = row.file
+    pages = (
+        ngettext("%(count)s page", "%(count)s pages", held.pages) % {"count": held.pages}
+        if held.pages
+        else ""
+    )
+    kind = held.mime.rpartition("/")[2].upper()[:12]
+    return ", ".join(part for part in (kind, pages, filesizeformat(held.size)) if part)
+
+
+@dataclass(frozen=True)
+class Picture:
+    url: str
+    alt: str
+    credit: str
+    width: int | None
+    height: int | None
+
+
+def pictures(files: Sequence[OfferFile]) -> list[Picture]:
+    return [
+        Picture(url_of(row.file), row.file.alt_text, row.credit, row.file.width, row.file.height)
+        for row in files
+        if row.use == FileUse.PICTURE
+    ]
+
+
 def values(
-    offer: Offer, portal: Portal, catalogue: Catalogue, related: Sequence[dict[str, Any]]
+    offer: Offer,
+    portal: Portal,
+    catalogue: Catalogue,
+    related: Sequence[dict[str, Any]],
+    files: Sequence[OfferFile] = (),
 ) -> dict[str, Any]:
     """The template's context."""
     shown, more = date_lines(offer)
@@ -267,6 +320,8 @@ def values(
         "access_stated": access_stated,
         "topics": topics(offer, portal, catalogue),
         "map": place.picture(offer, portal),
+        "documents": documents(files),
+        "pictures": pictures(files),
         "related": [(row, related_text(row, catalogue)) for row in related],
         "duration": wording.duration_text(offer.duration_minutes),
         "report_fields": report_fields(),

@@ -9,12 +9,16 @@ from django.views.decorators.http import require_safe
 from umsicht.core.errors import NotFound
 from umsicht.offers.interfaces.calendar import Entry, calendar_of
 from umsicht.offers.models import Offer
-from umsicht.offers.queries import offers
+from umsicht.offers.queries import offers, related
+from umsicht.offers.queries.files import shown_files
+from umsicht.offers.queries.page import offer_with_dates
 from umsicht.ui.nav import Link
 from umsicht.vocabulary.queries.catalogue import catalogue
-from umsicht.web.public import finder, frame
+from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
 from umsicht.web.public.offer import page, structured
+
+MAX_RELATED = 4
 
 
 def address(portal: Portal, slug: str) -> str:
@@ -27,17 +31,17 @@ def trail(portal: Portal, offer: Offer) -> list[Link]:
 
 @require_safe
 def offer(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
-    """One offer. Four queries: tenant, offer, dates, related offers."""
+    """One offer. Four queries: tenant, offer with dates, files, related offers."""
     portal = frame.portal_of(request)
     try:
-        found = offers.offer_page(slug)
+        found = offer_with_dates(slug)
     except NotFound:
         return _gone(request, portal, slug)
     terms = catalogue(portal.tenant)
     crumbs = trail(portal, found)
     url = frame.absolute(address(portal, found.slug))
     nodes = [*structured.graph(found, portal, terms, url), structured.crumbs(portal, crumbs)]
-    values = page.values(found, portal, terms, finder.related(found, portal))
+    values = page.values(found, portal, terms, related.related(found, limit=MAX_RELATED), shown_files(found))
     values["jsonld"] = structured.script(nodes)
     return frame.page(request, "public/offer/page.html", values, current="offers", crumbs=crumbs)
 
@@ -63,7 +67,7 @@ def _gone(request: HttpRequest, portal: Portal, slug: str) -> HttpResponse:
 def calendar(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     """All dates of one offer as iCalendar, series included."""
     portal = frame.portal_of(request)
-    found = offers.offer_page(slug)
+    found = offer_with_dates(slug)
     if not found.has_sessions:
         raise NotFound
     body = calendar_of(found.title, [Entry(found, frame.absolute(address(portal, slug)))])

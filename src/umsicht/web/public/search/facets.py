@@ -72,7 +72,7 @@ GROUPS: tuple[Group, ...] = (
         offers.AVAILABILITY, "frei", gettext_lazy("Free places"), _terms(Scheme.AVAILABILITY), by_count=False
     ),
     Group(offers.CHECKED, "geprueft", gettext_lazy("Checked"), _fixed(offers.checked_labels), by_count=False),
-    Group(offers.DISTRICT, "stadtteil", gettext_lazy("District"), _districts, main=False, local=True),
+    Group(offers.DISTRICT, "stadtteil", gettext_lazy("Part of town"), _districts, main=False, local=True),
     Group(offers.PLACE, "ort", gettext_lazy("Where"), _fixed(offers.place_labels), main=False),
     Group(offers.AGE, "alter", gettext_lazy("Age"), _terms(Scheme.AGE_GROUP), main=False, by_count=False),
     Group(offers.LANGUAGE, "sprache", gettext_lazy("Language"), _terms(Scheme.LANGUAGE), main=False),
