@@ -45,14 +45,8 @@ def upload(
     """
     require(actor, "files.file.upload", tenant)
     name = safe_name(content.name or "")
-    accepted = ACCEPTED.get(extension_of(name))
-    if accepted is None:
-        raise BadInput(explain("extension"), code="extension")
     alt_text = one_line(alt_text)[:300]
-    if accepted.kind == FileKind.IMAGE and not alt_text:
-        raise BadInput(_("Please describe the picture for people who can't see it."), code="alt_text")
-    if visibility not in Visibility.values:
-        raise BadInput(_("This choice does not exist."))
+    kind = _kind_of(name, alt_text, visibility)
     try:
         blob, size, sha256 = blobs.keep_upload(content, settings.FILES_MAX_BYTES)
     except Refused as error:
@@ -62,7 +56,7 @@ def upload(
             StoredFile(
                 tenant=tenant,
                 uid=uuid.uuid4(),
-                kind=accepted.kind,
+                kind=kind,
                 visibility=visibility,
                 original_name=name,
                 title=one_line(title)[:200],
@@ -80,6 +74,18 @@ def upload(
     except BaseException:
         blobs.remove([blob])
         raise
+
+
+def _kind_of(name: str, alt_text: str, visibility: str) -> str:
+    """What can be refused before a byte is read."""
+    accepted = ACCEPTED.get(extension_of(name))
+    if accepted is None:
+        raise BadInput(explain("extension"), code="extension")
+    if accepted.kind == FileKind.IMAGE and not alt_text:
+        raise BadInput(_("Please describe the picture for people who can't see it."), code="alt_text")
+    if visibility not in Visibility.values:
+        raise BadInput(_("This choice does not exist."))
+    return accepted.kind
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from umsicht.vocabulary import validators
 from umsicht.vocabulary.domain.reach import term_changed
 from umsicht.vocabulary.domain.terms import Decided, Since, Texts, allow, check_parent, settled, write_version
 from umsicht.vocabulary.enums import Precision
-from umsicht.vocabulary.models import Term, TermVersion
+from umsicht.vocabulary.models import Term, TermDecision, TermVersion
 
 NAMING = ("label_de", "label_context")
 OTHER_TEXTS = ("label_plain", "label_en", "explanation")
@@ -36,8 +36,9 @@ def rename_term(
 ) -> Term:
     """Give a term a new German name from a day on; the old one stays as a version.
 
-    A day in the future is fine: the daily task puts the new name in force then. Raises BadInput without a reason
-    or day, Conflict if the name is the same, or the day is not after the start of the last version.
+    A day in the future is fine: the daily task puts the new name in force then. A name can be corrected on the day it
+    began, without another version. Raises BadInput without a reason or day, Conflict if the name is the same, or the
+    day is before the start of the last version or after the term's end.
     """
     allow(actor, term.tenant)
     if not reason.strip():
@@ -47,28 +48,14 @@ def rename_term(
     term = _locked(term)
     last = (
         TermVersion.objects.with_scope(tenant=term.tenant)
-        .select_for_update()
+        .select_for_update(of=("self",))
+        .select_related("term__tenant")
         .get(term=term, valid_to__isnull=True)
     )
-    texts = Texts(
-        label_de=label_de,
-        label_context=label_context,
-        **{name: getattr(last, name) for name in OTHER_TEXTS},
-    ).cleaned()
-    if (texts.label_de, texts.label_context) == (last.label_de, last.label_context):
-        raise Conflict(_("The term already has this name."))
-    if last.valid_from is not None and since.date <= last.valid_from:
-        raise Conflict(
-            _("The last name holds since %(day)s; the new one must start later.")
-            % {"day": f"{last.valid_from:%d.%m.%Y}"}
-        )
-    if term.valid_to is not None and since.date > term.valid_to:
-        raise Conflict(_("The term ends before that day."))
-    decision = settled(decision, tenant=term.tenant, actor=actor)
-    last.valid_to = since.date - dt.timedelta(days=1)
-    last.save(update_fields=["valid_to"])
-    write_version(term, last.number + 1, texts, since, decision)
+    texts = Texts(label_de, label_context, **{name: getattr(last, name) for name in OTHER_TEXTS}).cleaned()
+    _check_rename(term, last, texts, since.date)
     before = {name: getattr(last, name) for name in NAMING}
+    _replace(last, texts, since, settled(decision, tenant=term.tenant, actor=actor))
     after = {name: getattr(texts, name) for name in NAMING} | {"valid_from": since.date.isoformat()}
     if since.date <= clock.today():
         put_in_force(term, texts)
@@ -76,6 +63,30 @@ def rename_term(
         "vocabulary.term.rename", term, actor=actor, reason=reason.strip(), before=before, after=after
     )
     return term
+
+
+def _check_rename(term: Term, last: TermVersion, texts: Texts, day: dt.date) -> None:
+    if (texts.label_de, texts.label_context) == (last.label_de, last.label_context):
+        raise Conflict(_("The term already has this name."))
+    if last.valid_from is not None and day < last.valid_from:
+        raise Conflict(
+            _("The last name holds since %(day)s; the new one must start later.")
+            % {"day": f"{last.valid_from:%d.%m.%Y}"}
+        )
+    if term.valid_to is not None and day > term.valid_to:
+        raise Conflict(_("The term ends before that day."))
+
+
+def _replace(last: TermVersion, texts: Texts, since: Since, decision: TermDecision | None) -> None:
+    """Close the last version the day before and open the next; on its own first day correct it instead."""
+    if since.date == last.valid_from:
+        last.label_de, last.label_context = texts.label_de, texts.label_context
+        last.decision = decision or last.decision
+        last.save(update_fields=["label_de", "label_context", "decision"])
+        return
+    last.valid_to = since.date - dt.timedelta(days=1) if since.date else None
+    last.save(update_fields=["valid_to"])
+    write_version(last.term, last.number + 1, texts, since, decision)
 
 
 @transaction.atomic

@@ -160,32 +160,15 @@ def add_term(
     texts = texts.cleaned()
     _check_free(tenant, scheme, code)
     check_parent(tenant, scheme, parent)
-    decision = settled(decision, tenant=tenant, actor=actor)
-    term = Term(
-        tenant=tenant,
-        scheme=scheme,
-        code=code,
-        uid=term_uid(tenant, scheme, code),
-        parent=parent,
-        kind=details.kind,
-        numeral=details.numeral,
-        words=validators.check_words(details.words),
-        note=details.note,
-        order=_next_order(tenant, scheme) if details.order is None else details.order,
-        source=details.source,
-        is_fact=details.is_fact,
-        extra=details.extra,
-        valid_from=since.date,
-        valid_from_precision=since.precision,
-        decision=decision,
-        **asdict(texts),
-    )
+    term = _new(tenant, scheme, code, texts, details)
+    term.parent, term.decision = parent, settled(decision, tenant=tenant, actor=actor)
+    term.valid_from, term.valid_from_precision = since.date, since.precision
     try:
         with transaction.atomic():
             term.save(force_insert=True)
     except IntegrityError as error:  # somebody else was quicker
         raise _taken(code) from error
-    write_version(term, 1, texts, since, decision)
+    write_version(term, 1, texts, since, term.decision)
     journal.record(
         "vocabulary.term.add",
         term,
@@ -195,6 +178,24 @@ def add_term(
     )
     term_changed(tenant)
     return term
+
+
+def _new(tenant: Tenant, scheme: str, code: str, texts: Texts, details: Details) -> Term:
+    return Term(
+        tenant=tenant,
+        scheme=scheme,
+        code=code,
+        uid=term_uid(tenant, scheme, code),
+        kind=details.kind,
+        numeral=details.numeral,
+        words=validators.check_words(details.words),
+        note=details.note,
+        order=_next_order(tenant, scheme) if details.order is None else details.order,
+        source=details.source,
+        is_fact=details.is_fact,
+        extra=details.extra,
+        **asdict(texts),
+    )
 
 
 def write_version(term: Term, number: int, texts: Texts, since: Since, decision: TermDecision | None) -> None:
