@@ -1,0 +1,87 @@
+"""Every page type: nothing for axe to find at phone and desk width, valid HTML, small, and nothing wider than 320 px."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from e2e.conftest import DESKTOP, PHONE, watch
+
+Judge = Callable[[Page], None]
+OFFER = "/chemnitz/angebote/hinsehen-helfen-sicher-bleiben-training-fuer-zivilcourage"
+PUBLIC = {
+    "alliance home": "/",
+    "towns": "/kommunen",
+    "town home": "/chemnitz",
+    "town without portal": "/freiberg",
+    "search": "/chemnitz/angebote?q=Mobbing+Klasse+8",
+    "search without hits": "/chemnitz/angebote?q=xyzzyq",
+    "search as map": "/chemnitz/angebote?ansicht=karte",
+    "state search": "/angebote",
+    "offer": OFFER,
+    "providers": "/chemnitz/anbieter",
+    "provider": "/chemnitz/anbieter/kpr-geschaeftsstelle",
+    "institutions": "/chemnitz/einrichtungen",
+    "topics": "/chemnitz/themen",
+    "topic": "/chemnitz/themen/suchtpraevention",
+    "dates": "/chemnitz/termine",
+    "three questions": "/chemnitz/wobei",
+    "answer": "/chemnitz/wobei/kind",
+    "compare": "/chemnitz/vergleich",
+    "watch list": "/chemnitz/merkliste",
+    "council": "/chemnitz/praeventionsrat",
+    "help": "/chemnitz/hilfe",
+    "imprint": "/chemnitz/impressum",
+    "privacy": "/chemnitz/datenschutz",
+    "accessibility": "/chemnitz/barrierefreiheit",
+    "easy German": "/chemnitz/leichte-sprache",
+    "English": "/chemnitz/en",
+    "open data": "/chemnitz/offene-daten",
+    "sign in": "/konto/anmelden",
+    "not found": "/chemnitz/gibt-es-nicht",
+}
+DESK = {
+    "desk": "/desk/chemnitz",
+    "members": "/desk/chemnitz/mitglieder",
+    "log": "/desk/chemnitz/protokoll",
+    "settings": "/desk/chemnitz/einstellungen",
+    "vocabulary": "/desk/chemnitz/vokabular",
+    "inbox": "/desk/chemnitz/postfach",
+    "account": "/konto",
+    "sessions": "/konto/sitzungen",
+}
+
+
+@pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC)
+def test_public_page_has_no_findings(
+    new_context: Callable[..., BrowserContext], base_url: str, axe: Judge, html_valid: Judge, path: str
+) -> None:
+    page = new_context(viewport=PHONE).new_page()
+    troubles = watch(page, base_url)
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(path)
+    axe(page)
+    html_valid(page)
+    assert len(requests) <= 12, requests
+    assert len(page.content().encode()) <= 60_000 or "ansicht=karte" in path
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size(DESKTOP)
+    axe(page)
+    assert troubles == []
+
+
+@pytest.mark.parametrize("path", DESK.values(), ids=DESK)
+def test_desk_page_has_no_findings(
+    page: Page, sign_in: Callable[[Page, str], None], axe: Judge, html_valid: Judge, path: str
+) -> None:
+    sign_in(page, "koordination-chemnitz@example.org")
+    page.goto(path)
+    axe(page)
+    html_valid(page)
+    page.set_viewport_size(PHONE)
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
