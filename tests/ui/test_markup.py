@@ -155,3 +155,10 @@ def test_menu_items_are_escaped_and_marked() -> None:
 
 def test_no_menu_without_items() -> None:
     assert markup.links(()) == markup.crumbs([]) == ""
+
+
+def test_day_of_a_moment_is_the_day_it_was_in_berlin() -> None:
+    shortly_after_midnight = dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC)
+    assert markup.day(shortly_after_midnight) == "23.11.2026"
+    assert markup.long_day(shortly_after_midnight) == "23. November 2026"
+    assert markup.day(dt.date(2026, 11, 22)) == "22.11.2026"

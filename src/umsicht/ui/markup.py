@@ -15,6 +15,7 @@ from typing import Any
 
 from django.core.signals import setting_changed
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -77,13 +78,18 @@ def number(value: int) -> str:
 
 
 def day(value: dt.date) -> str:
-    """A date as an office writes it: 24.11.2026."""
+    """A date as an office writes it: 24.11.2026. Of a moment, the day it was in Berlin."""
+    value = _local(value)
     return f"{value.day:02d}.{value.month:02d}.{value.year}"
 
 
 def long_day(value: dt.date) -> str:
-    """A date in words: 24. November 2026 (in the active language)."""
-    return date_format(value, "DATE_FORMAT")
+    """A date in words: 24. November 2026 (in the active language). Of a moment, the day it was in Berlin."""
+    return date_format(_local(value), "DATE_FORMAT")
+
+
+def _local(value: dt.date) -> dt.date:
+    return timezone.localtime(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
 
 
 LIGHT_WORDS = {

@@ -8,6 +8,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class Plain(forms.Form):
@@ -40,10 +41,23 @@ class AddEmailForm(Plain, account.AddEmailForm): ...
 class ReauthenticateForm(Plain, account.ReauthenticateForm): ...
 
 
-class AuthenticateForm(Plain, mfa.AuthenticateForm): ...
+class PlainCode(Plain):
+    """allauth calls the field "Code", a word that means something else elsewhere in the house."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code from the app, or a recovery code")
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class ReauthenticateCodeForm(Plain, mfa.ReauthenticateForm): ...
+class AuthenticateForm(PlainCode, mfa.AuthenticateForm): ...
 
 
-class ActivateTOTPForm(Plain, totp.ActivateTOTPForm): ...
+class ReauthenticateCodeForm(PlainCode, mfa.ReauthenticateForm): ...
+
+
+class ActivateTOTPForm(Plain, totp.ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The six digits that the app shows")
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
