@@ -161,3 +161,13 @@ def test_silent_scanner_lets_nothing_through(clamd: Any, settings: Any) -> None:
     with pytest.raises(scanner.ScannerSilent):
         checking.check(file.pk)
     assert stored(file).state == FileState.QUARANTINED
+
+
+def test_own_files_are_cleaned_without_a_process_of_their_own(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    tenant = make_tenant()
+    file = put(tenant, make_member(tenant, "editor"))
+    monkeypatch.setattr(checking, "run_worker", lambda *args: 1 / 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert checking.check(file.pk, own=True) == "clean"

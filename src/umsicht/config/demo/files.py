@@ -66,10 +66,10 @@ def _attach(row: OfferRow, tenant: Tenant) -> Iterator[int]:
 
 
 def _check(file_ids: list[int]) -> None:
-    """Check the uploads now instead of waiting for a worker: each check is a process of its own."""
+    """Check the uploads now instead of waiting for a worker, in this process: we made them ourselves."""
     if connection.in_atomic_block or len(file_ids) < 2:
         for file_id in file_ids:
-            check(file_id)
+            check(file_id, own=True)
         return
     with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
         list(pool.map(_check_alone, file_ids))
@@ -78,6 +78,6 @@ def _check(file_ids: list[int]) -> None:
 def _check_alone(file_id: int) -> None:
     """In a thread with a connection of its own, which is closed when the file is done."""
     try:
-        check(file_id)
+        check(file_id, own=True)
     finally:
         connection.close()

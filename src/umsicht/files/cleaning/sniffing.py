@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import puremagic
-
 from umsicht.files.cleaning.result import Refused
 
 _HEADS = {
@@ -43,6 +41,8 @@ def check(path: Path, extension: str) -> None:
 
 
 def _is_something_else(path: Path) -> bool:
+    import puremagic  # reason: slow
+
     try:
         guesses = puremagic.magic_file(str(path))
     except (puremagic.PureError, ValueError):

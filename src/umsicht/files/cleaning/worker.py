@@ -11,9 +11,10 @@ import resource
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
-from umsicht.files.cleaning import images, office, pdfs, sniffing, texts
+from umsicht.files.cleaning import sniffing
 from umsicht.files.cleaning.result import Cleaned, Refused
 from umsicht.files.kinds import ACCEPTED
 
@@ -21,12 +22,14 @@ MEMORY = 1_200_000_000
 CPU_SECONDS = 60
 FILE_SIZE = 200_000_000
 
-_CLEANERS: dict[str, Callable[[Path, str, Path], Cleaned]] = {
-    "image": images.clean,
-    "pdf": pdfs.clean,
-    "office": office.clean,
-    "text": texts.clean,
-}
+
+def cleaner_of(extension: str) -> Callable[[Path, str, Path], Cleaned]:
+    """Only the one that is needed is loaded: each file has a process of its own, and start-up is most of its time."""
+    name = {"image": "images", "pdf": "pdfs", "office": "office", "text": "texts"}[
+        ACCEPTED[extension].cleaner
+    ]
+    clean: Callable[[Path, str, Path], Cleaned] = import_module(f"umsicht.files.cleaning.{name}").clean
+    return clean
 
 
 def limit() -> None:
@@ -40,7 +43,7 @@ def work(source: Path, extension: str, target: Path) -> dict[str, object]:
     """The answer as JSON-able: {"refused": code} or the pieces that were written."""
     try:
         sniffing.check(source, extension)
-        return asdict(_CLEANERS[ACCEPTED[extension].cleaner](source, extension, target))
+        return asdict(cleaner_of(extension)(source, extension, target))
     except Refused as error:
         return {"refused": error.code}
     except MemoryError:
