@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,6 @@ class Portal:
     accent: str
     accent_deep: str
     texts: dict[str, dict[str, str]]
-    numbers: list[dict[str, str]] = field(default_factory=list)
 
 
 def portals() -> dict[str, Portal]:
@@ -79,7 +78,6 @@ def dress(tenant: Tenant, portal: Portal) -> None:
         accent=portal.accent,
         accent_deep=portal.accent_deep,
         texts=portal.texts,
-        emergency_numbers=portal.numbers,
     )
 
 
