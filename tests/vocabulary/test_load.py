@@ -11,6 +11,7 @@ from tests.factories.tenancy import make_person, make_state, make_tenant
 from tests.factories.vocabulary import load_curated
 from umsicht.core.errors import BadInput, NotAllowed
 from umsicht.core.intake import Refusal, Report
+from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.domain.load import CURATED, load_vocabulary
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.models import Term
@@ -172,6 +173,14 @@ def test_file_that_is_none_is_refused_as_a_whole(tmp_path: Path, text: str) -> N
 def test_python_objects_in_a_row_are_never_built(tmp_path: Path) -> None:
     report = load(tmp_path, "further_topics:\n  - {code: a, label_de: !!python/name:os.system }\n")
     assert [refusal.line for refusal in report.refused] == [2]
+
+
+def test_pages_are_renewed_once_per_import(tmp_path: Path) -> None:
+    tenant = make_tenant()
+    load(tmp_path, "further_topics:\n  - {code: a, label_de: A}\n  - {code: b, label_de: B}\n")
+    assert Tenant.objects.get(pk=tenant.pk).content_version == tenant.content_version + 1
+    load(tmp_path, "further_topics:\n  - {code: a, label_de: A}\n")
+    assert Tenant.objects.get(pk=tenant.pk).content_version == tenant.content_version + 1
 
 
 def test_stranger_may_not_load() -> None:

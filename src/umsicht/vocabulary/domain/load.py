@@ -16,6 +16,7 @@ from umsicht.core.intake import Report
 from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries.tenants import state_office
 from umsicht.vocabulary.domain.changes import OTHER_TEXTS, edit_term, end_term, move_term, rename_term
+from umsicht.vocabulary.domain.reach import changes_gathered
 from umsicht.vocabulary.domain.reading import DecisionRow, TermRow, VocabularyFile, read
 from umsicht.vocabulary.domain.terms import Since, add_decision, add_term, allow
 from umsicht.vocabulary.enums import Precision
@@ -40,7 +41,8 @@ def load_vocabulary(
     content = read(path, report)
     with transaction.atomic():
         Tenant.objects.select_for_update().get(pk=tenant.pk)
-        _apply(content, tenant, actor, report)
+        with changes_gathered():
+            _apply(content, tenant, actor, report)
         if dry_run or (strict and report.refused):
             transaction.set_rollback(True)
         else:
