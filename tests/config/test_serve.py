@@ -58,6 +58,7 @@ def test_companion_starts_again_when_it_dies_and_stops_with_the_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serve, "RESTART_SECONDS", 0.05)
+    monkeypatch.setattr(serve, "HEAD_START_SECONDS", 0)
     log = tmp_path / "log"
     short = f"open({str(log)!r}, 'a').write('x\\n')"
     companion = serve.Companion([sys.executable, "-c", short])

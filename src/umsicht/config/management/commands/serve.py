@@ -21,6 +21,7 @@ from umsicht.config.processes import announce_parent
 logger = logging.getLogger(__name__)
 WORKER_COMMAND = [sys.executable, "-m", "umsicht.config.cli", "worker", "--with-parent"]
 RESTART_SECONDS = 3.0
+HEAD_START_SECONDS = 1.5  # for the web processes, on a small host
 
 
 def ensure_free(host: str, port: int) -> None:
@@ -52,6 +53,7 @@ class Companion:
         self.thread = threading.Thread(target=self._keep, name="companion", daemon=True)
 
     def _keep(self) -> None:
+        self.stopping.wait(HEAD_START_SECONDS)
         while not self.stopping.is_set():
             self.process = subprocess.Popen(self.command)  # noqa: S603 - our own command
             code = self.process.wait()
@@ -74,6 +76,7 @@ class Companion:
 
 class Command(BaseCommand):
     help = "Serve the site."
+    requires_system_checks = ()  # `umsicht check` asks them; starting should take a moment, not five seconds
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

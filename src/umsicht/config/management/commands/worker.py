@@ -28,6 +28,8 @@ def schedule(stop: threading.Event) -> None:
 class Command(BaseCommand):
     help = "Run queued and scheduled tasks until stopped. Start one or more beside the web server."
 
+    requires_system_checks = ()
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--interval", type=float, default=0.5, help="Seconds between looks at an empty queue."
