@@ -25,7 +25,14 @@ os.environ.setdefault("DEMO", "1")
 
 TOWNS = 418
 FIVE = ("problem_field", "audience", "grade", "format", "cost_class")
-POOLS = {"problem_field": (18, 2), "topic": (11, 1), "audience": (23, 2), "format": (20, 1), "language": (5, 1), "age": (8, 2)}
+POOLS = {
+    "problem_field": (18, 2),
+    "topic": (11, 1),
+    "audience": (23, 2),
+    "format": (20, 1),
+    "language": (5, 1),
+    "age": (8, 2),
+}
 BATCH = 5_000
 clock: Callable[[], float] = time.perf_counter
 
@@ -74,7 +81,10 @@ def documents(size: int) -> Iterator[Any]:
                 body=text.body,
                 concepts=[f"c{picks['problem_field'][i][0]}"],
                 facets={
-                    **{name: [f"x{code}" for code in set(chosen[i].tolist())] for name, chosen in picks.items()},
+                    **{
+                        name: [f"x{code}" for code in set(chosen[i].tolist())]
+                        for name, chosen in picks.items()
+                    },
                     "grade": [str(grade), str(grade + 1), str(grade + 2)],
                     "cost_class": [f"k{plain[i][2] % 5}"],
                     "level": [f"l{plain[i][3] % 3}"],
@@ -88,7 +98,10 @@ def documents(size: int) -> Iterator[Any]:
                     "confirmed": int(plain[i][3]),
                     "next_date": int(plain[i][4]),
                 },
-                point=(50.3 + town[i] % 20 * 0.06 + float(shift[i][0]), 12.0 + town[i] % 21 * 0.14 + float(shift[i][1])),
+                point=(
+                    50.3 + town[i] % 20 * 0.06 + float(shift[i][0]),
+                    12.0 + town[i] % 21 * 0.14 + float(shift[i][1]),
+                ),
                 quality=0.8 + int(plain[i][5]) % 20 / 100,
             )
 
@@ -169,7 +182,13 @@ def measure() -> None:
     timed("middling word", [find(word) for word in rng.sample(middling, 60)])
     timed("common word", [find(word) for word in common[:60]])
     timed("head word", [find(word) for word in heads])
-    timed("common word, 11 groups", [find(word, facets=(*FIVE, "topic", "language", "age", "level", "district", "availability")) for word in common[:60]])
+    timed(
+        "common word, 11 groups",
+        [
+            find(word, facets=(*FIVE, "topic", "language", "age", "level", "district", "availability"))
+            for word in common[:60]
+        ],
+    )
     timed("two words", [find(f"{rng.choice(heads)} {rng.choice(common)}") for _ in range(60)])
     timed("three words", [find(" ".join(rng.sample(common, 3))) for _ in range(60)])
     timed("typing error", [find(typo(rng.choice(long_words))) for _ in range(60)])
@@ -177,17 +196,30 @@ def measure() -> None:
     timed("common word, largest town", [find(word, tenants={1}) for word in common[:60]])
     timed("common word, small town", [find(word, tenants={200}) for word in common[:60]])
     timed("common word, one filter", [find(word, filters={"audience": ["x3"]}) for word in common[:60]])
-    timed("common word, two groups", [find(word, filters={"audience": ["x3", "x4"], "grade": ["8"]}) for word in common[:60]])
-    timed("filters only", [find("", filters={"audience": [f"x{n % 23}"], "grade": [str(n % 12 + 1)]}) for n in range(60)])
+    timed(
+        "common word, two groups",
+        [find(word, filters={"audience": ["x3", "x4"], "grade": ["8"]}) for word in common[:60]],
+    )
+    timed(
+        "filters only",
+        [find("", filters={"audience": [f"x{n % 23}"], "grade": [str(n % 12 + 1)]}) for n in range(60)],
+    )
     timed("common word, cost below 50", [find(word, ranges={"cost": (None, 5_000)}) for word in common[:60]])
-    timed("common word, 5 km, nearest", [find(word, near=Near(50.6, 12.7, 5), sort="distance") for word in common[:60]])
+    timed(
+        "common word, 5 km, nearest",
+        [find(word, near=Near(50.6, 12.7, 5), sort="distance") for word in common[:60]],
+    )
     timed("common word, by next date", [find(word, sort="next_date") for word in common[:60]])
-    timed("suggestions", [lambda t=rng.choice(long_words)[: rng.randint(2, 6)]: suggest(t) for _ in range(100)])  # type: ignore[misc]
+    timed(
+        "suggestions", [lambda t=rng.choice(long_words)[: rng.randint(2, 6)]: suggest(t) for _ in range(100)]
+    )  # type: ignore[misc]
 
 
 def memory() -> str:
     """Of this process now: private memory, and with the mapped index pages it touched (Linux)."""
-    rows = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines() if ":" in line)
+    rows = dict(
+        line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines() if ":" in line
+    )
     private, mapped = (int(rows[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile"))
     return f"memory: {private:.0f} MB own, {mapped:.0f} MB mapped files"
 

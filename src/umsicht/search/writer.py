@@ -83,19 +83,18 @@ def _fill(writer: GenerationWriter, kind: Kind, progress: Progress) -> None:
 def _build(sizes: Mapping[str, int], progress: Progress) -> str:
     """A complete generation that nobody reads yet; its position is from before the first object was read."""
     name = store.new_generation()
-    with store.building(name):
-        position = change_log.now()
-        spellings = compile_lexicon()
-        writer = GenerationWriter(store.generation(name), registry.kinds(), large=True, sizes=sizes)
-        try:
-            writer.words.add(spellings)
-            for kind in registry.kinds():
-                _fill(writer, kind, progress)
-            writer.finish()
-        except BaseException:
-            writer.close()
-            raise
-        _save_position(name, position)
+    position = change_log.now()
+    spellings = compile_lexicon()
+    writer = GenerationWriter(store.generation(name), registry.kinds(), large=True, sizes=sizes)
+    try:
+        writer.words.add(spellings)
+        for kind in registry.kinds():
+            _fill(writer, kind, progress)
+        writer.finish()
+    except BaseException:
+        writer.close()
+        raise
+    _save_position(name, position)
     return name
 
 

@@ -2,7 +2,8 @@
 
 A document carries the cell of its point at every level, in the name space of its reach: 0 people come to it, 1.. it comes to people
 within that many kilometres, EVERYWHERE for online. A circle is covered by whole coarse cells inside and fine ones along its edge, so a
-hit can be off by half the smallest cell (about 60 m) or one hundredth of the radius, whichever is larger.
+hit can be off by half the smallest cell (about 60 m) or one fiftieth of the radius, whichever is larger; reaches are
+rounded up to the next step and right to a tenth.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from functools import lru_cache
 
 # Edge of a cell in degrees: 89 m, 356 m, 1.4 km, 5.7 km, 22.8 km (north to south).
 LEVELS = tuple(0.0008 * 4**level for level in range(5))
-REACHES = (2, 5, 10, 15, 20, 30, 50, 100, 200)
+REACHES = (5, 10, 20, 30, 50, 100, 200)
 EVERYWHERE = 15
+NEAR_GRAIN, REACH_GRAIN = 30, 8
 KM_PER_DEGREE = 111.195
 
 
@@ -37,7 +39,9 @@ def cells(lat: float, lon: float, reach_km: float | None) -> list[int]:
         return [_cell(EVERYWHERE, 0, 0, 0)]
     row, column, space = int((lat + 90) / LEVELS[0]), int((lon + 180) / LEVELS[0]), reach << 56
     # Each level is four times as coarse: two bits less.
-    return [space | level << 52 | (row >> 2 * level) << 26 | column >> 2 * level for level in range(len(LEVELS))]
+    return [
+        space | level << 52 | (row >> 2 * level) << 26 | column >> 2 * level for level in range(len(LEVELS))
+    ]
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -47,11 +51,12 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 
 
 class _Circle:
-    def __init__(self, lat: float, lon: float, km: float, reach: int) -> None:
+    """Cells of one circle; the finest are about a `grain`-th of the radius."""
+
+    def __init__(self, lat: float, lon: float, km: float, reach: int, grain: int) -> None:
         self.lat, self.lon, self.km, self.reach = lat, lon, km, reach
-        self.finest = next(
-            (i for i, edge in reversed(list(enumerate(LEVELS))) if edge * KM_PER_DEGREE <= km / 50), 0
-        )
+        wanted = km / grain / KM_PER_DEGREE
+        self.finest = min(range(len(LEVELS)), key=lambda level: abs(math.log(LEVELS[level] / wanted)))
         self.found: list[int] = []
 
     def cover(self, level: int, row: int, column: int) -> None:
@@ -73,8 +78,8 @@ class _Circle:
                     self.cover(level - 1, inner_row, inner_column)
 
 
-def _circle(lat: float, lon: float, km: float, reach: int) -> list[int]:
-    circle = _Circle(lat, lon, km, reach)
+def _circle(lat: float, lon: float, km: float, reach: int, grain: int) -> list[int]:
+    circle = _Circle(lat, lon, km, reach, grain)
     top, edge = len(LEVELS) - 1, LEVELS[-1]
     height = km / KM_PER_DEGREE
     width = height / max(math.cos(math.radians(lat)), 0.1)
@@ -87,7 +92,7 @@ def _circle(lat: float, lon: float, km: float, reach: int) -> list[int]:
 @lru_cache(maxsize=64)
 def cover(lat: float, lon: float, km: float) -> tuple[int, ...]:
     """Terms of all documents within `km`, of those that come to this point, and of those that are everywhere."""
-    found = _circle(lat, lon, km, 0)
+    found = _circle(lat, lon, km, 0, NEAR_GRAIN)
     for code, reach in enumerate(REACHES, 1):
-        found += _circle(lat, lon, max(km, reach), code)
+        found += _circle(lat, lon, max(km, reach), code, REACH_GRAIN)
     return (*found, _cell(EVERYWHERE, 0, 0, 0))

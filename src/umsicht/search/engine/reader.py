@@ -124,7 +124,8 @@ class Reader:
         """Look whether the writer has committed or switched, at most every 200 ms. Raises nothing."""
         if not force and time.monotonic() - self._checked < CHECK_EVERY:
             return
-        if not self._lock.acquire(blocking=force):
+        # Whoever has nothing to work with yet waits for the first look; later ones go on with what is open.
+        if not self._lock.acquire(blocking=force or not self._generation):
             return
         try:
             name = store.current()

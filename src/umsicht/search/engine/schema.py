@@ -83,7 +83,10 @@ class Rows:
         if found is None:
             _make_room(self._facets)
             self.grown |= self.layout.learn({name: codes})
-            found = self._facets[key] = (" ".join(tag(name, code) for code in codes), self.layout.share(name, codes))
+            found = self._facets[key] = (
+                " ".join(tag(name, code) for code in codes),
+                self.layout.share(name, codes),
+            )
         return found
 
     def _term(self, label: str) -> str:

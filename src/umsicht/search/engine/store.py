@@ -83,24 +83,14 @@ def switch(name: str) -> None:
 
 
 def sweep() -> None:
-    """Delete generations that are neither in use nor being built. Readers that still have one open keep their mapped files."""
+    """Delete generations that are not in use, those of crashed builds too. Call it under the rebuild lock.
+
+    Young ones stay for a minute, for readers that are just opening one; those who have one open keep their mapped files.
+    """
     now, in_use = time.time(), current()
     for folder in (root() / "generations").glob("*"):
-        if folder.name == in_use or (folder / "building").exists():
-            continue
-        if now - folder.stat().st_mtime > KEEP_SECONDS:
+        if folder.name != in_use and now - folder.stat().st_mtime > KEEP_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def building(name: str) -> Iterator[None]:
-    """Marks a generation as under construction; a crashed build is swept away by the next one."""
-    mark = generation(name) / "building"
-    mark.write_text(str(os.getpid()), encoding="utf-8")
-    try:
-        yield
-    finally:
-        mark.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -69,7 +69,12 @@ def _head(piece: str) -> tuple[int, str]:
     if piece in _known():
         return _cost(piece), piece
     # Stemming is the dear part; most pieces don't even begin like a known word.
-    if len(piece) >= 4 and piece[:4] in _beginnings() and piece not in REFUSED and stem(piece) in _known_stems():
+    if (
+        len(piece) >= 4
+        and piece[:4] in _beginnings()
+        and piece not in REFUSED
+        and stem(piece) in _known_stems()
+    ):
         return _PART + _GUESS, piece
     return _NONE[0], ""
 

@@ -17,6 +17,18 @@ def is_engine_panic(error: BaseException) -> bool:
     return type(error).__name__ == "PanicException"
 
 
+_complained = 0.0
+COMPLAIN_SECONDS = 60.0
+
+
+def _complain(error: IndexMissing) -> None:
+    """Once a minute is enough: without an index every request comes by here."""
+    global _complained  # noqa: PLW0603 - the log of one process
+    if time.monotonic() - _complained > COMPLAIN_SECONDS or not _complained:
+        _complained = time.monotonic()
+        log.warning("Search without an index: %s", error)
+
+
 def search(request: Request) -> Result:
     """Find ids in rank order. An index that is missing or damaged gives an empty result with degraded=True."""
     started = time.perf_counter()
@@ -26,7 +38,7 @@ def search(request: Request) -> Result:
         try:
             result = Search(request, reader.kind(kind), reader).run()
         except IndexMissing as error:
-            log.warning("Search without an index: %s", error)
+            _complain(error)
         except (ValueError, OSError):
             log.exception("The search index could not be read.")
         except BaseException as error:

@@ -59,9 +59,12 @@ class _Entries:
         if len(prefix) < 5:
             return []
         near = self.starting(prefix[:2], most=400)
-        return [
-            (1 + place, entry) for place, entry in near if edits(prefix, fold(entry.text)[: len(prefix)]) == 1
-        ]
+        return [(1 + place, entry) for place, entry in near if _one_slip(prefix, fold(entry.text))]
+
+
+def _one_slip(prefix: str, text: str) -> bool:
+    """A letter too many, missing, wrong or swapped in what was typed of `text` so far."""
+    return any(edits(prefix, text[: len(prefix) + more]) == 1 for more in (-1, 0, 1))
 
 
 _entries = _Entries()
