@@ -20,8 +20,9 @@ from umsicht.core.errors import Conflict, NotFound
 from umsicht.core.paging import paginate
 from umsicht.notify.catalogue import MessageType, all_types
 from umsicht.notify.domain import delivery
-from umsicht.notify.domain.rendering import Rendered, languages
+from umsicht.notify.domain.rendering import Rendered
 from umsicht.notify.domain.rendering import render as render_message
+from umsicht.notify.interfaces.forms import SampleForm
 from umsicht.notify.queries.outbox import failed_mails, figures, mail_by_id
 from umsicht.tenancy.queries.tenants import state_office
 
@@ -51,6 +52,7 @@ class Shown:
     kind: MessageType
     case: str
     language: str
+    form: SampleForm
 
     def rendered(self) -> Rendered:
         return render_message(
@@ -73,8 +75,6 @@ def message(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "shown": shown,
         "mail": shown.rendered(),
-        "cases": list(shown.kind.samples),
-        "languages": languages(),
         "query": request.GET.urlencode(),
     }
     return render(request, "desk/mails/message.html", context)
@@ -108,10 +108,6 @@ def _shown(request: HttpRequest, key: str) -> Shown:
     kind = next((kind for kind in all_types() if kind.key == key), None)
     if kind is None:
         raise NotFound
-    case = request.GET.get("fall", "")
-    language = request.GET.get("sprache", "de")
-    return Shown(
-        kind,
-        case if case in kind.samples else next(iter(kind.samples)),
-        language if language in languages() else "de",
-    )
+    form = SampleForm(request.GET, cases=kind.samples)
+    language, case = form.chosen()
+    return Shown(kind, case if case in kind.samples else next(iter(kind.samples)), language, form)
