@@ -17,6 +17,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,6 @@ POOLS = {
     "age": (8, 2),
 }
 BATCH = 5_000
-clock: Callable[[], float] = time.perf_counter
 
 
 def kind() -> Any:
@@ -134,7 +134,7 @@ def build(size: int) -> None:
     print(f"built {size:,} in {took - made:.1f} s (and {made:.1f} s to invent them), {used / 1e6:.0f} MB")
 
 
-def timed(name: str, calls: Sequence[Callable[[], Any]]) -> None:
+def timed(clock: Callable[[], float], name: str, calls: Sequence[Callable[[], Any]]) -> None:
     """Each call once (cold), then once more (warm)."""
     from umsicht.search import registry
     from umsicht.search.engine.reader import Cache, reader
@@ -160,7 +160,7 @@ def timed(name: str, calls: Sequence[Callable[[], Any]]) -> None:
     )
 
 
-def measure() -> None:
+def measure(clock: Callable[[], float]) -> None:
     from bench.synth import vocabulary
     from umsicht.search import Near, Request, search, suggest
 
@@ -174,45 +174,45 @@ def measure() -> None:
         at = rng.randrange(1, len(word) - 1)
         return word[:at] + word[at + 1 :]
 
+    show = partial(timed, clock)
     search(Request("bench", "Beratung"))
     long_words = [word for word in common + middling if len(word) >= 7]
     state = frozenset({0})
-    timed("no word", [find("", tenants=state, offset=20 * page) for page in range(20)])
-    timed("rare word", [find(word) for word in rng.sample(rare, 60)])
-    timed("middling word", [find(word) for word in rng.sample(middling, 60)])
-    timed("common word", [find(word) for word in common[:60]])
-    timed("head word", [find(word) for word in heads])
-    timed(
+    show("no word", [find("", tenants=state, offset=20 * page) for page in range(20)])
+    show("rare word", [find(word) for word in rng.sample(rare, 60)])
+    show("middling word", [find(word) for word in rng.sample(middling, 60)])
+    show("common word", [find(word) for word in common[:60]])
+    show("head word", [find(word) for word in heads])
+    show(
         "common word, 11 groups",
         [
             find(word, facets=(*FIVE, "topic", "language", "age", "level", "district", "availability"))
             for word in common[:60]
         ],
     )
-    timed("two words", [find(f"{rng.choice(heads)} {rng.choice(common)}") for _ in range(60)])
-    timed("three words", [find(" ".join(rng.sample(common, 3))) for _ in range(60)])
-    timed("typing error", [find(typo(rng.choice(long_words))) for _ in range(60)])
-    timed("common word, state's portal", [find(word, tenants=state) for word in common[:60]])
-    timed("common word, largest town", [find(word, tenants={1}) for word in common[:60]])
-    timed("common word, small town", [find(word, tenants={200}) for word in common[:60]])
-    timed("common word, one filter", [find(word, filters={"audience": ["x3"]}) for word in common[:60]])
-    timed(
+    show("two words", [find(f"{rng.choice(heads)} {rng.choice(common)}") for _ in range(60)])
+    show("three words", [find(" ".join(rng.sample(common, 3))) for _ in range(60)])
+    show("typing error", [find(typo(rng.choice(long_words))) for _ in range(60)])
+    show("common word, state's portal", [find(word, tenants=state) for word in common[:60]])
+    show("common word, largest town", [find(word, tenants={1}) for word in common[:60]])
+    show("common word, small town", [find(word, tenants={200}) for word in common[:60]])
+    show("common word, one filter", [find(word, filters={"audience": ["x3"]}) for word in common[:60]])
+    show(
         "common word, two groups",
         [find(word, filters={"audience": ["x3", "x4"], "grade": ["8"]}) for word in common[:60]],
     )
-    timed(
+    show(
         "filters only",
         [find("", filters={"audience": [f"x{n % 23}"], "grade": [str(n % 12 + 1)]}) for n in range(60)],
     )
-    timed("common word, cost below 50", [find(word, ranges={"cost": (None, 5_000)}) for word in common[:60]])
-    timed(
+    show("common word, cost below 50", [find(word, ranges={"cost": (None, 5_000)}) for word in common[:60]])
+    show(
         "common word, 5 km, nearest",
         [find(word, near=Near(50.6, 12.7, 5), sort="distance") for word in common[:60]],
     )
-    timed("common word, by next date", [find(word, sort="next_date") for word in common[:60]])
-    timed(
-        "suggestions", [lambda t=rng.choice(long_words)[: rng.randint(2, 6)]: suggest(t) for _ in range(100)]
-    )  # type: ignore[misc]
+    show("common word, by next date", [find(word, sort="next_date") for word in common[:60]])
+    begun = [rng.choice(long_words)[: rng.randint(2, 6)] for _ in range(100)]
+    show("suggestions", [partial(suggest, typed) for typed in begun])
 
 
 def memory() -> str:
@@ -230,9 +230,6 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--cpu", action="store_true")
     options = parser.parse_args()
-    if options.cpu:
-        global clock
-        clock = time.thread_time
     import django
     from django.conf import settings
 
@@ -244,7 +241,7 @@ def main() -> None:
     folder = options.folder or Path(tempfile.mkdtemp(prefix="umsicht-engine-"))
     settings.SEARCH_INDEX_DIR = folder
     build(options.size)
-    measure()
+    measure(time.thread_time if options.cpu else time.perf_counter)
     print(memory(), f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

@@ -79,46 +79,54 @@ class Offers:
                 name: list(dict.fromkeys(pool[k] for k in picks[name][i]))
                 for name, (pool, _m) in self.lists.items()
             }
-            district = number % len(DISTRICTS)
             cents = int(cost[i]) * 4_000
-            yield {
-                **row,
-                "public_id": uuid.UUID(int=(number << 64) | 0x4000_8000_0000_0000_0001),
-                "tenant_id": tenant,
-                "provider_id": owner,
-                "code": f"bench-{number}",
-                "slug": f"bench-{number}",
-                "title": f"{text.title} {number}"[:160],
-                "summary": text.summary[:300],
-                "description": text.body,
-                "level": self.levels[number % len(self.levels)],
-                "age_from": int(ages[i]),
-                "age_to": int(ages[i]) + 6,
-                "grade_from": number % 9 + 1 if number % 3 else None,
-                "grade_to": number % 9 + 3 if number % 3 else None,
-                "duration_minutes": 90,
-                "group_min": 8,
-                "group_max": 25,
-                "place_modes": ["at-provider"] if number % 2 else ["comes-to-you"],
-                "area_key": f"{key}-{district:02d}",
-                "area_name": DISTRICTS[district],
-                "lat": lat + float(shift[i][0]),
-                "lon": lon + float(shift[i][1]),
-                "costs": [
-                    {"format": "kurs", "amount_cents": cents, "per": "", "payer": "teilnehmende", "note": ""}
-                ],
-                "cost_from_cents": cents,
-                "availability": ("offen", "wenige", "warteliste")[number % 3],
-                "availability_as_of": self.today - dt.timedelta(days=int(days[i][0]) // 4),
-                "state": "published",
-                "published_at": self.now,
-                "edited_on": self.today - dt.timedelta(days=int(days[i][0])),
-                "confirmed_on": self.today - dt.timedelta(days=int(days[i][1])),
-                "reviewed_on": self.today - dt.timedelta(days=int(days[i][2])),
-                "updated_at": self.now - dt.timedelta(seconds=number % 1_000_000),
-                "created_at": self.now,
-                "is_demo": True,
-            }
+            payer = {"format": "kurs", "amount_cents": cents, "per": "", "payer": "teilnehmende", "note": ""}
+            confirmed, reviewed = (self.today - dt.timedelta(days=int(days[i][k])) for k in (1, 2))
+            yield (
+                row
+                | self._fixed(number, key)
+                | {
+                    "tenant_id": tenant,
+                    "provider_id": owner,
+                    "title": f"{text.title} {number}"[:160],
+                    "summary": text.summary[:300],
+                    "description": text.body,
+                    "age_from": int(ages[i]),
+                    "age_to": int(ages[i]) + 6,
+                    "lat": lat + float(shift[i][0]),
+                    "lon": lon + float(shift[i][1]),
+                    "costs": [payer],
+                    "cost_from_cents": cents,
+                    "availability_as_of": self.today - dt.timedelta(days=int(days[i][0]) // 4),
+                    "edited_on": self.today - dt.timedelta(days=int(days[i][0])),
+                    "confirmed_on": confirmed,
+                    "reviewed_on": reviewed,
+                }
+            )
+
+    def _fixed(self, number: int, key: str) -> dict[str, Any]:
+        """What follows from the offer's number alone."""
+        district = number % len(DISTRICTS)
+        return {
+            "public_id": uuid.UUID(int=(number << 64) | 0x4000_8000_0000_0000_0001),
+            "code": f"bench-{number}",
+            "slug": f"bench-{number}",
+            "level": self.levels[number % len(self.levels)],
+            "grade_from": number % 9 + 1 if number % 3 else None,
+            "grade_to": number % 9 + 3 if number % 3 else None,
+            "duration_minutes": 90,
+            "group_min": 8,
+            "group_max": 25,
+            "place_modes": ["at-provider"] if number % 2 else ["comes-to-you"],
+            "area_key": f"{key}-{district:02d}",
+            "area_name": DISTRICTS[district],
+            "availability": ("offen", "wenige", "warteliste")[number % 3],
+            "state": "published",
+            "published_at": self.now,
+            "updated_at": self.now - dt.timedelta(seconds=number % 1_000_000),
+            "created_at": self.now,
+            "is_demo": True,
+        }
 
 
 def providers(tenants: dict[int, tuple[float, float, str]], weights: list[int]) -> list[tuple[int, int]]:

@@ -155,7 +155,7 @@ def report(case: Case, size: int, seconds: int, rounds: int) -> list[str]:
     lines = [
         "",
         f"{case.store}, {case.label} offers: filled in {facts['fill_s']:.0f} s, "
-         f"index built in {facts['index_s']:.0f} s, {facts['index_mb']:.0f} MB",
+        f"index built in {facts['index_s']:.0f} s, {facts['index_mb']:.0f} MB",
         HEAD,
     ]
     memory = 0.0

@@ -125,7 +125,7 @@ def test_journalist_downloads_all_offers_as_csv_and_as_hsds(page: Page) -> None:
     total = int(page.get_by_role("heading", level=1).inner_text().split()[0])
     with page.expect_download() as download:
         page.get_by_role("link", name="Tabelle als CSV").click()
-    with open(download.value.path(), encoding="utf-8-sig", newline="") as file:
+    with download.value.path().open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     assert len(rows) == total
     page.goto("/offene-daten")

@@ -15,7 +15,7 @@ from tests.factories.directory import hours, make_contact_point, make_organisati
 from tests.factories.offers import make_offer, make_programme, make_session, make_terms
 from tests.factories.tenancy import make_tenant
 from tests.factories.vocabulary import make_term
-from umsicht.api.hsds import choose, ids, places
+from umsicht.api.hsds import choose, ids
 from umsicht.vocabulary.queries import catalogue
 from umsicht.web import pagecache
 
@@ -291,16 +291,3 @@ def test_place_ids_turn_back_into_service_ids() -> None:
     offer = make_offer()
     there = ids.at_location(offer.public_id)
     assert (there == offer.public_id, ids.at_location(there), there.version) == (False, offer.public_id, 4)
-
-
-@pytest.mark.parametrize(
-    ("address", "uri"),
-    [
-        ("https://example.org/a", "https://example.org/a"),
-        ("http://www.kita-sportmäuse.de", "http://www.xn--kita-sportmuse-gib.de"),
-        ("https://example.org/über uns?q=ä", "https://example.org/%C3%BCber%20uns?q=%C3%A4"),
-        ("", ""),
-    ],
-)
-def test_addresses_with_umlauts_become_uris(address: str, uri: str) -> None:
-    assert places.uri(address) == uri

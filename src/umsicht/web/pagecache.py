@@ -163,7 +163,7 @@ def _entry(
         return None
     headers = tuple((name, response[name]) for name in _KEPT_HEADERS if name in response)
     etag = 'W/"' + hashlib.blake2b(response.content, digest_size=10).hexdigest() + '"'
-    depends = getattr(request, "page_depends", frozenset())
+    depends: frozenset[str] = getattr(request, "page_depends", frozenset())
     return Entry(response.content, headers, etag, versions, index, depends, time.monotonic(), day)
 
 

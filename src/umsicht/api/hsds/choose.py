@@ -83,7 +83,8 @@ def page(queryset: QuerySet[Any], parameters: PageParameters, *order: str) -> Qu
 
 def count(request: HttpRequest, what: str, parameters: PageParameters, queryset: QuerySet[Any]) -> int:
     """The exact number of rows, counted once per filter and content version of the whole state."""
-    pair = getattr(request, "portal_pair", None)  # set by the page cache, which leaves signed-in visitors alone
+    # The page cache has looked already, unless somebody is signed in.
+    pair = getattr(request, "portal_pair", None)
     state = pair[1] if pair else state_office()
     key = (
         what,
