@@ -38,7 +38,7 @@ def test_grant_gives_the_role_at_once_and_is_recorded() -> None:
     assert roles_in(person, tenant.pk) == {"editor"}
     event = told("tenancy.membership.grant")
     assert (event.tenant, event.actor, event.reason) == (tenant, coordinator, "Vertretung")
-    assert event.after == {"role": "editor", "from": clock.today().isoformat(), "until": None}
+    assert event.after == {"role": "editor", "valid_from": clock.today().isoformat(), "valid_to": None}
 
 
 @pytest.mark.parametrize("role", ["editor", "member", "adviser", "auditor", "provider"])
@@ -106,7 +106,11 @@ def test_end_takes_the_role_away_at_once_and_keeps_it_as_history() -> None:
         assert [m.valid_to for m in filtered(members_of(tenant), state="ended")] == [clock.today()]
     assert held_by(make_same(person)) == ()
     event = told("tenancy.membership.end")
-    assert (event.actor, event.reason, event.after["until"]) == (coordinator, "ausgeschieden", "2026-11-18")
+    assert (event.actor, event.reason, event.after["valid_to"]) == (
+        coordinator,
+        "ausgeschieden",
+        "2026-11-18",
+    )
 
 
 def make_same(person: object) -> object:

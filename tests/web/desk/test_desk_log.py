@@ -12,7 +12,7 @@ from umsicht.accounts.models import User
 from umsicht.audit.models import AuditEvent
 from umsicht.core import journal
 from umsicht.tenancy.enums import Role
-from umsicht.tenancy.models import Tenant
+from umsicht.tenancy.models import Membership, Tenant
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -72,6 +72,29 @@ def test_entry_shows_before_and_after_escaped(tenant: Tenant, desk: Client) -> N
     assert "<b>Alt</b>" not in page
     for shown in ("Neu", "ja", "a, b", "&quot;lead&quot;", "Kommune oder Stelle", "tenancy.settings.change"):
         assert shown in page
+
+
+def test_entry_speaks_the_words_of_the_forms(tenant: Tenant, desk: Client) -> None:
+    person = make_member(tenant, Role.EDITOR)
+    membership = Membership._base_manager.get(user=person)
+    changes = {"role": "auditor", "valid_from": "2026-11-18", "ended_at": "2026-11-18T23:30:00Z", "gone": 7}
+    journal.record("tenancy.membership.grant", membership, actor=None, after=changes)
+    journal.record("tests.old.thing", object(), actor=None, tenant=tenant, after={"role": "auditor"})
+    known = AuditEvent._base_manager.get(action="tenancy.membership.grant")
+    unknown = AuditEvent._base_manager.get(action="tests.old.thing")
+    page = desk.get(f"{BASE}/{known.pk}").text
+    for shown in (
+        "Rolle einer Person",
+        ">Rolle<",
+        "Revision",
+        ">Von<",
+        "18.11.2026",
+        "19.11.2026",
+        ">gone<",
+        ">7<",
+    ):
+        assert shown in page, shown
+    assert ">auditor<" in desk.get(f"{BASE}/{unknown.pk}").text
 
 
 @pytest.mark.parametrize(

@@ -90,8 +90,8 @@ def write_membership(
         actor=actor,
         after={
             "role": role,
-            "from": start.isoformat(),
-            "until": valid_to and valid_to.isoformat(),
+            "valid_from": start.isoformat(),
+            "valid_to": valid_to and valid_to.isoformat(),
         },
         reason=reason.strip(),
     )
@@ -132,7 +132,7 @@ def _end(*, actor: Any, membership: Membership, reason: str, last_day: dt.date |
         raise BadInput(_("The last day lies in the past or before the first."))
     if row.role == Role.COORDINATOR:
         _keep_a_coordinator(row)
-    before = {"until": row.valid_to and row.valid_to.isoformat()}
+    before = {"valid_to": row.valid_to and row.valid_to.isoformat()}
     ends = row.valid_to = last_day or max(today, row.valid_from)
     row.ended_at = None if last_day else clock.now()
     row.save(update_fields=["valid_to", "ended_at"])
@@ -142,7 +142,7 @@ def _end(*, actor: Any, membership: Membership, reason: str, last_day: dt.date |
         row,
         actor=actor,
         before=before,
-        after={"role": row.role, "until": ends.isoformat()},
+        after={"role": row.role, "valid_to": ends.isoformat()},
         reason=reason.strip(),
     )
     transaction.on_commit(

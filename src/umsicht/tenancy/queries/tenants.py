@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from umsicht.core.prepared import Prepared, columns, instance
 from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
 
@@ -19,8 +20,20 @@ def by_slug(slug: str) -> Tenant | None:
     return Tenant.objects.select_related("parent").filter(slug=slug).first()
 
 
+_PAIR = Prepared(
+    lambda slug: (
+        Tenant.objects.filter(Q(slug=slug) | Q(kind=TenantKind.STATE))
+        .order_by()
+        .values_list(*columns(Tenant))
+    )
+)
+
+
 def portal_pair(slug: str) -> tuple[Tenant | None, Tenant]:
-    """The tenant of an address and the state office, in one query; the first is None for any other word."""
-    rows = list(Tenant.objects.filter(Q(slug=slug) | Q(kind=TenantKind.STATE)))
+    """The tenant of an address and the state office, in one query; the first is None for any other word.
+
+    It stands on every page of the portals, hence compiled once.
+    """
+    rows = [instance(Tenant, row) for row in _PAIR.rows(slug=slug)]
     state = next(row for row in rows if row.kind == TenantKind.STATE)
     return next((row for row in rows if row.slug == slug), None), state

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET
 
 from umsicht.audit.interfaces.exports import LIMIT, event_columns, event_rows
 from umsicht.audit.interfaces.forms import EventFilterForm
-from umsicht.audit.queries.events import actions_used, actors_used, changes_of, event_at_desk, events
+from umsicht.audit.queries.events import actions_used, actors_used, event_at_desk, events
 from umsicht.core import csvsafe, journal
 from umsicht.core.access import require
 from umsicht.core.paging import paginate
 from umsicht.web.desk.answers import csv_file, here
+from umsicht.web.desk.changes import kind_of, worded_changes
 from umsicht.web.desk.tables import events_table
 
 PAGE = 50
@@ -51,5 +52,10 @@ def export(request: HttpRequest, tenant: str) -> HttpResponse:
 def event(request: HttpRequest, tenant: str, event_id: int) -> HttpResponse:
     require(request.user, "tenancy.audit.view", here(request))
     found = event_at_desk(event_id)
-    context = {"event": found, "action": journal.label_of(found.action), "changes": changes_of(found)}
+    context = {
+        "event": found,
+        "action": journal.label_of(found.action),
+        "kind": kind_of(found.object_type),
+        "changes": worded_changes(found),
+    }
     return render(request, "desk/log_event.html", context)
