@@ -192,7 +192,7 @@ def fill(size: int) -> float:
     start = time.perf_counter()
     towns = list(Tenant.objects.filter(kind="municipality", is_sandbox=False))
     tenants = {town.pk: (town.lat or 51.0, town.lon or 13.0, town.key) for town in towns}
-    fields = Offer._meta.concrete_fields[1:]
+    fields = Offer._meta.concrete_fields[1:]  # noqa: SLF001 - Django's public _meta
     blank = {
         field.column: field.get_default() if field.has_default() else None if field.null else ""
         for field in fields

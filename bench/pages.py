@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from bench.synth import vocabulary
 
-
 AUDIENCES = ("eltern", "kinder", "jugendliche", "lehrkraefte", "erwachsene")
 
 

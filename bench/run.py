@@ -147,10 +147,10 @@ HEAD = (
 def report(case: Case, size: int, seconds: int, rounds: int) -> list[str]:
     prepare(case, size)
     facts = json.loads((case.folder / "filled.json").read_text())
-    chosen = json.loads(command(case, "bench.inspect", "choose"))
+    chosen = json.loads(command(case, "bench.probe", "choose"))
     everything = pages(chosen["towns"], [tuple(pair) for pair in chosen["offers"]], size)
     counted = json.loads(
-        command(case, "bench.inspect", "sql", json.dumps([[p.name, p.paths[0]] for p in everything]))
+        command(case, "bench.probe", "sql", json.dumps([[p.name, p.paths[0]] for p in everything]))
     )
     lines = [
         "",
@@ -171,7 +171,7 @@ def report(case: Case, size: int, seconds: int, rounds: int) -> list[str]:
                     f"{counted[page.name]:4}"
                 )
                 print(lines[-1], flush=True)
-    found = command(case, "bench.inspect", "lag")
+    found = command(case, "bench.probe", "lag")
     lines.append(f"largest worker {memory:.0f} MB; a published change is found after {found} s")
     return lines
 
