@@ -154,7 +154,7 @@ def report(case: Case, size: int, seconds: int, rounds: int) -> list[str]:
     )
     lines = [
         "",
-        f"{case.store}, {case.label} offers: filled in {facts['fill_s']:.0f} s, "
+        f"{case.store}, {case.label} offers: filled in {facts['fill_s']:.0f} s, "  # noqa: ISC004 - one line
         f"index built in {facts['index_s']:.0f} s, {facts['index_mb']:.0f} MB",
         HEAD,
     ]

@@ -55,7 +55,9 @@ def make_tenant(**fields: Any) -> Tenant:
     return Tenant.objects.create(**(defaults | fields))
 
 
-def make_member(tenant: Tenant, role: str = "coordinator", *, user: User | None = None, **fields: Any) -> User:
+def make_member(
+    tenant: Tenant, role: str = "coordinator", *, user: User | None = None, **fields: Any
+) -> User:
     """A person with this role in this tenant since yesterday; returns the person."""
     user = user or make_person()
     fields.setdefault("valid_from", clock.today() - dt.timedelta(days=1))

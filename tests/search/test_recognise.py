@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
+from tests.factories.search import Shelf
 from umsicht.search.contract import Recognised
 from umsicht.search.language import lexicon
 from umsicht.search.language.recognise import Words, recognise
 from umsicht.search.registry import FilterPhrase
-from tests.factories.search import Shelf
 
 PHRASES = [
     FilterPhrase("audience", "eltern", "Eltern", ["Eltern", "Mütter"], marker="für"),

@@ -297,5 +297,5 @@ def test_command_says_when_another_process_writes() -> None:
 
 def test_kind_with_unclear_names_is_refused() -> None:
     with pytest.raises(ValueError, match="names must be distinct"):
-        registry.Kind("Thing", ids=lambda: [], fetch=lambda ids: [])
+        registry.Kind("Thing", ids=list, fetch=lambda ids: [])
     assert Shelf().kind.name == "thing"

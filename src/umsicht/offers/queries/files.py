@@ -6,14 +6,34 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from umsicht.core.prepared import Prepared, columns, instance
 from umsicht.files.enums import FileState, Visibility
+from umsicht.files.models import StoredFile
 from umsicht.offers.enums import FileUse
 from umsicht.offers.models import Offer, OfferFile
+
+_WIDTH = len(columns(OfferFile))
+_OF_OFFER = Prepared(
+    lambda tenant, offer: (
+        OfferFile.objects.with_scope(tenant=tenant)
+        .filter(file__state=FileState.CLEAN, file__visibility=Visibility.PUBLIC, offer=offer)
+        .order_by("use", "position", "pk")
+        .values_list(*columns(OfferFile), *columns(StoredFile, "file__"))
+    )
+)
 
 
 def shown_files(offer: Offer) -> list[OfferFile]:
     """Documents and pictures of an offer in their order, each with its stored file; none costs no query."""
-    return list(_shown().filter(offer=offer)) if offer.has_files else []
+    if not offer.has_files:
+        return []
+    found = []
+    for row in _OF_OFFER.rows(tenant=offer.tenant_id, offer=offer.pk):
+        shown, stored = instance(OfferFile, row[:_WIDTH]), instance(StoredFile, row[_WIDTH:])
+        stored.tenant = offer.tenant
+        shown.offer, shown.file = offer, stored
+        found.append(shown)
+    return found
 
 
 def first_pictures(offer_ids: Iterable[int]) -> dict[int, OfferFile]:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django_scopes import get_scope
 
 from umsicht.core.errors import NotFound
+from umsicht.core.prepared import Prepared
 from umsicht.directory.models import Organisation
 from umsicht.offers.enums import OfferState
 from umsicht.offers.models import Offer, Programme
+from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries.tenants import state_office
 
 Row = dict[str, Any]
@@ -108,15 +111,49 @@ def withdrawn(slug: str) -> Withdrawn | None:
     return Withdrawn(title, name, provider_slug, state == OfferState.PAUSED)
 
 
+def _shown_rows(fields: tuple[str, ...], *, across: bool) -> Prepared:
+    """The rows behind a search result, compiled once; `across` municipalities only of those that take part."""
+
+    def build(tenants: list[int], ids: list[int]) -> QuerySet[Offer, Any]:
+        taking_part = {"tenant__is_active": True} if across else {}
+        return (
+            Offer.objects.with_scope(tenant=tenants)
+            .filter(state=OfferState.PUBLISHED, provider__is_public=True, pk__in=ids, **taking_part)
+            .order_by()
+            .values_list(*fields)
+        )
+
+    return Prepared(build)
+
+
+def _tenant_in_scope() -> int | None:
+    """The one tenant whose scope is open; None with no or a wider scope, which Django's own query then judges."""
+    held = get_scope()
+    tenant = held.get("tenant") if held.get("_enabled", True) else None
+    return tenant.pk if isinstance(tenant, Tenant) else None
+
+
+_HERE, _ACROSS = _shown_rows(HIT_FIELDS, across=False), _shown_rows(HIT_FIELDS, across=True)
+_AT_ONCE = 64
+
+
 def hits(ids: Iterable[int], tenants: Collection[int] | None = None, *, export: bool = False) -> list[Row]:
     """Search results re-read from the database, in their order; what is no longer public here is left out. One query."""
     wanted = list(ids)
     if not wanted:
         return []
-    rows = {
-        row["id"]: row
-        for row in published(tenants).filter(pk__in=wanted).values(*(EXPORT_FIELDS if export else HIT_FIELDS))
-    }
+    here = _tenant_in_scope() if tenants is None else None
+    if export or len(wanted) > _AT_ONCE or (tenants is None and here is None):
+        fields = EXPORT_FIELDS if export else HIT_FIELDS
+        rows = {row["id"]: row for row in published(tenants).filter(pk__in=wanted).values(*fields)}
+    else:
+        # The list is filled up by its last entry, so that few lengths are compiled.
+        filled = (*wanted, *[wanted[-1]] * (-len(wanted) % 8))
+        if here is not None:
+            found = _HERE.rows(tenants=(here,), ids=filled)
+        else:
+            found = _ACROSS.rows(tenants=tuple(sorted(tenants or ())), ids=filled)
+        rows = {row[0]: dict(zip(HIT_FIELDS, row, strict=True)) for row in found}
     return [rows[pk] for pk in wanted if pk in rows]
 
 

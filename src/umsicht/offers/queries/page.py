@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import F
-
 from umsicht.core.errors import NotFound
-from umsicht.offers.models import Offer, OfferSession
-from umsicht.offers.queries.offers import published
+from umsicht.core.prepared import Prepared, columns, instance
+from umsicht.directory.models import ContactPoint, Organisation
+from umsicht.offers.enums import OfferState
+from umsicht.offers.models import Offer, OfferSession, Programme
+from umsicht.tenancy.models import Tenant
 
-_FIELDS = ("pk", "starts_at", "tzid", "duration_minutes", "rrule", "exdates")
-_PREFIX = "date_"
-
-
-def offer_with_dates(slug: str) -> Offer:
-    """One published offer of the tenant in scope with provider, programme, contact point and `sessions`; one query.
-
-    The dates are joined on, a row each: most offers have one to three. Raises NotFound.
-    """
-    rows: list[Any] = list(
-        published()
-        .select_related("provider", "programme", "contact_point")
-        .filter(slug=slug)
-        .annotate(**{f"{_PREFIX}{name}": F(f"sessions__{name}") for name in _FIELDS})
+_PARTS: tuple[tuple[Any, str], ...] = (
+    (Offer, ""),
+    (Organisation, "provider__"),
+    (Programme, "programme__"),
+    (ContactPoint, "contact_point__"),
+    (OfferSession, "sessions__"),
+)
+_PAGE = Prepared(
+    lambda tenant, slug: (
+        Offer.objects.with_scope(tenant=tenant)
+        .filter(state=OfferState.PUBLISHED, provider__is_public=True, slug=slug)
         .order_by("sessions__starts_at", "sessions__pk")
+        .values_list(*(name for model, prefix in _PARTS for name in columns(model, prefix)))
     )
+)
+
+
+def offer_with_dates(tenant: Tenant, slug: str) -> Offer:
+    """One published offer of the tenant with provider, programme, contact point and `sessions`; one query.
+
+    The dates are joined on, a row each: most offers have one to three. A contact point that was hidden meanwhile is
+    left out. Raises NotFound.
+    """
+    rows = _PAGE.rows(tenant=tenant.pk, slug=slug)
     if not rows:
         raise NotFound
-    offer: Offer = rows[0]
-    sessions = [_session(row, offer) for row in rows if getattr(row, f"{_PREFIX}pk") is not None]
-    offer._prefetched_objects_cache = {"sessions": sessions}  # type: ignore[attr-defined]  # noqa: SLF001 - as prefetch_related does
-    if offer.contact_point is not None and not offer.contact_point.is_public:
-        offer.contact_point = None
-    return offer
+    offer, provider, programme, point = list(_records(rows[0]))[:4]
+    offer.tenant, offer.provider, offer.programme = tenant, provider, programme
+    offer.contact_point = point if point is not None and point.is_public else None
+    sessions = [session for row in rows if (session := list(_records(row))[4]) is not None]
+    for session in sessions:
+        session.offer = offer
+    offer._prefetched_objects_cache = {"sessions": sessions}  # noqa: SLF001 - as prefetch_related does
+    found: Offer = offer
+    return found
 
 
-def _session(row: Any, offer: Offer) -> OfferSession:
-    values = {name: getattr(row, f"{_PREFIX}{name}") for name in _FIELDS}
-    return OfferSession(tenant_id=offer.tenant_id, offer=offer, **values)
+def _records(row: Sequence[Any]) -> Iterator[Any]:
+    at = 0
+    for model, _prefix in _PARTS:
+        width = len(columns(model))
+        yield instance(model, row[at : at + width])
+        at += width

@@ -15,7 +15,15 @@ from umsicht.vocabulary.queries.catalogue import Catalogue
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
 from umsicht.web.public.offer import effect, labels
-from umsicht.web.public.offer.page import access, booking_steps, contact, date_lines, lessons, places
+from umsicht.web.public.offer.page import (
+    access,
+    booking_steps,
+    contact,
+    date_lines,
+    lessons,
+    next_dates,
+    places,
+)
 
 Facts = list[tuple[str, str]]
 
@@ -75,7 +83,7 @@ def _meta(portal: Portal, title: str, offers: Sequence[Offer]) -> Meta:
 
 
 def _dates(offer: Offer) -> list[Block]:
-    shown, more = date_lines(offer)
+    shown, more = date_lines(next_dates(offer))
     if not shown:
         return []
     lines = [*shown, _("More dates follow.")] if more else shown

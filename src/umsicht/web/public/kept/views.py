@@ -141,7 +141,7 @@ def kept_pdf(request: HttpRequest, municipality: str = "") -> HttpResponse:
 def offer_pdf(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     """One offer to print or hand on."""
     portal = frame.portal_of(request)
-    body = sheet.of_offer(offer_with_dates(slug), portal, catalogue(portal.tenant))
+    body = sheet.of_offer(offer_with_dates(portal.tenant, slug), portal, catalogue(portal.tenant))
     return _pdf(body, slug)
 
 

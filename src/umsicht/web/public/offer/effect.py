@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from umsicht.core.clock import parse_date
@@ -11,9 +12,11 @@ from umsicht.core.errors import BadInput
 from umsicht.offers.enums import Direction
 from umsicht.offers.models import Offer
 from umsicht.offers.values import Outcome, stored
+from umsicht.ui import markup as ui
 from umsicht.ui.markup import day
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue
+from umsicht.web.public import markup
 
 # Filled squares of the evidence step per tier; tiers that say nothing about effect have none.
 STEPS = {"gl-3": 3, "gl-2": 2, "gl-1": 1}
@@ -31,6 +34,14 @@ class Finding:
     basis: str
     source_url: str
     as_of: str
+
+    @property
+    def basis_html(self) -> str:
+        source, when = "", f", {self.as_of}" if self.as_of else ""
+        if self.source_url:
+            hidden = format_html('<span class="kern-sr-only">: {}</span>', self.outcome)
+            source = format_html('. <a href="{}">{}{}</a>', self.source_url, _("Source"), hidden)
+        return format_html("{}{}{}", self.basis, source, when)
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,15 @@ class Effect:
     fidelity: str = ""
     fidelity_note: str = ""
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def table(self) -> str:
+        """The findings as a table, goal by goal."""
+        if not self.findings:
+            return ""
+        caption = _("What studies found, goal by goal. Each line holds for its own goal only.")
+        rows = [(row.outcome, ui.tag(row.word, row.tone), row.basis_html) for row in self.findings]
+        return markup.table(caption, [_("Goal"), _("Finding"), _("Basis")], rows)
 
 
 def _words() -> dict[str, tuple[str, str]]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,9 +23,11 @@ from umsicht.offers.models import Offer, OfferFile
 from umsicht.offers.queries import dates, freshness, wording
 from umsicht.offers.series import Occurrence
 from umsicht.offers.values import CurriculumLink, stored
+from umsicht.ui import markup as ui
 from umsicht.ui.nav import Link
 from umsicht.vocabulary.enums import FactorSide, Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue
+from umsicht.web.public import markup
 from umsicht.web.public.frame import Portal
 from umsicht.web.public.offer import effect, labels, place
 
@@ -57,13 +61,12 @@ class Places:
 def when(item: Occurrence) -> str:
     """ "Donnerstag, 26. November 2026, 18 bis 20 Uhr"."""
     start = clock.local(item.starts_at)
-    text = (
-        f"{date_format(start, 'l, ')}{date_format(start, 'DATE_FORMAT')}, {hours.clock_text(item.starts_at)}"
-    )
+    begins = hours.clock_text(item.starts_at)
+    text = f"{WEEKDAYS[start.weekday()]}, {date_format(start, 'DATE_FORMAT')}, "
     if item.ends_at is None:
-        return text
-    return _("%(start)s to %(end)s") % {
-        "start": text.removesuffix(" Uhr"),
+        return text + begins
+    return text + _("%(start)s to %(end)s") % {
+        "start": begins.removesuffix(" Uhr"),
         "end": hours.clock_text(item.ends_at),
     }
 
@@ -224,11 +227,13 @@ def point_contact(point: ContactPoint, catalogue: Catalogue) -> Contact:
     )
 
 
-def date_lines(offer: Offer) -> tuple[list[str], bool]:
+def next_dates(offer: Offer) -> list[Occurrence]:
+    """One more than is shown, so that the page can say that others follow."""
+    return dates.dates_of(offer, limit=SHOWN_DATES + 1) if offer.has_sessions else []
+
+
+def date_lines(found: Sequence[Occurrence]) -> tuple[list[str], bool]:
     """The next dates in words, and whether there are more."""
-    if not offer.has_sessions:
-        return [], False
-    found = dates.dates_of(offer, limit=SHOWN_DATES + 1)
     return [when(item) for item in found[:SHOWN_DATES]], len(found) > SHOWN_DATES
 
 
@@ -285,49 +290,90 @@ def pictures(files: Sequence[OfferFile]) -> list[Picture]:
     ]
 
 
-def values(
-    offer: Offer,
-    portal: Portal,
-    catalogue: Catalogue,
-    related: Sequence[dict[str, Any]],
-    files: Sequence[OfferFile] = (),
-) -> dict[str, Any]:
-    """The template's context."""
-    shown, more = date_lines(offer)
-    access_words, access_stated = access(offer, catalogue)
-    at_school = bool(offer.school_types)
+@dataclass(frozen=True)
+class Parts:
+    """What the page was read from; `dates` are the next ones, a few more than shown."""
+
+    offer: Offer
+    portal: Portal
+    catalogue: Catalogue
+    related: Sequence[dict[str, Any]] = ()
+    files: Sequence[OfferFile] = ()
+    dates: Sequence[Occurrence] = ()
+
+
+def values(parts: Parts) -> dict[str, Any]:
+    """The template's context. Lists and tables are drawn here (public/markup.py), the template places them."""
+    offer, portal, words = parts.offer, parts.portal, parts.catalogue
     return {
         "offer": offer,
         "description_text": truncate(offer.summary, 155),
-        "glance": glance(offer, portal, catalogue),
-        "free": places(offer, catalogue),
-        "paragraphs": [part for part in offer.description.split("\n") if part.strip()],
-        "dates": shown,
-        "more_dates": more,
-        "costs": costs(offer, catalogue),
-        "lessons": lessons(offer, catalogue),
-        "school_types": labels.joined(labels.of(catalogue, Scheme.SCHOOL_TYPE, offer.school_types))
-        if at_school
-        else "",
-        "settings": labels.joined(labels.of(catalogue, Scheme.SETTING, offer.settings)),
-        "level": catalogue.get(Scheme.LEVEL, offer.level),
-        "booking": booking_steps(offer),
-        "contact": contact(offer, catalogue),
-        "effect": effect.of(offer, catalogue),
-        "factors": factors(offer, catalogue),
-        "clocks": freshness.clocks(offer),
-        "access": access_words,
-        "access_stated": access_stated,
-        "topics": topics(offer, portal, catalogue),
+        "og_title": offer.title,
+        "og_description": offer.summary,
+        "school_types": labels.joined(labels.of(words, Scheme.SCHOOL_TYPE, offer.school_types)),
+        "settings": labels.joined(labels.of(words, Scheme.SETTING, offer.settings)),
+        "level": words.get(Scheme.LEVEL, offer.level),
+        "contact": contact(offer, words),
+        "effect": effect.of(offer, words),
         "map": place.picture(offer, portal),
-        "documents": documents(files),
-        "pictures": pictures(files),
-        "related": [(row, related_text(row, catalogue)) for row in related],
         "duration": wording.duration_text(offer.duration_minutes),
-        "report_fields": report_fields(),
         "provider_url": portal.url(f"anbieter/{offer.provider.slug}"),
         "comes_to_you": PlaceMode.COMES_TO_YOU in offer.place_modes,
+        "documents": documents(parts.files),
+        "pictures": pictures(parts.files),
+        **_drawn(parts),
     }
+
+
+def _drawn(parts: Parts) -> dict[str, Any]:
+    offer, portal, words = parts.offer, parts.portal, parts.catalogue
+    shown, more = date_lines(parts.dates)
+    access_words, stated = access(offer, words)
+    access_text = ", ".join(access_words) if stated else _("not stated, please ask")
+    free = places(offer, words)
+    light = format_html('{}<br><span class="um-meta">{}</span>', ui.light(free.light, free.word), free.text)
+    return {
+        "glance": markup.facts(
+            [*glance(offer, portal, words), (_("Free places"), light), (_("Accessibility"), access_text)]
+        ),
+        "access": access_text,
+        "paragraphs": markup.paragraphs(part for part in offer.description.split("\n") if part.strip()),
+        "good_to_know": markup.items(offer.good_to_know),
+        "what_happens": markup.way(offer.what_happens) if offer.what_happens else "",
+        "dates": markup.lines(shown) if shown else "",
+        "more_dates": more,
+        "costs": _cost_table(offer, words),
+        "lessons": _lesson_table(offer, words),
+        "booking": markup.way(booking_steps(offer)),
+        "factors": factors(offer, words),
+        "clocks": markup.clocks(freshness.clocks(offer)),
+        "topics": markup.chips(topics(offer, portal, words)),
+        "report_links": markup.items(
+            markup.link(f"{portal.url('angebote')}/{offer.slug}/melden?feld={code}", label)
+            for code, label in report_fields()
+        ),
+        "related": markup.items(_related(row, portal, words) for row in parts.related),
+    }
+
+
+def _cost_table(offer: Offer, words: Catalogue) -> str:
+    rows = [(row.format, row.text, row.note) for row in costs(offer, words)]
+    return markup.table(_("Costs"), [_("Form"), _("Price"), _("Note")], rows) if rows else ""
+
+
+def _lesson_table(offer: Offer, words: Catalogue) -> str:
+    rows = [(row.subject, row.grades, row.area) for row in lessons(offer, words)]
+    if not rows:
+        return ""
+    caption = _(
+        "Where it fits into the curriculum. The learning areas are in the provider's own words, not quoted."
+    )
+    return markup.table(caption, [_("Subject"), _("Grade"), _("Learning area")], rows)
+
+
+def _related(row: dict[str, Any], portal: Portal, words: Catalogue) -> str:
+    url = portal.url(f"angebote/{row['slug']}")
+    return markup.entry(url, row["title"], meta=related_text(row, words), demo=row["is_demo"])
 
 
 def report_fields() -> list[tuple[str, str]]:

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from umsicht.offers.models import Offer
-from umsicht.offers.queries import dates
+from umsicht.offers.series import Occurrence
 from umsicht.offers.values import Cost, stored
 from umsicht.ui.nav import Link
 from umsicht.vocabulary.enums import Scheme
-from umsicht.vocabulary.queries.catalogue import Catalogue
 from umsicht.web.public.frame import Portal, absolute
 from umsicht.web.public.offer import labels, page
 
-MAX_EVENTS = 5
-_ESCAPES = {
-    ord("<"): "\\u003c",
-    ord(">"): "\\u003e",
-    ord("&"): "\\u0026",
-    0x2028: "\\u2028",
-    0x2029: "\\u2029",
-}
+MAX_EVENTS = 3
+_ESCAPES = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
+)
 Node = dict[str, Any]
 
 
 def script(graph: list[Node]) -> SafeString:
     """JSON that can't end its script element, whatever a provider wrote. Empty values are dropped."""
     text = json.dumps(_tidy({"@context": "https://schema.org", "@graph": graph}), ensure_ascii=False)
-    return mark_safe(text.translate(_ESCAPES))  # noqa: S308 - no < > & can remain
+    for sign, escaped in _ESCAPES:
+        text = text.replace(sign, escaped)
+    return mark_safe(text)  # noqa: S308 - no < > & can remain
 
 
 def _tidy(value: Any) -> Any:
@@ -93,9 +95,8 @@ def _spot(offer: Offer, portal: Portal) -> Node:
     return {"@type": "Place", "name": name, "address": address, "geo": geo}
 
 
-def _events(offer: Offer, portal: Portal, url: str) -> list[Node]:
-    if not offer.has_sessions:
-        return []
+def _events(offer: Offer, portal: Portal, url: str, found: Sequence[Occurrence]) -> list[Node]:
+    spot = _spot(offer, portal) if found else {}
     return [
         {
             "@type": "Event",
@@ -105,16 +106,17 @@ def _events(offer: Offer, portal: Portal, url: str) -> list[Node]:
             "eventStatus": "https://schema.org/EventScheduled",
             "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
             "isAccessibleForFree": offer.cost_from_cents == 0,
-            "location": _spot(offer, portal),
+            "location": spot,
             "organizer": {"@id": absolute(portal.url(f"anbieter/{offer.provider.slug}"))},
             "description": offer.summary,
             "url": url,
         }
-        for item in dates.dates_of(offer, limit=MAX_EVENTS)
+        for item in found[:MAX_EVENTS]
     ]
 
 
-def graph(offer: Offer, portal: Portal, catalogue: Catalogue, url: str) -> list[Node]:
+def graph(parts: page.Parts, url: str) -> list[Node]:
+    offer, portal, catalogue = parts.offer, parts.portal, parts.catalogue
     service = {
         "@type": "Service",
         "@id": url,
@@ -133,4 +135,4 @@ def graph(offer: Offer, portal: Portal, catalogue: Catalogue, url: str) -> list[
         },
         "offers": _prices(offer),
     }
-    return [service, *_events(offer, portal, url)]
+    return [service, *_events(offer, portal, url, parts.dates)]

@@ -34,15 +34,20 @@ def offer(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     """One offer. Four queries: tenant, offer with dates, files, related offers."""
     portal = frame.portal_of(request)
     try:
-        found = offer_with_dates(slug)
+        found = offer_with_dates(portal.tenant, slug)
     except NotFound:
         return _gone(request, portal, slug)
-    terms = catalogue(portal.tenant)
+    parts = page.Parts(
+        offer=found,
+        portal=portal,
+        catalogue=catalogue(portal.tenant),
+        related=related.related(found, limit=MAX_RELATED),
+        files=shown_files(found),
+        dates=page.next_dates(found),
+    )
     crumbs = trail(portal, found)
-    url = frame.absolute(address(portal, found.slug))
-    nodes = [*structured.graph(found, portal, terms, url), structured.crumbs(portal, crumbs)]
-    values = page.values(found, portal, terms, related.related(found, limit=MAX_RELATED), shown_files(found))
-    values["jsonld"] = structured.script(nodes)
+    graph = [*structured.graph(parts, frame.absolute(crumbs[-1].url)), structured.crumbs(portal, crumbs)]
+    values = {**page.values(parts), "jsonld": structured.script(graph)}
     return frame.page(request, "public/offer/page.html", values, current="offers", crumbs=crumbs)
 
 
@@ -67,7 +72,7 @@ def _gone(request: HttpRequest, portal: Portal, slug: str) -> HttpResponse:
 def calendar(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     """All dates of one offer as iCalendar, series included."""
     portal = frame.portal_of(request)
-    found = offer_with_dates(slug)
+    found = offer_with_dates(portal.tenant, slug)
     if not found.has_sessions:
         raise NotFound
     body = calendar_of(found.title, [Entry(found, frame.absolute(address(portal, slug)))])
