@@ -33,6 +33,11 @@ SECRET_KEY = env.text(
 if not SECRET_KEY and (DEBUG or DEMO or TESTING):
     SECRET_KEY = env.kept_secret(DATA_DIR / "secret_key")
 env.require_secret(SECRET_KEY)
+SECRET_KEY_FALLBACKS = env.words(
+    "SECRET_KEY_FALLBACKS",
+    "",
+    "Former secret keys, comma separated: sessions, links and second factors made with them still work.",
+)
 
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS",
