@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import tantivy
 from tantivy import Query
 
 from umsicht.search.engine.layout import STATES
@@ -13,6 +15,7 @@ from umsicht.search.engine.query import Builder, Filters
 from umsicht.search.engine.reader import Opened
 
 Counts = dict[str, dict[str, int]]
+Hits = list[tuple[float, tantivy.DocAddress]]
 # A column of its own for a single facet with very many codes is still counted up to this many values.
 _MOST_VALUES = 60_000
 
@@ -28,39 +31,75 @@ def hit_count(opened: Opened, query: Query) -> int:
     return int(found.count)
 
 
-def _read(opened: Opened, query: Query, facets: Iterable[str]) -> Counted:
-    """One pass over the hits for all columns of these facets."""
-    wanted = list(facets)
-    counts: Counts = {name: {} for name in wanted}
-    columns = opened.layout.columns_of(wanted)
-    if not columns:
-        return Counted(hit_count(opened, query), counts)
+def _add(counts: Counts, pairs: Iterable[tuple[str, str]], number: int) -> None:
+    for facet, code in pairs:
+        if (group := counts.get(facet)) is not None:
+            group[code] = group.get(code, 0) + number
+
+
+def _of_few(opened: Opened, hits: Hits, facets: list[str]) -> Counted:
+    """All hits are known and few: look at each."""
+    counts: Counts = {name: {} for name in facets}
+    addresses = [address for _, address in hits]
+    for column in opened.layout.columns_of(facets):
+        for number, times in Counter(opened.searcher.fast_field_values(f"facet{column}", addresses)).items():
+            if number:
+                _add(counts, opened.layout.decode(column, int(number)), times)
+    return Counted(len(hits), counts)
+
+
+def _aggregate(opened: Opened, query: Query, columns: list[int]) -> dict[int, list[dict[str, Any]]]:
+    """Distinct numbers of these columns among the hits, and how often each occurs."""
     asked = {}
     for column in columns:
         wide = any(slot.states > STATES for slot in opened.layout.columns[column])
         asked[str(column)] = {"terms": {"field": f"facet{column}", "size": _MOST_VALUES if wide else STATES}}
-    found = opened.searcher.aggregate(query, asked)
+    try:
+        found = opened.searcher.aggregate(query, asked)
+    except ValueError as error:
+        # Very many different combinations together are too much for one answer; column by column they never are.
+        if len(columns) == 1 or "bucket" not in str(error):
+            raise
+        return {column: _aggregate(opened, query, [column])[column] for column in columns}
+    return {column: found[str(column)]["buckets"] for column in columns}
+
+
+def _of_many(opened: Opened, query: Query, facets: list[str]) -> Counted:
+    """One pass over the hits for all columns of these facets."""
+    counts: Counts = {name: {} for name in facets}
+    columns = opened.layout.columns_of(facets)
+    if not columns:
+        return Counted(hit_count(opened, query), counts)
     total = 0
-    for column in columns:
+    for column, buckets in _aggregate(opened, query, columns).items():
         total = 0
-        for bucket in found[str(column)]["buckets"]:
+        for bucket in buckets:
             number = bucket["doc_count"]
             total += number
-            for facet, code in opened.layout.decode(column, int(bucket["key"])):
-                if (group := counts.get(facet)) is not None:
-                    group[code] = group.get(code, 0) + number
+            _add(counts, opened.layout.decode(column, int(bucket["key"])), number)
     return Counted(total, counts)
 
 
 def count(
-    opened: Opened, builder: Builder, text: Query | None, filters: Filters, facets: tuple[str, ...]
+    opened: Opened,
+    builder: Builder,
+    text: Query | None,
+    filters: Filters,
+    facets: tuple[str, ...],
+    hits: Hits | None = None,
 ) -> Counted:
-    """Total and counts; one pass more for each group that has a filter of its own."""
+    """Total and counts; one pass more for each group that has a filter of its own. `hits`: all of them, if they are known."""
     known = [name for name in dict.fromkeys(facets) if name in opened.layout.codes]
     filtered = {name for name, _ in filters.facets}
-    first = _read(opened, builder.filtered(text, filters), [name for name in known if name not in filtered])
+    free = [name for name in known if name not in filtered]
+    if hits is None:
+        first = _of_many(opened, builder.filtered(text, filters), free)
+    else:
+        first = _of_few(opened, hits, free)
     counts = dict(first.counts)
     for name in known:
         if name in filtered:
-            counts[name] = _read(opened, builder.filtered(text, filters.without(name)), [name]).counts[name]
+            counts[name] = _of_many(opened, builder.filtered(text, filters.without(name)), [name]).counts[
+                name
+            ]
     return Counted(first.total, {name: counts[name] for name in known})

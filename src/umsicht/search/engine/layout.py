@@ -1,9 +1,9 @@
 """How facets lie in the index, so that a million hits are counted in milliseconds.
 
-tantivy counts single-valued numeric columns at 3 ns a hit and many-valued ones at 20 ns. So a document's codes become numbers below 4096:
-a facet with many codes is cut into chunks of up to 12 bits (one bit a code), a facet with one code is its ordinal, and small ones
-share a column (mixed radix). Counting asks for the distinct numbers of a column and takes them apart here. The limit of 4096 also keeps
-the answer below tantivy's limit of 65,000 buckets.
+tantivy counts single-valued numeric columns at 3 ns a hit and many-valued ones at 20 ns. So a document's codes become numbers below 16,384:
+a facet with many codes is cut into chunks of up to 14 bits (one bit a code), a facet with one code is its ordinal, and small ones
+share a column (mixed radix). Counting asks for the distinct numbers of a column and takes them apart here. Few of
+the possible numbers occur, so the answer is short.
 
 The layout only grows while a generation lives: codes get the next free place. A facet that is full makes LayoutFull, and the
 writer builds a new generation with room.
@@ -17,8 +17,8 @@ from typing import Any
 
 from umsicht.search.registry import Facet
 
-STATES = 4096
-CHUNK = 12
+STATES = 16_384
+CHUNK = 14
 
 
 class LayoutFull(Exception):
@@ -60,7 +60,7 @@ def _states(piece: tuple[str, int, int, bool]) -> int:
 
 
 def _columns(facets: Iterable[Facet], sizes: Mapping[str, int]) -> list[list[Slot]]:
-    """First fit, largest first; a single facet with more than 4,095 codes gets a column of its own."""
+    """First fit, largest first; a single facet with more codes than that gets a column of its own."""
     columns: list[list[Slot]] = []
     used: list[int] = []
     for piece in sorted(_pieces(facets, sizes), key=lambda item: (-_states(item), item[0], item[1])):

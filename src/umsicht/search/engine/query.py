@@ -10,12 +10,13 @@ from tantivy import FieldType, Occur, Query, Schema
 from umsicht.search.contract import Near, Range
 from umsicht.search.engine import geo
 from umsicht.search.engine.plan import Plan, Unit
-from umsicht.search.engine.schema import concept_tag, tag
+from umsicht.search.engine.schema import concept_tag, tag, tenant_tag
 from umsicht.search.language.lexicon import LayPhrase
 from umsicht.search.registry import Kind
 
 FILLER_WEIGHT, PARTS_WEIGHT, LOOSE_WEIGHT, PHRASE_WEIGHT, LAY_WEIGHT = 0.2, 0.8, 0.3, 1.5, 0.9
 RELAXED_WEIGHT = 0.3
+FEW_TERMS = 40
 _I64 = 2**63 - 1
 
 
@@ -70,16 +71,24 @@ class Builder:
         self.schema = schema
 
     # ---- filters -------------------------------------------------------------------------------------------
+    def any_tag(self, terms: list[str]) -> Query:
+        """Objects with one of these tags. A set query reads all its lists beforehand, which pays only for many."""
+        if len(terms) > FEW_TERMS:
+            return Query.term_set_query(self.schema, "tag", terms)
+        queries = [Query.term_query(self.schema, "tag", term, "basic") for term in terms]
+        if not queries:
+            return Query.empty_query()
+        return (
+            queries[0]
+            if len(queries) == 1
+            else Query.boolean_query([(Occur.Should, query) for query in queries])
+        )
+
     def _clauses(self, filters: Filters) -> list[Query]:
         clauses = []
         if filters.tenants is not None:
-            clauses.append(Query.term_set_query(self.schema, "tenant", sorted(filters.tenants)))
-        for name, codes in filters.facets:
-            terms = [tag(name, code) for code in codes]
-            if len(terms) == 1:
-                clauses.append(Query.term_query(self.schema, "tag", terms[0], "basic"))
-            else:
-                clauses.append(Query.term_set_query(self.schema, "tag", terms))
+            clauses.append(self.any_tag([tenant_tag(tenant) for tenant in sorted(filters.tenants)]))
+        clauses += [self.any_tag([tag(name, code) for code in codes]) for name, codes in filters.facets]
         for name, (low, high) in filters.ranges:
             clauses.append(
                 Query.range_query(self.schema, f"n_{name}", FieldType.Integer, _bounded(low), _bounded(high))

@@ -14,7 +14,7 @@ from typing import Any
 
 import tantivy
 
-from umsicht.search.engine import store
+from umsicht.search.engine import schema, store
 from umsicht.search.engine.layout import Layout
 from umsicht.search.errors import IndexMissing
 from umsicht.search.language import lexicon
@@ -27,7 +27,7 @@ CACHE_SIZE = 256
 
 def signature(kind: Kind) -> list[Any]:
     """What of a kind's declaration the files depend on; another one needs a rebuild."""
-    return [1, [[facet.name, facet.many] for facet in kind.facets], list(kind.numbers)]
+    return [2, [[facet.name, facet.many] for facet in kind.facets], list(kind.numbers)]
 
 
 class Cache:
@@ -62,6 +62,7 @@ class Opened:
     stamps: tuple[tuple[int, int], tuple[int, int]]
     cache: Cache = field(default_factory=Cache)
     frequencies: dict[str, int] = field(default_factory=dict)
+    _universal: dict[int, bool] = field(default_factory=dict)
 
     def frequency(self, stem: str) -> int:
         """In how many documents a stem occurs."""
@@ -70,6 +71,21 @@ class Opened:
                 self.frequencies.clear()
             self.frequencies[stem] = self.searcher.doc_freq("text", stem)
         return self.frequencies[stem]
+
+    def shows_all(self, tenant: int) -> bool:
+        """Does every object carry this tenant (a state's portal)? Then its filter can be left out. Looked up once per commit."""
+        if tenant not in self._universal:
+            tag, total = schema.tenant_tag(tenant), self.searcher.num_docs
+            answer = False
+            # The dictionary also counts deleted documents, so a high number is only a hint.
+            if self.searcher.doc_freq("tag", tag) >= total:
+                held = tantivy.Query.term_query(self.schema, "tag", tag, "basic")
+                others = tantivy.Query.boolean_query(
+                    [(tantivy.Occur.Must, tantivy.Query.all_query()), (tantivy.Occur.MustNot, held)]
+                )
+                answer = not self.searcher.search(others, limit=1, count=False).hits
+            self._universal[tenant] = answer
+        return self._universal[tenant]
 
 
 def _stamps(path: Path) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -34,6 +34,8 @@ class Found:
     relaxed: bool = False
     nearest: Near | None = None
     hits: Hits = field(default_factory=list)
+    ranked: Hits | None = None  # hits in their final order, once somebody asked
+    ordered: dict[str, tuple[Hits, int]] = field(default_factory=dict)  # by sort key, as far as somebody read
 
 
 class Search:
@@ -41,6 +43,8 @@ class Search:
 
     def __init__(self, request: Request, opened: Opened, reader: Reader) -> None:
         tenants = None if request.tenants is None else frozenset(request.tenants)
+        if tenants and any(map(opened.shows_all, tenants)):
+            tenants = None
         self.tenants, self.without = tenants, frozenset(request.without)
         self.request = request
         self.opened, self.reader = opened, reader
@@ -155,24 +159,34 @@ class Search:
         name, order = (sort[1:], Order.Desc) if sort.startswith("-") else (sort, Order.Asc)
         return (f"n_{name}", order) if name in self.opened.kind.numbers else None
 
-    def _sorted(self, found: Found, end: int) -> Hits:
-        searcher, query = self.opened.searcher, self.builder.filtered(found.text, found.filters)
-        if order := self._order():
-            return searcher.search(
-                query, limit=end, count=False, order_by_field=order[0], order=order[1]
+    def _by_field(self, found: Found, name: str, order: Order, end: int) -> Hits:
+        """By a stored number; what was read once serves the next pages too."""
+        held, limit = found.ordered.get(f"{name}{order}", ([], 0))
+        if len(held) < end and len(held) >= limit:
+            limit = min(max(end, 2 * WINDOW), MOST_RESULTS)
+            query = self.builder.filtered(found.text, found.filters)
+            held = self.opened.searcher.search(
+                query, limit=limit, count=False, order_by_field=name, order=order
             ).hits
+            found.ordered[f"{name}{order}"] = (held, limit)
+        return held
+
+    def _sorted(self, found: Found, end: int) -> Hits:
+        if order := self._order():
+            return self._by_field(found, *order, end)
         near = self.request.near or found.nearest
         if near is not None and near.usable and (self.request.sort == "distance" or found.nearest):
             return self._nearest(found, near, end)
         if found.text is None and not found.plan.hints:
-            return searcher.search(query, limit=end, count=False, order_by_field="quality").hits
+            return self._by_field(found, "quality", Order.Desc, end)
         query = self.builder.ranked(found.text, found.filters, found.plan)
-        if found.text is None:
-            return searcher.search(query, limit=end, count=False).hits
-        hits = found.hits
-        if end > WINDOW:
-            hits = searcher.search(query, limit=end, count=False).hits
-        return self._by_quality(hits)
+        if end > WINDOW or found.text is None:
+            return self._by_quality(
+                self.opened.searcher.search(query, limit=max(end, WINDOW), count=False).hits
+            )
+        if found.ranked is None:
+            found.ranked = self._by_quality(found.hits)
+        return found.ranked
 
     def _nearest(self, found: Found, near: Near, end: int) -> Hits:
         """By distance: circles that grow until they hold enough. Objects without a place come last, best first."""

@@ -24,10 +24,9 @@ LONGEST_TEXT = 20_000
 
 def build(kind: Kind, layout: Layout) -> tantivy.Schema:
     """text: all tokens, a title's three times and a term's twice (so one posting list carries the weights, which is faster and ranks
-    like BM25F); title: for phrases and suggestions; names: unstemmed title words for completion; tag: filters and concepts."""
+    like BM25F); title: for phrases and suggestions; names: unstemmed title words for completion; tag: tenants, filters and concepts."""
     builder = SchemaBuilder()
     builder.add_unsigned_field("id", indexed=True, fast=True)
-    builder.add_unsigned_field("tenant", indexed=True)
     builder.add_unsigned_field("cell", indexed=True)
     builder.add_text_field("text", tokenizer_name=TOKENIZER, index_option="freq")
     builder.add_text_field("title", tokenizer_name=TOKENIZER, index_option="position")
@@ -57,6 +56,10 @@ def tag(name: str, code: str) -> str:
 
 def concept_tag(code: str) -> str:
     return tag("concept", code)
+
+
+def tenant_tag(tenant: int) -> str:
+    return f"tenant={int(tenant)}"
 
 
 def collation(folded: str) -> int:
@@ -111,7 +114,6 @@ class Rows:
         names = fold(document.title)
         fields: dict[str, Any] = {
             "id": document.id,
-            "tenant": list(document.tenants),
             "text": " ".join([title] * TITLE_TIMES + [terms] * TERMS_TIMES + [rest]),
             "title": title,
             "names": " ".join(words(names)),
@@ -119,6 +121,7 @@ class Rows:
             "quality": min(max(document.quality, 0.0), 1.0),
         }
         numbers, tags = [0] * len(self._columns), [self._concept(tuple(document.concepts))]
+        tags += [tenant_tag(tenant) for tenant in document.tenants]
         for facet in self.kind.facets:
             if codes := document.facets.get(facet.name):
                 terms_of, shares = self._facet(facet.name, tuple(codes))

@@ -11,7 +11,9 @@ from tantivy import Occur, Query
 
 from umsicht.search import registry
 from umsicht.search.contract import Suggestion, SuggestionGroup
+from umsicht.search.engine.query import Builder
 from umsicht.search.engine.reader import Opened, reader
+from umsicht.search.engine.schema import tenant_tag
 from umsicht.search.engine.spelling import corrections, edits
 from umsicht.search.errors import IndexMissing
 from umsicht.search.language import lists
@@ -93,7 +95,9 @@ def _lexical(typed: str, limit: int) -> list[SuggestionGroup]:
 
 
 def _tenants(opened: Opened, tenants: frozenset[int] | None) -> Query | None:
-    return None if tenants is None else Query.term_set_query(opened.schema, "tenant", sorted(tenants))
+    if tenants is None or any(map(opened.shows_all, tenants)):
+        return None
+    return Builder(opened.schema).any_tag([tenant_tag(tenant) for tenant in sorted(tenants)])
 
 
 def _last_word(opened: Opened, word: str, scope: Query | None) -> Query | None:
