@@ -170,6 +170,8 @@ def test_provider_is_invited_for_an_organisation_of_this_tenant(tenant: Tenant, 
     data = {"email": "neu@example.org", "role": "provider", "organisation_id": str(own.pk)}
     assert desk.post(BASE + "/einladen", data).status_code == 302
     assert Invitation._base_manager.get().organisation_id == own.pk
+    speaker = make_member(tenant, Role.PROVIDER, organisation_id=own.pk)
+    assert "Verein Hier" in desk.get(f"{BASE}/{membership_of(speaker).pk}").text
 
 
 def test_role_is_changed_and_ended_with_a_reason(tenant: Tenant, desk: Client) -> None:

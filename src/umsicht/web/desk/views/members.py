@@ -133,11 +133,13 @@ def end(request: HttpRequest, tenant: str, membership_id: int) -> HttpResponse:
 
 def _member_page(request: HttpRequest, membership_id: int, **forms: Any) -> HttpResponse:
     membership = membership_at_desk(membership_id)
+    organisations = choices()
     initial = {"role": membership.role, "organisation_id": membership.organisation_id}
     context = {
         "membership": membership,
+        "organisation": dict(organisations).get(membership.organisation_id or 0, ""),
         "is_over": membership.is_over_on(clock.today()),
-        "change_form": ChangeRoleForm(initial=initial, organisations=choices()),
+        "change_form": ChangeRoleForm(initial=initial, organisations=organisations),
         "end_form": EndForm(prefix="ende"),
     } | forms
     return render(request, "desk/member.html", context, status=400 if forms else 200)
