@@ -108,7 +108,7 @@ class Offers:
         """What follows from the offer's number alone."""
         district = number % len(DISTRICTS)
         return {
-            "public_id": uuid.UUID(int=(number << 64) | 0x4000_8000_0000_0000_0001),
+            "public_id": uuid.UUID(int=(number << 80) | 0x4000_8000_0000_0000_0001),
             "code": f"bench-{number}",
             "slug": f"bench-{number}",
             "level": self.levels[number % len(self.levels)],

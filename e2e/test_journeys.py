@@ -36,10 +36,10 @@ def test_parent_at_night_on_a_phone(new_context: Contexts, base_url: str, axe: J
     search.fill("mein Sohn kifft")
     search.press("Enter")
     page.wait_for_url("**/chemnitz/angebote?q=*")
-    found = hits(page)
-    assert any("Cannabis" in title or "Sucht" in title or "Kiff" in title for title in found[:3]), found[:5]
+    assert any("Cannabis" in title for title in hits(page)[:5])
     axe(page)
     page.locator("article h3 a").first.click()
+    expect(page.locator("main")).to_contain_text("Cannabis")
     expect(page.locator("main a[href^='tel:']").first).to_be_visible()
     page.goto("/chemnitz/wobei")
     page.locator("main a[href$='/wobei/kind']").click()
@@ -82,9 +82,10 @@ def test_social_worker_prints_a_list_for_a_family(page: Page) -> None:
     page.goto("/chemnitz/merkliste")
     for title in kept:
         expect(page.locator("main")).to_contain_text(title)
-    with page.expect_download() as download:
-        page.locator("a[href*='merkliste.pdf']").first.click()
-    text = "\n".join(sheet.extract_text() for sheet in PdfReader(download.value.path()).pages)
+    paper = page.context.request.get(
+        page.locator("a[href*='merkliste.pdf']").first.get_attribute("href") or ""
+    )
+    text = "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(paper.body())).pages)
     words = " ".join(text.replace("\u00ad", "").split())
     assert [title for title in kept if title.split(" – ")[0].split()[0] not in words] == []
     assert "030 23125" in words.replace("\u00a0", " ")
