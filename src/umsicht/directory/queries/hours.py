@@ -117,17 +117,20 @@ def _time_text(minute: int, *, unit: bool = False) -> str:
     return (f"{hour}:{rest:02d}" if rest else str(hour)) + (" Uhr" if unit else "")
 
 
+# Looked up one by one: a translation costs more than a dictionary.
+_SHORT = {
+    "MO": lambda: pgettext("weekday", "Mon"),
+    "TU": lambda: pgettext("weekday", "Tue"),
+    "WE": lambda: pgettext("weekday", "Wed"),
+    "TH": lambda: pgettext("weekday", "Thu"),
+    "FR": lambda: pgettext("weekday", "Fri"),
+    "SA": lambda: pgettext("weekday", "Sat"),
+    "SU": lambda: pgettext("weekday", "Sun"),
+}
+
+
 def weekday_short(code: str) -> str:
-    names = {
-        "MO": pgettext("weekday", "Mon"),
-        "TU": pgettext("weekday", "Tue"),
-        "WE": pgettext("weekday", "Wed"),
-        "TH": pgettext("weekday", "Thu"),
-        "FR": pgettext("weekday", "Fri"),
-        "SA": pgettext("weekday", "Sat"),
-        "SU": pgettext("weekday", "Sun"),
-    }
-    return names[code]
+    return _SHORT[code]()
 
 
 def joined(words: Iterable[str]) -> str:

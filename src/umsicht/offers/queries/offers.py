@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -111,6 +112,7 @@ def withdrawn(slug: str) -> Withdrawn | None:
     return Withdrawn(title, name, provider_slug, state == OfferState.PAUSED)
 
 
+@cache
 def _shown_rows(fields: tuple[str, ...], *, across: bool) -> Prepared:
     """The rows behind a search result, compiled once; `across` municipalities only of those that take part."""
 
@@ -133,27 +135,35 @@ def _tenant_in_scope() -> int | None:
     return tenant.pk if isinstance(tenant, Tenant) else None
 
 
-_HERE, _ACROSS = _shown_rows(HIT_FIELDS, across=False), _shown_rows(HIT_FIELDS, across=True)
 _AT_ONCE = 64
 
 
-def hits(ids: Iterable[int], tenants: Collection[int] | None = None, *, export: bool = False) -> list[Row]:
-    """Search results re-read from the database, in their order; what is no longer public here is left out. One query."""
+def hits(
+    ids: Iterable[int],
+    tenants: Collection[int] | None = None,
+    *,
+    export: bool = False,
+    fields: tuple[str, ...] = HIT_FIELDS,
+) -> list[Row]:
+    """Search results re-read from the database, in their order; what is no longer public here is left out. One query.
+
+    `fields` must begin with "id".
+    """
     wanted = list(ids)
+    fields = EXPORT_FIELDS if export else fields
     if not wanted:
         return []
     here = _tenant_in_scope() if tenants is None else None
     if export or len(wanted) > _AT_ONCE or (tenants is None and here is None):
-        fields = EXPORT_FIELDS if export else HIT_FIELDS
         rows = {row["id"]: row for row in published(tenants).filter(pk__in=wanted).values(*fields)}
     else:
         # The list is filled up by its last entry, so that few lengths are compiled.
         filled = (*wanted, *[wanted[-1]] * (-len(wanted) % 8))
         if here is not None:
-            found = _HERE.rows(tenants=(here,), ids=filled)
+            found = _shown_rows(fields, across=False).rows(tenants=(here,), ids=filled)
         else:
-            found = _ACROSS.rows(tenants=tuple(sorted(tenants or ())), ids=filled)
-        rows = {row[0]: dict(zip(HIT_FIELDS, row, strict=True)) for row in found}
+            found = _shown_rows(fields, across=True).rows(tenants=tuple(sorted(tenants or ())), ids=filled)
+        rows = {row[0]: dict(zip(fields, row, strict=True)) for row in found}
     return [rows[pk] for pk in wanted if pk in rows]
 
 

@@ -10,7 +10,12 @@ from umsicht.offers.queries.offers import Row, hits
 from umsicht.search import Request, search
 
 KIND = "offer"
-_LOOK_AT = 24
+_LOOK_AT = 12
+_FIELDS = (
+    *("id", "slug", "title", "is_demo", "provider_id", "formats", "duration_minutes", "costs"),
+    *("problem_fields", "topics", "audiences", "school_types", "tenant__slug", "tenant__name"),
+)
+"""What a related offer shows, and what kinship is counted from."""
 _WEIGHTS = {"problem_fields": 3, "topics": 3, "audiences": 2, "school_types": 1}
 
 
@@ -31,7 +36,7 @@ def related(offer: Offer, tenants: Collection[int] | None = None, *, limit: int 
         limit=_LOOK_AT,
     )
     ids = [pk for pk in search(request).ids if pk != offer.pk]
-    rows = hits(ids, tenants)
+    rows = hits(ids, tenants, fields=_FIELDS)
     return sorted(rows, key=lambda row: _rank(offer, row))[:limit]
 
 

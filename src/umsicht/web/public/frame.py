@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -73,10 +74,13 @@ def absolute(path: str) -> str:
 
 @dataclass(frozen=True)
 class _Frame:
+    """`drawn` holds header, helplines and footer as HTML: they are the same on every page of a portal."""
+
     menu: tuple[tuple[str, Link], ...]
     tools: tuple[Link, ...]
     footer: Mapping[str, Any]
     helplines: tuple[Any, ...]
+    drawn: dict[str, SafeString] = field(default_factory=dict)
 
 
 _frames: dict[tuple[int, str], tuple[int, _Frame]] = {}
@@ -179,9 +183,10 @@ def context(
         "base": portal.base,
         "tenant": portal.tenant,
         "home_url": portal.url(),
-        "nav": [
-            Link(link.label, link.url, current=True) if key == current else link for key, link in frame.menu
-        ],
+        "frame_header": _header(frame, portal, current),
+        "frame_helplines": _part(frame, "helplines", {"helplines": frame.helplines}),
+        "frame_footer": _part(frame, "footer", {"footer": frame.footer}),
+        "nav": _marked(frame, current),
         "tools": frame.tools,
         "footer": frame.footer,
         "helplines": frame.helplines,
@@ -189,6 +194,30 @@ def context(
         "canonical": absolute(path or request.path),
         "robots": robots,
     }
+
+
+def _marked(frame: _Frame, current: str) -> list[Link]:
+    return [Link(link.label, link.url, current=True) if key == current else link for key, link in frame.menu]
+
+
+def _header(frame: _Frame, portal: Portal, current: str) -> SafeString:
+    known = current if current in {key for key, _link in frame.menu} else ""
+    values = {
+        "tenant": portal.tenant,
+        "home_url": portal.url(),
+        "nav": _marked(frame, known),
+        "tools": frame.tools,
+    }
+    return _part(frame, "header", values, known)
+
+
+def _part(frame: _Frame, name: str, values: Mapping[str, Any], variant: str = "") -> SafeString:
+    """A part of the frame, drawn once per portal, language and variant."""
+    key = f"{name}:{variant}"
+    held = frame.drawn.get(key)
+    if held is None:
+        held = frame.drawn[key] = render_to_string(f"ui/parts/{name}.html", dict(values))
+    return held
 
 
 def page(
