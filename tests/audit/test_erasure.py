@@ -13,6 +13,7 @@ from umsicht.audit import guards
 from umsicht.audit.domain.redaction import redact_person
 from umsicht.audit.domain.retention import expire_events
 from umsicht.audit.models import REDACTED, AuditEvent, RetentionRun
+from umsicht.audit.tasks import expire_old_events
 from umsicht.core import clock, journal
 from umsicht.core.errors import BadInput, NotAllowed
 
@@ -120,3 +121,12 @@ def test_expire_command_counts_and_refuses(settings: Any) -> None:
     assert out.getvalue().splitlines()[-1] == "1 events were deleted"
     with pytest.raises(CommandError):
         call_command("audit_expire", older_than_days=10)
+
+
+def test_nightly_task_keeps_at_least_a_year(settings: Any) -> None:
+    make_old_event(4000)
+    make_old_event(300)
+    settings.AUDIT_RETENTION_DAYS = 1
+    assert expire_old_events() == 1
+    settings.AUDIT_RETENTION_DAYS = 3653
+    assert expire_old_events() == 0

@@ -12,6 +12,7 @@ from tests.factories.accounts import make_person
 from tests.factories.notify import ROLE_GRANTED, make_mail
 from tests.factories.tenancy import make_tenant
 from umsicht.core import clock
+from umsicht.core.errors import BadInput
 from umsicht.notify.domain import sending
 from umsicht.notify.domain.preferences import set_preferences
 from umsicht.notify.domain.sending import Recipient, Told, notify
@@ -43,6 +44,13 @@ def test_person_gets_mail_and_inbox(django_capture_on_commit_callbacks: Any) -> 
     assert [(m.subject, m.to) for m in outbox.outbox] == [
         ("Your role in Musterstadt: Redaktion", [person.email])
     ]
+
+
+def test_inbox_speaks_the_language_of_its_reader() -> None:
+    until = ROLE_GRANTED | {"until": "2027-01-31"}
+    told = [tell(make_person(language=code), context=until).inbox for code in ("de", "en")]
+    texts = [message.text for message in told if message]
+    assert ["bis zum 31.01.2027" in texts[0], "until 31 January 2027" in texts[1]] == [True, True]
 
 
 def test_nothing_is_sent_when_the_transaction_fails(django_capture_on_commit_callbacks: Any) -> None:
@@ -192,3 +200,18 @@ def test_figures_count_the_outbox() -> None:
     )  # fmt: skip
     assert Mail(sent_at=now).outcome == "sent"
     assert Delivery.OFF.value == "off"
+
+
+@pytest.mark.parametrize(
+    "email", ["", "kein", "a@b", "a@example.org\r\nBcc: b@example.org", "a@example.org, b@example.org"]
+)
+def test_what_is_no_address_is_refused(email: str) -> None:
+    with pytest.raises(BadInput):
+        tell(email=email)
+    assert all_mails().count() == 0
+
+
+def test_addresses_are_compared_without_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "PER_HOUR_AND_MESSAGE", 1)
+    told = [tell(email=email).mail for email in ("Wer@example.org", "wer@EXAMPLE.org")]
+    assert [mail.outcome for mail in told if mail] == ["queued", "dropped"]

@@ -27,7 +27,7 @@ def test_well_instance_answers_200_without_signing_in(client: Client) -> None:
     assert response.status_code == 200
     assert response.json()["status"] == "ok"
     assert set(response.json()["checks"].items()) == {
-        (part, "ok") for part in ("database", "storage", "worker", "index")
+        (part, "ok") for part in ("database", "storage", "worker", "index", "log", "outbox")
     }
     assert "no-store" in response["Cache-Control"]
 

@@ -6,7 +6,9 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
+        from umsicht.web import parts  # reason: app ready
         from umsicht.web.files import telling  # reason: app ready
 
+        parts.register()
         telling.declare()
         telling.connect()

@@ -17,6 +17,8 @@ MAX_RATIO = 200
 SMALL = 1_000_000
 """Below this an entry may be packed as tightly as it likes."""
 
+MAX_PRINTER_SETTINGS = 100_000
+
 _MAIN = {
     "docx": b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
     "xlsx": b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
@@ -96,8 +98,8 @@ def _check_types(contents: dict[str, bytes], extension: str) -> None:
 def _check_part(name: str, content: bytes, *, nested: bool) -> bytes:
     """Raises Refused; answers the content to keep."""
     lower = name.lower()
-    if _PRINTER_SETTINGS.fullmatch(name):
-        return b""
+    if _PRINTER_SETTINGS.fullmatch(name) and len(content) <= MAX_PRINTER_SETTINGS:
+        return content
     if _FORBIDDEN_NAME.search(lower):
         raise Refused("macros" if "vba" in lower or "macro" in lower else "embedded")
     if lower.endswith((".xml", ".rels", ".vml")):

@@ -46,7 +46,8 @@ def read(message_type: MessageType, context: Mapping[str, Any], *, language: str
         "portal_name": tenant.title,
         "site_url": settings.SITE_URL,
     }
-    message = markup.parse(select_template(names).render(values))
+    with translation.override(language):
+        message = markup.parse(select_template(names).render(values))
     return _with_wording(message, wording_for(tenant, message_type.key, language))
 
 

@@ -9,9 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from umsicht.core import clock
+from umsicht.core.errors import BadInput
 from umsicht.notify import catalogue
 from umsicht.notify.catalogue import MessageType
 from umsicht.notify.domain import rendering
@@ -63,9 +67,11 @@ def notify(
 
     `context` must be JSON-able (dates as ISO text). With a `dedupe_key` the same message is queued once for ever.
     Skipped without error: people who may not sign in, addresses that unsubscribed, what a digest will tell. Beyond
-    the limits the mail is stored as dropped. Raises KeyError for an undeclared message, TypeError for a bad context.
+    the limits the mail is stored as dropped. Raises KeyError for an undeclared message, TypeError for a bad context, BadInput for what is
+    no address.
     """
     kind = catalogue.get(message)
+    _check_address(to.email)
     values = dict(context or {})
     payload = seal(values)
     if to.user is not None and not to.user.is_active:
@@ -78,6 +84,13 @@ def notify(
     if not kind.mail or delivery == Delivery.OFF or waits or is_suppressed(to.email, kind.category):
         return Told(None, inbox)
     return Told(_mail(kind, to, tenant, payload, dedupe_key), inbox)
+
+
+def _check_address(email: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise BadInput(_("This is not an e-mail address.")) from error
 
 
 def _inbox(
@@ -108,13 +121,13 @@ def _mail(kind: MessageType, to: Recipient, tenant: Tenant, payload: str, dedupe
         tenant=tenant,
         message=kind.key,
         user=to.user,
-        to_email=to.email,
+        to_email=to.email.lower(),
         language=to.language if to.language in rendering.languages() else "de",
         payload=payload,
         dedupe_key=dedupe_key,
         created_at=now,
     )
-    if _too_many(kind, to.email, now):
+    if _too_many(kind, mail.to_email, now):
         mail.payload, mail.dropped_at, mail.last_error = "", now, "limit"
         logger.warning("mail %s dropped: too many to one address", kind.key)
     mail.save(force_insert=True)

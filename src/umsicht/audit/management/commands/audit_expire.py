@@ -1,4 +1,4 @@
-"""`umsicht audit_expire`: deletes audit events whose retention period is over. Meant for a monthly timer."""
+"""`umsicht audit_expire`: deletes audit events whose retention period is over; the worker does the same every night."""
 
 from __future__ import annotations
 
