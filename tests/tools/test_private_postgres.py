@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -29,14 +30,14 @@ def test_root_never_runs_the_server_itself(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.skipif(
     private_postgres._installed() is None, reason="no PostgreSQL here; `make test` installs it"
 )
-def test_cluster_answers_and_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tmp_path.chmod(0o711)
-    for parent in (tmp_path.parent, tmp_path.parent.parent):
-        parent.chmod(0o711)
-    monkeypatch.setattr(private_postgres.tempfile, "tempdir", str(tmp_path))
+def test_cluster_answers_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Not pytest's own folder: another account must be able to walk there.
+    folder = Path(tempfile.mkdtemp(prefix="umsicht-test-postgres-"))
+    folder.chmod(0o711)
+    monkeypatch.setattr(private_postgres.tempfile, "tempdir", str(folder))
     ask = "import psycopg, os; print(psycopg.connect(os.environ['DATABASE_URL']).execute('show fsync').fetchone())"
     with private_postgres.cluster() as url:
-        folders = [path.name for path in tmp_path.iterdir()]
+        folders = [path.name for path in folder.iterdir()]
         done = subprocess.run(
             [sys.executable, "-c", ask],
             env={**os.environ, "DATABASE_URL": url},
@@ -45,7 +46,7 @@ def test_cluster_answers_and_leaves_nothing_behind(tmp_path: Path, monkeypatch: 
             check=True,
         )
     assert (len(folders), done.stdout) == (1, "('off',)\n")
-    assert list(tmp_path.iterdir()) == []
+    folder.rmdir()  # fails unless it is empty again
 
 
 def test_command_line_passes_on_the_exit_code_and_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
