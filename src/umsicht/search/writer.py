@@ -11,12 +11,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 
 from django.db import DatabaseError, close_old_connections, connection
 from django_scopes import scopes_disabled
 
-from umsicht.search import registry
+from umsicht.search import preparing, registry
 from umsicht.search.domain import prune
 from umsicht.search.domain.log import KEEP_DAYS, LEXICON
 from umsicht.search.engine import store
@@ -24,6 +24,7 @@ from umsicht.search.engine.build import GenerationWriter
 from umsicht.search.engine.layout import LayoutFull
 from umsicht.search.errors import IndexMissing, WriterBusy
 from umsicht.search.language import lexicon
+from umsicht.search.language.fold import fold
 from umsicht.search.queries import log as change_log
 from umsicht.search.queries.log import Change, Position
 from umsicht.search.registry import Kind
@@ -68,16 +69,43 @@ def _load_position(name: str) -> Position | None:
 
 
 # ---- rebuild -------------------------------------------------------------------------------------------------
+class _Count:
+    """Says now and then how far a kind is."""
+
+    def __init__(self, kind: Kind, progress: Progress) -> None:
+        self.kind, self.progress = kind, progress
+        self.number, self.started, self.said = 0, time.monotonic(), 0
+
+    def add(self, number: int) -> None:
+        self.number += number
+        if self.number - self.said >= 100_000:
+            self.say()
+
+    def say(self) -> None:
+        self.said = self.number
+        self.progress(f"{self.kind.name}: {self.number:,} in {time.monotonic() - self.started:.0f} s")
+
+
 def _fill(writer: GenerationWriter, kind: Kind, progress: Progress) -> None:
-    number, started = 0, time.monotonic()
+    """All objects of a kind: a small number here, the rest of a large one with helpers."""
+    target, counted = writer.kinds[kind.name], _Count(kind, progress)
     # unscoped: the index holds the whole instance; what may be seen is decided when results are read back
     with scopes_disabled():
-        for ids in _chunks(kind.ids()):
-            writer.kinds[kind.name].add(kind.fetch(ids))
-            number += len(ids)
-            if number % 100_000 == 0:
-                progress(f"{kind.name}: {number:,} in {time.monotonic() - started:.0f} s")
-    progress(f"{kind.name}: {number:,} in {time.monotonic() - started:.0f} s")
+        chunks = _chunks(kind.ids())
+        for ids in islice(chunks, preparing.WORTH_HELPERS // CHUNK):
+            target.add(kind.fetch(ids))
+            counted.add(len(ids))
+        first = next(chunks, None)
+        if first is not None:
+            helpers = preparing.Helpers(kind)
+            try:
+                for rows, seen in helpers.prepare(chain([first], chunks)):
+                    target.add_prepared(rows)
+                    writer.words.add(fold(word) for word in seen)
+                    counted.add(len(rows))
+            finally:
+                helpers.close()
+    counted.say()
 
 
 def _build(sizes: Mapping[str, int], progress: Progress) -> str:

@@ -12,6 +12,7 @@ from tantivy import Query
 from umsicht.search.engine import schema, spelling, store
 from umsicht.search.engine.layout import Layout
 from umsicht.search.engine.reader import signature
+from umsicht.search.engine.rows import Prepared, Preparer, Rows
 from umsicht.search.errors import IndexMissing
 from umsicht.search.language import analysis
 from umsicht.search.language.fold import fold
@@ -46,22 +47,20 @@ class KindWriter:
         self.schema = self.index.schema
         threads = 2 if large else 1
         self.writer = self.index.writer(heap_size=LARGE_HEAP if large else SMALL_HEAP, num_threads=threads)
-        self.rows = schema.Rows(kind, self.layout)
+        self.preparer, self.rows = Preparer(kind), Rows(self.layout)
 
     def _save_layout(self) -> None:
         store.write_json(
             self.path / "layout.json", {"signature": signature(self.kind), "layout": self.layout.dump()}
         )
 
-    def add(self, documents: Iterable[Document]) -> int:
+    def add(self, documents: Iterable[Document]) -> None:
         """Add documents that are not in the index (delete() first to replace). Raises LayoutFull before anything is visible."""
-        number = 0
-        for document in documents:
-            if not document.published:
-                continue
-            self.writer.add_document(Row.from_dict(self.rows.row(document), self.schema))
-            number += 1
-        return number
+        self.add_prepared(self.preparer.prepare(document) for document in documents if document.published)
+
+    def add_prepared(self, rows: Iterable[Prepared]) -> None:
+        for prepared in rows:
+            self.writer.add_document(Row.from_dict(self.rows.complete(prepared), self.schema))
 
     def delete(self, ids: Sequence[int]) -> None:
         # By query: a deletion by term takes Python's int for a signed one and finds nothing in an unsigned field.

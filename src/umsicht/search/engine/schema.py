@@ -1,25 +1,17 @@
-"""The tantivy schema of a kind, and how a Document becomes a row of it."""
+"""The tantivy schema of a kind, and the terms that stand in it."""
 
 from __future__ import annotations
 
-import math
 import re
-from typing import Any
 
 import tantivy
 from tantivy import Filter, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
-from umsicht.search.engine import geo
 from umsicht.search.engine.layout import Layout
-from umsicht.search.language.analysis import index_text, words
-from umsicht.search.language.fold import fold
-from umsicht.search.registry import Document, Kind
+from umsicht.search.registry import Kind
 
-TITLE_TIMES, TERMS_TIMES = 3, 2
 TOKENIZER = "tokens"
 _SIGN = re.compile(r"[^0-9a-z]")
-# A text beyond this many characters is cut: a pasted book must not fill the index.
-LONGEST_TEXT = 20_000
 
 
 def build(kind: Kind, layout: Layout) -> tantivy.Schema:
@@ -66,86 +58,3 @@ def collation(folded: str) -> int:
     """The first twelve letters and figures of a folded title as a number; numbers sort as the titles do."""
     signs = _SIGN.sub("", folded[:60])[:12]
     return int(signs.ljust(12, "0") or "0", 36)
-
-
-class Rows:
-    """Makes rows of one kind. What repeats from document to document (labels, sets of codes) is worked out once."""
-
-    def __init__(self, kind: Kind, layout: Layout) -> None:
-        self.kind, self.layout = kind, layout
-        self.grown = False
-        self._facets: dict[tuple[str, tuple[str, ...]], tuple[str, list[tuple[int, int]]]] = {}
-        self._terms: dict[str, str] = {}
-        self._concepts: dict[tuple[str, ...], str] = {}
-        self._columns = [f"facet{column}" for column in range(len(layout.columns))]
-
-    def _facet(self, name: str, codes: tuple[str, ...]) -> tuple[str, list[tuple[int, int]]]:
-        """Terms of the filters, and what the codes add to the columns. Raises LayoutFull."""
-        key = (name, codes)
-        found = self._facets.get(key)
-        if found is None:
-            _make_room(self._facets)
-            self.grown |= self.layout.learn({name: codes})
-            found = self._facets[key] = (
-                " ".join(tag(name, code) for code in codes),
-                self.layout.share(name, codes),
-            )
-        return found
-
-    def _term(self, label: str) -> str:
-        found = self._terms.get(label)
-        if found is None:
-            _make_room(self._terms)
-            found = self._terms[label] = index_text(label[:LONGEST_TEXT])
-        return found
-
-    def _concept(self, codes: tuple[str, ...]) -> str:
-        found = self._concepts.get(codes)
-        if found is None:
-            _make_room(self._concepts)
-            found = self._concepts[codes] = " ".join(map(concept_tag, codes))
-        return found
-
-    def row(self, document: Document) -> dict[str, Any]:
-        """The fields of one document. Raises LayoutFull."""
-        title = index_text(document.title[:LONGEST_TEXT])
-        terms = " ".join(map(self._term, document.terms))
-        rest = index_text(f"{document.summary} {document.body}"[:LONGEST_TEXT])
-        names = fold(document.title)
-        fields: dict[str, Any] = {
-            "id": document.id,
-            "text": " ".join([title] * TITLE_TIMES + [terms] * TERMS_TIMES + [rest]),
-            "title": title,
-            "names": " ".join(words(names)),
-            "collation": collation(names),
-            "quality": min(max(document.quality, 0.0), 1.0),
-        }
-        numbers, tags = [0] * len(self._columns), [self._concept(tuple(document.concepts))]
-        tags += [tenant_tag(tenant) for tenant in document.tenants]
-        for facet in self.kind.facets:
-            if codes := document.facets.get(facet.name):
-                terms_of, shares = self._facet(facet.name, tuple(codes))
-                tags.append(terms_of)
-                for column, share in shares:
-                    numbers[column] += share
-        fields["tag"] = " ".join(tags)
-        fields.update(zip(self._columns, numbers, strict=True))
-        for name in self.kind.numbers:
-            if (value := document.numbers.get(name)) is not None:
-                fields[f"n_{name}"] = int(value)
-        self._place(document, fields)
-        return fields
-
-    @staticmethod
-    def _place(document: Document, fields: dict[str, Any]) -> None:
-        if document.reach_km is not None and math.isinf(document.reach_km):
-            fields["cell"] = geo.cells(0, 0, math.inf)
-        if document.point is not None:
-            fields["lat"], fields["lon"] = document.point
-            fields.setdefault("cell", geo.cells(*document.point, document.reach_km))
-
-
-def _make_room(memory: dict[Any, Any]) -> None:
-    """Sets of codes are few, but nothing promises it."""
-    if len(memory) > 100_000:
-        memory.clear()
