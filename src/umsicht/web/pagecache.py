@@ -130,7 +130,7 @@ class PageCacheMiddleware:
             return _answer(request, entry)
         before = index_version()
         response = self.get_response(request)
-        made = _entry(request, response, versions, before, day)
+        made = _entry(response, request, versions, before, day)
         if made is None:
             return response
         store.put(key, made)
@@ -146,7 +146,7 @@ def _valid(entry: Entry, versions: tuple[int, int], day: str) -> bool:
 
 
 def _entry(
-    request: HttpRequest, response: HttpResponseBase, versions: tuple[int, int], index: str, day: str
+    response: HttpResponseBase, request: HttpRequest, versions: tuple[int, int], index: str, day: str
 ) -> Entry | None:
     """What to keep of a response; None if it must not be kept."""
     if (

@@ -122,16 +122,18 @@ def _feature(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
 @require_safe
 def as_feed(request: HttpRequest, municipality: str = "") -> HttpResponse:
     """The newest offers that fit, by the day of publication."""
-    finder = finder_of(request)
-    portal = frame.portal_of(request)
-    page = settings.SITE_URL + portal.url("angebote") + finder.params.query()
+    body = _atom(finder_of(request), frame.portal_of(request), settings.SITE_URL + request.get_full_path())
+    return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+
+
+def _atom(finder: Finder, portal: frame.Portal, own_url: str) -> str:
     result, rows = finder.newest(f"-{NEWEST}", FEED_ENTRIES)
     feed = feedgenerator.Atom1Feed(
         title=f"{portal.name}: {heading(finder.params, result.total, portal)}",
-        link=page,
+        link=settings.SITE_URL + portal.url("angebote") + finder.params.query(),
         description=table.NOTE,
         language="de",
-        feed_url=settings.SITE_URL + request.get_full_path(),
+        feed_url=own_url,
         author_name=portal.name,
     )
     for row in rows:
@@ -144,4 +146,4 @@ def as_feed(request: HttpRequest, municipality: str = "") -> HttpResponse:
             updateddate=row["updated_at"],
             author_name=row["provider__name"],
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return str(feed.writeString("utf-8"))

@@ -64,33 +64,41 @@ def finder_of(request: HttpRequest) -> Finder:
 
 @require_safe
 def results(request: HttpRequest, municipality: str = "") -> HttpResponse:
-    finder = finder_of(request)
+    finder, portal = finder_of(request), frame.portal_of(request)
+    params = finder.params
+    return frame.page(
+        request,
+        "public/search/page.html",
+        shown(finder, portal),
+        current="offers",
+        crumbs=[Link(_("Offers"), portal.url("angebote"), current=True)],
+        path=portal.url("angebote") + replace(params, view="").query(),
+        robots="noindex, follow" if params.text or params.active > 1 or params.page > 1 else "",
+    )
+
+
+def shown(finder: Finder, portal: frame.Portal) -> Json:
+    """What the template needs. At most two queries, in Finder.page()."""
     params, words = finder.params, catalogue(finder.tenant)
     result, rows = finder.page()
-    portal = frame.portal_of(request)
     chosen = _chosen(params, result)
     reader = Reader(
         words, result.highlight, chosen, clock.today(), show_town=portal.is_alliance or params.neighbours
     )
-    groups = [shown for group in GROUPS if (shown := _group(group, params, result, words, finder))]
-    pages = min(ceil(result.total / PAGE_SIZE), MAX_PAGE) or 1
-    main = {group.param for group in GROUPS if group.main}
-    values = {
+    return {
+        **_facets(params, result, words, finder),
         "params": params,
         "place": portal.place,
         "heading": heading(params, result.total, portal),
         "hits": [reader.hit(row) for row in rows],
         "why_label": _("Fits because:"),
-        "pages": pages,
+        "pages": min(ceil(result.total / PAGE_SIZE), MAX_PAGE) or 1,
         "offset": (params.page - 1) * PAGE_SIZE,
         "first": (params.page - 1) * PAGE_SIZE + 1,
         "chips": chips(portal, params, result, words, finder),
         "also": _also(result),
         "degraded": result.degraded,
         "urgent": urgent.notice(params.text),
-        "main_groups": [group for group in groups if group.param in main],
-        "more_groups": [group for group in groups if group.param not in main],
-        "more_open": any(group.active for group in groups if group.param not in main),
         "districts": [(place.key, place.name) for place in finder.atlas.districts],
         "radii": RADII,
         "sorts": sort_labels(near=finder.near is not None),
@@ -99,17 +107,17 @@ def results(request: HttpRequest, municipality: str = "") -> HttpResponse:
         "hints": hints(portal, params),
         "urls": addresses(portal, params),
     }
-    canonical = portal.url("angebote") + replace(params, view="").query()
-    robots = "noindex, follow" if params.text or params.active > 1 or params.page > 1 else ""
-    return frame.page(
-        request,
-        "public/search/page.html",
-        values,
-        current="offers",
-        crumbs=[Link(_("Offers"), portal.url("angebote"), current=True)],
-        path=canonical,
-        robots=robots,
-    )
+
+
+def _facets(params: SearchParams, result: Result, words: Catalogue, finder: Finder) -> Json:
+    """The groups in sight, and those behind "more filters", which opens when one of them is in use."""
+    drawn = [(group.main, _group(group, params, result, words, finder)) for group in GROUPS]
+    more = [shown for main, shown in drawn if shown and not main]
+    return {
+        "main_groups": [shown for main, shown in drawn if shown and main],
+        "more_groups": more,
+        "more_open": any(group.active for group in more),
+    }
 
 
 def _chosen(params: SearchParams, result: Result) -> Mapping[str, tuple[str, ...]]:

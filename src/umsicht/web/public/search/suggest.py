@@ -32,21 +32,25 @@ Item = dict[str, str]
 def suggestions(request: HttpRequest, municipality: str = "") -> HttpResponse:
     finder, portal = finder_of(request), frame.portal_of(request)
     text = finder.params.text
-    found = suggest(text, tenants=finder.tenants, limit=ASKED) if len(text) >= 2 else []
-    readers = {
-        "terms": lambda items: _words(items, finder, portal),
-        "filters": lambda items: _filters(items, finder, portal),
-        OFFER: lambda items: _offers(items, finder),
-        PROVIDER: lambda items: _providers(items, finder),
-    }
-    labels = {"terms": _("Topics"), "filters": _("Narrow down"), OFFER: _("Offers"), PROVIDER: _("Providers")}
-    groups = [
-        {"label": labels[group.name], "items": items[:LIMIT]}
-        for group in found
-        if group.name in readers and (items := readers[group.name](group.items))
-    ]
-    body: dict[str, Any] = {"q": text, "groups": groups}
+    body = {"q": text, "groups": groups(text, finder, portal) if len(text) >= 2 else []}
     return HttpResponse(json.dumps(body, ensure_ascii=False), content_type="application/json")
+
+
+def groups(text: str, finder: Finder, portal: frame.Portal) -> list[dict[str, Any]]:
+    """Suggestions by kind, each with the address it leads to; kinds without any are left out."""
+    readers = {
+        "terms": (_("Topics"), lambda items: _words(items, finder, portal)),
+        "filters": (_("Narrow down"), lambda items: _filters(items, finder, portal)),
+        OFFER: (_("Offers"), lambda items: _offers(items, finder)),
+        PROVIDER: (_("Providers"), lambda items: _providers(items, finder)),
+    }
+    found = []
+    for group in suggest(text, tenants=finder.tenants, limit=ASKED):
+        if group.name in readers:
+            label, read = readers[group.name]
+            if items := read(group.items)[:LIMIT]:
+                found.append({"label": label, "items": items})
+    return found
 
 
 def _words(items: Iterable[Suggestion], finder: Finder, portal: frame.Portal) -> list[Item]:
