@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.utils.translation import override
 
@@ -107,6 +108,14 @@ def test_words_lead_to_current_terms() -> None:
         "enkeltrick": [("topic", "a")],
         "oma": [("audience", "b"), ("topic", "a")],
     }
+
+
+def test_words_of_a_term_go_with_its_last_day() -> None:
+    make_term(code="a", words=["Oma"], valid_to=clock.today())
+    found = catalogue(make_tenant())
+    assert found.words == {"oma": [("topic", "a")]}
+    with time_machine.travel(clock.now() + dt.timedelta(days=1)):
+        assert found.words == {}
 
 
 def change_and_fail(tenant: Tenant, term: Term) -> str:

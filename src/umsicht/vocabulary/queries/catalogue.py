@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -84,6 +83,7 @@ class Catalogue:
         for entry in self.entries:
             self._schemes.setdefault(entry.scheme, {})[entry.code] = entry
         self._labels: dict[tuple[str, str], dict[str, str]] = {}
+        self._words: tuple[dt.date, dict[str, list[tuple[str, str]]]] | None = None
 
     def scheme(self, scheme: str) -> dict[str, Entry]:
         """Code → entry, in the scheme's order. Don't change it."""
@@ -123,15 +123,18 @@ class Catalogue:
         known = self.scheme(scheme)
         return [known[code].pk for code in codes if code in known]
 
-    @cached_property
+    @property
     def words(self) -> dict[str, list[tuple[str, str]]]:
-        """Lay word in lower case → [(scheme, code)], from the current terms: feeds search synonyms."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for entry in self.entries:
-            if entry.is_current():
-                for word in entry.words:
-                    found.setdefault(word.casefold(), []).append((entry.scheme, entry.code))
-        return found
+        """Lay word in lower case → [(scheme, code)], from the terms in force today: feeds search synonyms."""
+        today = clock.today()
+        if self._words is None or self._words[0] != today:
+            found: dict[str, list[tuple[str, str]]] = {}
+            for entry in self.entries:
+                if entry.is_current(today):
+                    for word in entry.words:
+                        found.setdefault(word.casefold(), []).append((entry.scheme, entry.code))
+            self._words = (today, found)
+        return self._words[1]
 
 
 _Stamp = tuple[tuple[int, ...], ...]
