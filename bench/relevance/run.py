@@ -1,8 +1,9 @@
 """nDCG@10, success@3 and zero-result rate of the judged queries (queries.yaml), on an index built from the demo content.
 
-    python -m bench.relevance.run [--queries] [--held-out]
+    python -m bench.relevance.run [--queries] [--held-out] [--database]
 
 --queries lists each tuned query with its score and first hits; --held-out shows those of the set apart too (for a post-mortem, never for tuning).
+--database asks the index of an instance instead (DATABASE_URL, DATA_DIR), which must hold the demo.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ def build_index() -> None:
     from umsicht.search.engine.build import GenerationWriter
     from umsicht.search.language import lexicon
 
+    for kind in registry.kinds():
+        registry.unregister(kind.name)
     registry.register(corpus.KIND)
     data = lexicon.compiled(list(corpus.concepts()), list(corpus.filters()))
     store.write_json(store.root() / "lexicon.json", data)
@@ -76,19 +79,38 @@ def build_index() -> None:
     store.switch(name)
 
 
-def outcomes() -> list[Outcome]:
+def asked_in_files() -> tuple[dict[int, str], dict[str, int]]:
+    """(id → code, municipality key → tenant) of the index made from the files."""
     from bench.relevance import corpus
+
+    codes = {number: offer["code"] for number, offer in enumerate(corpus.offers(), 1)}
+    return codes, {key: int(key) for key in corpus.MUNICIPALITIES}
+
+
+def asked_in_database() -> tuple[dict[int, str], dict[str, int]]:
+    """The same for the instance that DATABASE_URL and DATA_DIR mean; its index must be built."""
+    from umsicht.offers.models import Offer
+    from umsicht.tenancy.models import Tenant
+
+    # unscoped: the judged offers of all towns
+    codes = dict(Offer.objects.with_scopes_disabled().values_list("pk", "code"))
+    return codes, dict(Tenant.objects.exclude(key="").values_list("key", "pk"))
+
+
+def outcomes(codes: dict[int, str], tenants: dict[str, int]) -> list[Outcome]:
     from umsicht.search import Request, search
 
     found = []
     for query in queries():
         municipality = query.get("municipality", "14511000")
-        tenants = frozenset({int(municipality)}) if municipality else None
-        result = search(Request("offer", query["text"], tenants=tenants, limit=DEPTH))
-        codes = [corpus.offers()[number - 1]["code"] for number in result.ids]
+        within = {tenants[municipality]} if municipality else None
+        result = search(Request("offer", query["text"], tenants=within, limit=DEPTH))
+        if result.degraded:
+            raise SystemExit("There is no search index. Build one with: umsicht search rebuild")
         marks = [f"[{item.key}{'' if item.applied else '!'}]" for item in result.recognised]
         also = " ".join(marks + [f"{item.word}→{'/'.join(item.also[:4])}" for item in result.expansions])
-        found.append(Outcome(query, codes, result.total, result.relaxed, also))
+        hits = [codes[number] for number in result.ids]
+        found.append(Outcome(query, hits, result.total, result.relaxed, also))
     return found
 
 
@@ -110,18 +132,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--queries", action="store_true")
     parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--database", action="store_true")
     options = parser.parse_args()
-    folder = tempfile.mkdtemp(prefix="umsicht-relevance-")
     import django
     from django.conf import settings
 
-    try:
-        django.setup()
-        settings.SEARCH_INDEX_DIR = Path(folder)
-        build_index()
-        found = outcomes()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    django.setup()
+    if options.database:
+        found = outcomes(*asked_in_database())
+    else:
+        folder = tempfile.mkdtemp(prefix="umsicht-relevance-")
+        try:
+            settings.SEARCH_INDEX_DIR = Path(folder)
+            build_index()
+            found = outcomes(*asked_in_files())
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     for item in sorted(found, key=lambda outcome: outcome.ndcg):
         if options.queries and (options.held_out or not item.query.get("held_out")):
             print(

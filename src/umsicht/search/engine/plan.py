@@ -44,6 +44,7 @@ class Unit:
 class Plan:
     units: list[Unit] = field(default_factory=list)  # must match
     fillers: list[Unit] = field(default_factory=list)  # may match
+    persons: list[Unit] = field(default_factory=list)  # may match, and rank nearly as much as the others
     hints: list[Unit] = field(default_factory=list)  # words of recognised filters; they only rank
     lay: list[LayPhrase] = field(default_factory=list)  # phrases of several words that name a concept
     expansions: list[Expansion] = field(default_factory=list)
@@ -56,7 +57,7 @@ class Plan:
     @property
     def stems(self) -> frozenset[str]:
         """Everything whose occurrence explains a hit."""
-        found = {token for unit in (*self.units, *self.fillers) for token in unit.tokens}
+        found = {token for unit in (*self.units, *self.fillers, *self.persons) for token in unit.tokens}
         for unit in self.units:
             found.update(stem for stems, _ in unit.also for stem in stems)
             found.update(stem for also in unit.parts_also.values() for stems, _ in also for stem in stems)
@@ -106,6 +107,10 @@ def plan(words: list[str], lexicon: Lexicon, *, expand: bool, alone: bool = True
     if not strong and not alone:
         return Plan(fillers=units)
     made = Plan(strong or units, [unit for unit in units if unit.filler] if strong else [])
+    about = [unit for unit in made.units if unit.folded in lists.persons()]
+    if len(about) < len(made.units):
+        made.persons = about
+        made.units = [unit for unit in made.units if unit.folded not in lists.persons()]
     if expand:
         made.lay = _lay_phrases(units, lexicon)
         made.expansions = [
@@ -182,7 +187,7 @@ def _mended(unit: Unit, lexicon: Lexicon, opened: Opened, spellings: tantivy.Sea
 
 def widen(made: Plan, lexicon: Lexicon, opened: Opened, spellings: tantivy.Searcher | None) -> None:
     """Add what may stand for each word: mended spellings, synonyms, concepts. For queries that find little as typed."""
-    for unit in made.units:
+    for unit in (*made.units, *made.persons):
         mended = _mended(unit, lexicon, opened, spellings)
         if mended:
             unit.also += [((analyse(word).whole,), TYPO_WEIGHT) for word in mended]

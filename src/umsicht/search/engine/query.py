@@ -16,6 +16,7 @@ from umsicht.search.registry import Kind
 
 FILLER_WEIGHT, PARTS_WEIGHT, LOOSE_WEIGHT, PHRASE_WEIGHT, LAY_WEIGHT = 0.2, 0.8, 0.3, 1.5, 0.9
 RELAXED_WEIGHT = 0.3
+PERSON_WEIGHT = 0.6
 FEW_TERMS = 40
 _I64 = 2**63 - 1
 
@@ -157,11 +158,15 @@ class Builder:
             options += [Query.boost_query(self.concept(code), weight) for code, weight in unit.concepts]
         return options[0] if len(options) == 1 else Query.disjunction_max_query(options, tie_breaker=0.15)
 
-    def _extras(self, plan: Plan) -> list[tuple[Occur, Query]]:
+    def _extras(self, plan: Plan, *, wide: bool) -> list[tuple[Occur, Query]]:
         """What raises a hit without being required: fillers, and the words as a phrase in the title."""
         extras = [
             (Occur.Should, Query.boost_query(self.term(unit.whole), FILLER_WEIGHT))
             for unit in (*plan.fillers, *plan.hints)
+        ]
+        extras += [
+            (Occur.Should, Query.boost_query(self.unit(unit, wide=wide), PERSON_WEIGHT))
+            for unit in plan.persons
         ]
         sequence = plan.sequence
         if 2 <= len(sequence) <= 12 and len(plan.units) > 1:
@@ -172,12 +177,12 @@ class Builder:
     def strict(self, plan: Plan, *, wide: bool = False) -> Query:
         """Every word matches (wide: or something that stands for it)."""
         musts = [(Occur.Must, self.unit(unit, wide=wide)) for unit in plan.units]
-        extras = self._extras(plan)
+        extras = self._extras(plan, wide=wide)
         return musts[0][1] if len(musts) == 1 and not extras else Query.boolean_query([*musts, *extras])
 
     def lay(self, plan: Plan, phrase: LayPhrase, *, wide: bool) -> Query:
         """Objects of the concept that a phrase names; the words themselves only rank."""
-        shoulds = [(Occur.Should, self.unit(unit, wide=wide)) for unit in plan.units]
+        shoulds = [(Occur.Should, self.unit(unit, wide=wide)) for unit in (*plan.units, *plan.persons)]
         weight = LAY_WEIGHT * phrase.weight * (1 + 0.25 * len(phrase.stems))
         return Query.boolean_query(
             [(Occur.Must, Query.boost_query(self.concept(phrase.code), weight)), *shoulds]
@@ -197,5 +202,5 @@ class Builder:
         shoulds = [(Occur.Should, self.unit(unit, wide=True, loose=True)) for unit in plan.units]
         some = Query.boolean_query(shoulds, minimum_number_should_match=min(least, len(shoulds)))
         return Query.boolean_query(
-            [(Occur.Must, some), (Occur.Should, self.strict(plan, wide=True)), *self._extras(plan)]
+            [(Occur.Must, some), (Occur.Should, self.strict(plan, wide=True)), *self._extras(plan, wide=True)]
         )

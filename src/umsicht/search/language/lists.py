@@ -25,6 +25,12 @@ def fillers() -> frozenset[str]:
 
 
 @cache
+def persons() -> frozenset[str]:
+    """Mein Sohn, meine Oma: who it is about; beside other words they need not match."""
+    return frozenset(lines("persons.txt"))
+
+
+@cache
 def parts() -> frozenset[str]:
     """Words that compounds are made of."""
     return frozenset(lines("parts_dictionary.txt") + lines("parts_nouns.txt")) | own_parts()
