@@ -82,3 +82,20 @@ class FileUse(models.TextChoices):
 
     DOCUMENT = "document", _("document")
     PICTURE = "picture", _("picture")
+
+
+class ReportField(models.TextChoices):
+    """What somebody says is wrong with an offer. The values stand in addresses."""
+
+    CONTACT = "kontakt", _("Contact or place")
+    DATES = "termine", _("Dates or free places")
+    COSTS = "kosten", _("Costs")
+    CONTENT = "inhalt", _("Description or target group")
+    ACCESS = "barrierefreiheit", _("Accessibility or languages")
+    EFFECT = "wirkung", _("What is said about the effect")
+    OTHER = "anderes", _("Something else")
+
+
+class ReportState(models.TextChoices):
+    OPEN = "open", _("open")
+    DONE = "done", _("done")

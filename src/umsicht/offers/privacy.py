@@ -18,4 +18,12 @@ PRIVACY = {
         erasure="Mit der Datei löscht die Geschäftsstelle auch die Angabe der Quelle.",
         legal_basis="Art. 6 Abs. 1 Buchst. e DSGVO",
     ),
+    "offers.FieldReport": Declaration(
+        personal=True,
+        purpose="Fehler in Angeboten beheben, die jemand gemeldet hat, und antworten, wenn eine E-Mail-Adresse dabeisteht.",
+        retention="Sechs Monate nach dem Abschluss, unbearbeitet höchstens zwei Jahre; danach löscht die nächtliche "
+        "Aufgabe die Meldung mit Text und Adresse.",
+        erasure="Auf Wunsch löscht die Geschäftsstelle die Meldung früher.",
+        legal_basis="Art. 6 Abs. 1 Buchst. a (Adresse) und e DSGVO",
+    ),
 }

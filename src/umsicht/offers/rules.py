@@ -30,6 +30,9 @@ rules.add_rule("offers.offer.pause", edits | speaks_for)
 rules.add_rule("offers.offer.archive", edits)
 rules.add_rule("offers.offer.confirm", edits | speaks_for)
 rules.add_rule("offers.offer.review", has_role(Role.COORDINATOR, Role.REVIEWER))
+# Asked with the tenant (list) or the report.
+rules.add_rule("offers.report.view", edits)
+rules.add_rule("offers.report.handle", edits)
 # Programmes belong to the state office; everybody may read them.
 rules.add_rule("offers.programme.view", rules.always_allow)
 rules.add_rule("offers.programme.change", in_state_office & edits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from umsicht.core.tasks import daily, every, task
-from umsicht.offers.domain import upkeep
+from umsicht.offers.domain import reports, upkeep
 
 
 @every(minutes=30)
@@ -18,3 +18,10 @@ def move_dates_on() -> int:
 def let_statements_fade() -> int:
     """Old confirmations, reviews and statements on free places change lists and facets on their day."""
     return upkeep.fade()
+
+
+@daily(at="03:40")
+@task()
+def forget_reports() -> int:
+    """Error reports go six months after they were closed."""
+    return reports.forget_old()

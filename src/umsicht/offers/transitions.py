@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from umsicht.core import clock
 from umsicht.core.procedures import Procedure, Transition, register
 from umsicht.core.transitions import Step
-from umsicht.offers.enums import OfferState
+from umsicht.notify.domain.sending import Recipient, notify
+from umsicht.offers.enums import OfferState, ReportState
 from umsicht.offers.models import Offer
 from umsicht.offers.signals import tell
 
@@ -144,6 +145,60 @@ OFFER = register(
                 label=gettext_lazy("Restore"),
                 needs_reason=True,
                 undo=True,
+            ),
+        ),
+    )
+)
+
+
+def _answer(step: Step[Any]) -> None:
+    """Whoever left an address hears what became of it."""
+    report = step.obj
+    if report.email and report.answer:
+        notify(
+            message="offers.report_answered",
+            to=Recipient(report.email),
+            tenant=report.tenant,
+            context={
+                "offer": report.offer.title,
+                "answer": report.answer,
+                "url": f"/{report.tenant.slug}/angebote/{report.offer.slug}",
+            },
+        )
+
+
+REPORT = register(
+    Procedure(
+        name="offers.report",
+        label=gettext_lazy("Error report"),
+        model="offers.FieldReport",
+        states=ReportState,
+        initial=ReportState.OPEN,
+        final=(ReportState.DONE,),
+        description=gettext_lazy(
+            "Somebody reports an error on an offer's page. The office mends it or finds it right, and answers if an "
+            "address was given. Six months later the report is deleted."
+        ),
+        transitions=(
+            Transition(
+                name="close",
+                sources=(ReportState.OPEN,),
+                target=ReportState.DONE,
+                permission="offers.report.handle",
+                label=gettext_lazy("Close"),
+                fields=("answer",),
+                sets={"closed_at": lambda step: clock.now()},
+                effects=(_answer,),
+            ),
+            Transition(
+                name="reopen",
+                sources=(ReportState.DONE,),
+                target=ReportState.OPEN,
+                permission="offers.report.handle",
+                label=gettext_lazy("Open again"),
+                needs_reason=True,
+                undo=True,
+                sets={"closed_at": lambda step: None},
             ),
         ),
     )

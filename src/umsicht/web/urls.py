@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.desk.inbox.urls")),
     path("", include("umsicht.web.desk.vocabulary.urls")),
     path("", include("umsicht.web.desk.urls")),
+    path("", include("umsicht.web.desk.reports.urls")),
     # Last: here any first word may be a municipality.
     path("", include("umsicht.web.public.search.urls")),
     path("", include("umsicht.web.public.urls")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, path, register_converter
 
-from umsicht.web.public import fixed, machine, texts
+from umsicht.web.public import fixed, machine, report, texts
 from umsicht.web.public.council import views as council
 from umsicht.web.public.dates import views as dates
 from umsicht.web.public.directory import facilities, providers
@@ -73,6 +73,8 @@ urlpatterns = [
     *_everywhere(_TOWN, ""),
     path(_OFFER, offer.offer, name="offer"),
     path(f"{_OFFER}/termine.ics", offer.calendar, name="offer_calendar"),
+    path(f"{_OFFER}/melden", report.report, name="report"),
+    path(f"{_OFFER}/melden/danke", report.thanks, name="report_thanks"),
     path(f"{_OFFER}/druck.pdf", kept.offer_pdf, name="offer_pdf"),
     path(f"{_TOWN}anbieter", providers.providers, name="providers"),
     path(f"{_TOWN}anbieter/<slug:slug>", providers.provider, name="provider"),

@@ -20,8 +20,9 @@ from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue, catalogue
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal, absolute
-from umsicht.web.public.offer import labels, place, structured
-from umsicht.web.public.offer.page import Contact, point_contact, related_text
+from umsicht.web.public.offer import contact, labels, place, structured
+from umsicht.web.public.offer.contact import Contact
+from umsicht.web.public.offer.page import related_text
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,9 @@ def provider(request: HttpRequest, municipality: str, slug: str) -> HttpResponse
     points: list[ContactPoint] = list(organisation.shown)  # type: ignore[attr-defined]
     if not organisation.is_provider and not rows and not points:
         raise NotFound
-    words = catalogue(portal.tenant)
-    crumbs = [
-        Link(_("Providers"), portal.url("anbieter")),
-        Link(organisation.name, portal.url(f"anbieter/{slug}")),
-    ]
-    values = _values(portal, organisation, points, rows, words)
+    values = _values(portal, organisation, points, rows)
+    listed = Link(_("Providers"), portal.url("anbieter"))
+    crumbs = [listed, Link(organisation.name, portal.url(f"anbieter/{slug}"))]
     graph = [_node(portal, organisation), structured.crumbs(portal, crumbs)]
     values["jsonld"] = structured.script(graph)
     return frame.page(request, "public/providers/provider.html", values, current="providers", crumbs=crumbs)
@@ -117,15 +115,17 @@ def _node(portal: Portal, organisation: Organisation) -> dict[str, Any]:
 
 
 def _values(
-    portal: Portal, organisation: Organisation, points: list[ContactPoint], rows: list[Any], words: Catalogue
+    portal: Portal, organisation: Organisation, points: list[ContactPoint], rows: list[Any]
 ) -> dict[str, Any]:
-    pins, shown = [], []
+    words = catalogue(portal.tenant)
+    pins: list[place.Pin] = []
+    shown = []
     for point in points:
         number = None
         if point.lat is not None and point.lon is not None:
             number = len(pins) + 1
             pins.append(place.Pin(number, point.lat, point.lon))
-        shown.append(Point(point.name, point.detail, point.area_name, number, point_contact(point, words)))
+        shown.append(Point(point.name, point.detail, point.area_name, number, contact.of_point(point, words)))
     title = _("Map of the districts of %(town)s") % {"town": portal.tenant.name}
     return {
         "organisation": organisation,
@@ -134,5 +134,4 @@ def _values(
         "points": shown,
         "map": place.draw(portal, pins, title=title),
         "offers": [(row, related_text(row, words)) for row in rows],
-        "report_url": "",
     }

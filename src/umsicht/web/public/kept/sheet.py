@@ -14,11 +14,10 @@ from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
-from umsicht.web.public.offer import effect, labels
+from umsicht.web.public.offer import contact, effect, labels
 from umsicht.web.public.offer.page import (
     access,
     booking_steps,
-    contact,
     date_lines,
     lessons,
     next_dates,
@@ -59,7 +58,7 @@ def facts(offer: Offer, words: Catalogue) -> Facts:
 
 
 def _contact_facts(offer: Offer, words: Catalogue) -> Facts:
-    held = contact(offer, words)
+    held = contact.of_offer(offer, words)
     return [
         (_("Provider"), offer.provider.name),
         (_("Who answers"), held.role),

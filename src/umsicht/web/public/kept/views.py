@@ -20,8 +20,8 @@ from umsicht.web.pagecache import depends_on
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
 from umsicht.web.public.kept import chosen, sheet
-from umsicht.web.public.offer import effect, labels
-from umsicht.web.public.offer.page import contact, places
+from umsicht.web.public.offer import contact, effect, labels
+from umsicht.web.public.offer.page import places
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _item(offer: Offer, portal: Portal, words: Catalogue, found: chosen.Chosen) 
         "offer": offer,
         "url": _url(offer),
         "facts": sheet.facts(offer, words),
-        "contact": contact(offer, words),
+        "contact": contact.of_offer(offer, words),
         "remove_url": portal.url("merkliste") + found.without(offer.pk),
     }
 

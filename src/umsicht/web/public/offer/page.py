@@ -6,19 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from umsicht.core import clock
 from umsicht.core.text import truncate
-from umsicht.directory.models import ContactPoint
 from umsicht.directory.queries import hours
-from umsicht.files.addresses import url_of
-from umsicht.offers.enums import Availability, Booking, FileUse, PlaceMode
+from umsicht.offers.enums import Availability, Booking, PlaceMode, ReportField
 from umsicht.offers.models import Offer, OfferFile
 from umsicht.offers.queries import dates, freshness, wording
 from umsicht.offers.series import Occurrence
@@ -29,7 +25,7 @@ from umsicht.vocabulary.enums import FactorSide, Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue
 from umsicht.web.public import markup
 from umsicht.web.public.frame import Portal
-from umsicht.web.public.offer import effect, labels, place
+from umsicht.web.public.offer import attached, contact, effect, labels, place
 
 SHOWN_DATES = 6
 
@@ -174,59 +170,6 @@ def topics(offer: Offer, portal: Portal, catalogue: Catalogue) -> list[Link]:
     ]
 
 
-@dataclass(frozen=True)
-class Contact:
-    """How to reach whoever answers; empty fields are left out."""
-
-    role: str = ""
-    phone: str = ""
-    email: str = ""
-    website: str = ""
-    lines: tuple[str, ...] = ()  # the postal address
-    hours: tuple[str, ...] = ()
-    opening: str = ""
-    is_open: bool = False
-    note: str = ""
-    access: tuple[str, ...] = ()
-    languages: str = ""
-
-
-def contact(offer: Offer, catalogue: Catalogue) -> Contact:
-    point: ContactPoint | None = offer.contact_point
-    provider = offer.provider
-    if point is None:
-        return Contact(
-            role=offer.contact_role, phone=provider.phone, email=provider.email, website=provider.website
-        )
-    made = point_contact(point, catalogue)
-    values = vars(made) | {
-        "role": offer.contact_role or made.role,
-        "phone": made.phone or provider.phone,
-        "email": made.email or provider.email,
-        "website": made.website or provider.website,
-    }
-    return Contact(**values)
-
-
-def point_contact(point: ContactPoint, catalogue: Catalogue) -> Contact:
-    opening = hours.opening_of(point)
-    town = f"{point.postal_code} {point.city}".strip()
-    stated = [code for code in point.accessibility if code != labels.NO_STATEMENT]
-    return Contact(
-        role=point.role,
-        phone=point.phone,
-        email=point.email,
-        website=point.website,
-        lines=tuple(part for part in (point.street, town if point.street else "") if part),
-        hours=tuple(hours.hours_lines(hours.hours_of(point))),
-        opening=hours.opening_text(opening),
-        is_open=bool(opening and opening.is_open),
-        note=point.hours_note,
-        access=tuple(labels.of(catalogue, Scheme.ACCESSIBILITY, stated)),
-        languages=labels.joined(labels.of(catalogue, Scheme.LANGUAGE, point.languages)),
-    )
-
-
 def next_dates(offer: Offer) -> list[Occurrence]:
     """One more than is shown, so that the page can say that others follow."""
     return dates.dates_of(offer, limit=SHOWN_DATES + 1) if offer.has_sessions else []
@@ -242,52 +185,6 @@ def related_text(row: dict[str, Any], catalogue: Catalogue) -> str:
     forms = labels.joined(labels.of(catalogue, Scheme.FORMAT, row["formats"][:2]))
     parts = (forms, wording.duration_text(row["duration_minutes"]), wording.cost_summary(row["costs"]))
     return ", ".join(part for part in parts if part)
-
-
-@dataclass(frozen=True)
-class Document:
-    """A file to read. `details` in words: kind, pages, size."""
-
-    title: str
-    url: str
-    details: str
-    lang: str
-
-
-def documents(files: Sequence[OfferFile]) -> list[Document]:
-    return [
-        Document(str(row.file), url_of(row.file), _file_details(row), row.file.language)
-        for row in files
-        if row.use == FileUse.DOCUMENT
-    ]
-
-
-def _file_details(row: OfferFile) -> str:
-    held = row.file
-    pages = (
-        ngettext("%(count)s page", "%(count)s pages", held.pages) % {"count": held.pages}
-        if held.pages
-        else ""
-    )
-    kind = held.mime.rpartition("/")[2].upper()[:12]
-    return ", ".join(part for part in (kind, pages, filesizeformat(held.size)) if part)
-
-
-@dataclass(frozen=True)
-class Picture:
-    url: str
-    alt: str
-    credit: str
-    width: int | None
-    height: int | None
-
-
-def pictures(files: Sequence[OfferFile]) -> list[Picture]:
-    return [
-        Picture(url_of(row.file), row.file.alt_text, row.credit, row.file.width, row.file.height)
-        for row in files
-        if row.use == FileUse.PICTURE
-    ]
 
 
 @dataclass(frozen=True)
@@ -313,14 +210,14 @@ def values(parts: Parts) -> dict[str, Any]:
         "school_types": labels.joined(labels.of(words, Scheme.SCHOOL_TYPE, offer.school_types)),
         "settings": labels.joined(labels.of(words, Scheme.SETTING, offer.settings)),
         "level": words.get(Scheme.LEVEL, offer.level),
-        "contact": contact(offer, words),
+        "contact": contact.of_offer(offer, words),
         "effect": effect.of(offer, words),
         "map": place.picture(offer, portal),
         "duration": wording.duration_text(offer.duration_minutes),
         "provider_url": portal.url(f"anbieter/{offer.provider.slug}"),
         "comes_to_you": PlaceMode.COMES_TO_YOU in offer.place_modes,
-        "documents": documents(parts.files),
-        "pictures": pictures(parts.files),
+        "documents": attached.documents(parts.files),
+        "pictures": attached.pictures(parts.files),
         **_drawn(parts),
     }
 
@@ -350,7 +247,7 @@ def _drawn(parts: Parts) -> dict[str, Any]:
         "topics": markup.chips(topics(offer, portal, words)),
         "report_links": markup.items(
             markup.link(f"{portal.url('angebote')}/{offer.slug}/melden?feld={code}", label)
-            for code, label in report_fields()
+            for code, label in ReportField.choices
         ),
         "related": markup.items(_related(row, portal, words) for row in parts.related),
     }
@@ -374,16 +271,3 @@ def _lesson_table(offer: Offer, words: Catalogue) -> str:
 def _related(row: dict[str, Any], portal: Portal, words: Catalogue) -> str:
     url = portal.url(f"angebote/{row['slug']}")
     return markup.entry(url, row["title"], meta=related_text(row, words), demo=row["is_demo"])
-
-
-def report_fields() -> list[tuple[str, str]]:
-    """What can be reported as wrong: the word in the address and the words on the page."""
-    return [
-        ("kontakt", _("Contact or place")),
-        ("termine", _("Dates or free places")),
-        ("kosten", _("Costs")),
-        ("inhalt", _("Description or target group")),
-        ("barrierefreiheit", _("Accessibility or languages")),
-        ("wirkung", _("What is said about the effect")),
-        ("anderes", _("Something else")),
-    ]

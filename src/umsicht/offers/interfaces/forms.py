@@ -1,0 +1,82 @@
+"""Forms about offers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from umsicht.core import ratelimit
+from umsicht.offers.domain.reports import MAX_TEXT
+from umsicht.offers.enums import ReportField, ReportState
+
+STAMP_FOR = "offers.report"
+
+
+class ReportForm(forms.Form):
+    """What is wrong, and what should stand there. Anybody may send it; two quiet fields tell people from programs."""
+
+    field = forms.ChoiceField(
+        label=_("What is wrong?"), choices=ReportField.choices, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=_("What should stand there?"),
+        max_length=MAX_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Please name no persons."),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address, if you would like an answer"),
+        required=False,
+        max_length=200,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("We use it for the answer only and delete it with the report."),
+    )
+    website = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
+    form_stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("field") == ReportField.OTHER and not cleaned.get("text"):
+            self.add_error("text", _("Please say what is wrong."))
+        found = ratelimit.suspicion(STAMP_FOR, self.data)
+        if found is not None:
+            # A new stamp, so that sending once more works.
+            sent: Any = self.data
+            self.data = again = sent.copy()
+            again[ratelimit.STAMP] = ratelimit.stamp(STAMP_FOR)
+            raise forms.ValidationError(ratelimit.explain(found))
+        return cleaned
+
+
+class ReportFilterForm(forms.Form):
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", _("all")), *ReportState.choices],
+        required=False,
+        initial=ReportState.OPEN,
+    )
+
+    def chosen(self) -> str:
+        """The state asked for; open ones when nothing or nonsense was asked."""
+        if not self.is_bound or "state" not in self.data:
+            return ReportState.OPEN
+        return self.cleaned_data["state"] if self.is_valid() else ReportState.OPEN
+
+
+class CloseReportForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Answer"),
+        max_length=MAX_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Goes by mail to whoever left an address."),
+    )
+
+
+class ReopenReportForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,0 +1,48 @@
+"""Reads of error reports for the desk. All need the scope of the tenant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from umsicht.accounts.models import User
+from umsicht.core import clock
+from umsicht.core.errors import NotFound
+from umsicht.offers.enums import ReportState
+from umsicht.offers.models import FieldReport
+from umsicht.tenancy.enums import Role
+from umsicht.tenancy.models import Membership, Tenant
+from umsicht.tenancy.queries.memberships import running_on
+
+HANDLERS = (Role.COORDINATOR, Role.EDITOR)
+
+
+def reports(*, state: str = "") -> QuerySet[FieldReport]:
+    """Open ones first, newest first."""
+    found = FieldReport.objects.select_related("offer").order_by("-state", "-created_at", "-pk")
+    return found.filter(state=state) if state in ReportState.values else found
+
+
+def report_at_desk(pk: int) -> FieldReport:
+    """Raises NotFound."""
+    found = FieldReport.objects.select_related("offer", "tenant").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_count() -> int:
+    return FieldReport.objects.filter(state=ReportState.OPEN).count()
+
+
+def handlers_of(tenant: Tenant) -> list[User]:
+    """Who works on reports: the office's coordinators and editors, each once."""
+    held = (
+        Membership.objects.with_scope(tenant=tenant)
+        .filter(running_on(clock.today()), role__in=HANDLERS, user__is_active=True)
+        .select_related("user")
+        .order_by("user_id")
+    )
+    people: dict[Any, User] = {membership.user_id: membership.user for membership in held}
+    return list(people.values())

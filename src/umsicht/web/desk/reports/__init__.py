@@ -1,0 +1,1 @@
+"""Error reports on offers at the desk."""

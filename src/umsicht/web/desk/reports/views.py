@@ -1,0 +1,103 @@
+"""The list of error reports, one report, closing it with an answer, opening it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from umsicht.core.access import require
+from umsicht.core.paging import paginate
+from umsicht.core.transitions import apply
+from umsicht.offers.enums import ReportState
+from umsicht.offers.interfaces.forms import CloseReportForm, ReopenReportForm, ReportFilterForm
+from umsicht.offers.models import FieldReport
+from umsicht.offers.queries import reports as queries
+from umsicht.ui.markup import tag, time_tag
+from umsicht.ui.nav import Link
+from umsicht.ui.tables import Column, Table
+from umsicht.web.desk.answers import back, here
+
+PAGE = 50
+
+
+@require_safe
+@never_cache
+def reports(request: HttpRequest, tenant: str) -> HttpResponse:
+    require(request.user, "offers.report.view", here(request))
+    form = ReportFilterForm(request.GET or None)
+    page = paginate(queries.reports(state=form.chosen()), request.GET.get("seite"), size=PAGE)
+    return render(
+        request, "desk/reports/list.html", {"form": form, "page": page, "table": _table(request, page)}
+    )
+
+
+def _table(request: HttpRequest, found: Iterable[FieldReport]) -> Table:
+    slug = here(request).slug
+
+    def rows() -> Iterator[list[Any]]:
+        for report in found:
+            url = reverse("desk_report", kwargs={"tenant": slug, "report_id": report.pk})
+            day = time_tag(report.created_at, f"{report.created_at:%d.%m.%Y}")
+            done = report.state == ReportState.DONE
+            yield [
+                format_html('<a href="{}">{}</a>', url, report.offer.title),
+                report.get_field_display(),
+                day,
+                tag(report.get_state_display(), "good" if done else "open"),
+            ]
+
+    columns = [Column(_("Offer")), Column(_("What is wrong")), Column(_("Received")), Column(_("State"))]
+    return Table(_("Error reports"), columns, rows(), caption_hidden=True)
+
+
+def _report_page(
+    request: HttpRequest, report: FieldReport, form: Any = None, status: int = 200
+) -> HttpResponse:
+    is_open = report.state == ReportState.OPEN
+    context = {
+        "report": report,
+        "is_open": is_open,
+        "form": form or (CloseReportForm() if is_open else ReopenReportForm()),
+        "offer_url": f"/{here(request).slug}/angebote/{report.offer.slug}",
+        "crumbs": [
+            Link(_("Error reports"), reverse("desk_reports", kwargs={"tenant": here(request).slug})),
+            Link(report.offer.title, ""),
+        ],
+    }
+    return render(request, "desk/reports/report.html", context, status=status)
+
+
+@require_safe
+@never_cache
+def report(request: HttpRequest, tenant: str, report_id: int) -> HttpResponse:
+    require(request.user, "offers.report.view", here(request))
+    return _report_page(request, queries.report_at_desk(report_id))
+
+
+@require_POST
+def close(request: HttpRequest, tenant: str, report_id: int) -> HttpResponse:
+    """Mended or found right; the answer goes to whoever asked for one."""
+    require(request.user, "offers.report.handle", here(request))
+    found, form = queries.report_at_desk(report_id), CloseReportForm(request.POST)
+    if not form.is_valid():
+        return _report_page(request, found, form, 400)
+    apply(found, "close", actor=request.user, answer=form.cleaned_data["answer"])
+    return back(request, "desk_reports")
+
+
+@require_POST
+def reopen(request: HttpRequest, tenant: str, report_id: int) -> HttpResponse:
+    require(request.user, "offers.report.handle", here(request))
+    found, form = queries.report_at_desk(report_id), ReopenReportForm(request.POST)
+    if not form.is_valid():
+        return _report_page(request, found, form, 400)
+    apply(found, "reopen", actor=request.user, reason=form.cleaned_data["reason"])
+    return back(request, "desk_report", report_id=report_id)
