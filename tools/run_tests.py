@@ -14,6 +14,7 @@ from tools import apt, ensure_chromium, private_postgres
 from tools.findings import ROOT
 
 PYTEST = [sys.executable, "-m", "pytest"]
+BOTH_CORES = ["-n2", "--dist", "loadgroup"]
 
 
 def _run(title: str, command: list[str], **environment: str) -> bool:
@@ -25,7 +26,9 @@ def store() -> bool:
     try:
         with private_postgres.cluster() as url:
             return _run(
-                "what depends on the store, on PostgreSQL", [*PYTEST, "-n2", "-m", "store"], DATABASE_URL=url
+                "what depends on the store, on PostgreSQL",
+                [*PYTEST, *BOTH_CORES, "-m", "store"],
+                DATABASE_URL=url,
             )
     except private_postgres.NoPostgres as error:
         print(error, file=sys.stderr)
@@ -48,7 +51,7 @@ def main() -> int:
     failed = [name for name, passed in parts.items() if not passed]
     if failed:
         print(f"==> FAILED so far: {', '.join(failed)}; the exit code will say so", flush=True)
-    everything = _run("unit and integration, on SQLite", [*PYTEST, "-n2"])
+    everything = _run("unit and integration, on SQLite", [*PYTEST, *BOTH_CORES])
     return 0 if everything and not failed else 1
 
 
