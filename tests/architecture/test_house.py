@@ -55,6 +55,19 @@ def test_every_own_command_is_documented_and_every_documented_one_exists() -> No
     assert (sorted(own - documented), sorted(documented - own)) == ([], [])
 
 
+def test_every_page_of_the_documentation_is_reached_from_its_start() -> None:
+    docs = ROOT / "docs"
+    waiting, reached = [docs / "README.md"], set()
+    while waiting:
+        page = waiting.pop()
+        reached.add(page)
+        targets = re.findall(r"\]\(([^)#\s]+\.md)", page.read_text(encoding="utf-8"))
+        found = {(page.parent / target).resolve() for target in targets if "://" not in target}
+        waiting += [target for target in found - reached if docs in target.parents]
+    pages = set(docs.rglob("*.md"))
+    assert sorted(str(page.relative_to(docs)) for page in pages - reached) == []
+
+
 def test_every_deployment_finding_is_documented() -> None:
     code = (ROOT / "src/umsicht/config/checks.py").read_text(encoding="utf-8")
     page = (ROOT / "docs/how-to/going-live.md").read_text(encoding="utf-8")
