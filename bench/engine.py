@@ -162,7 +162,7 @@ def timed(clock: Callable[[], float], name: str, calls: Sequence[Callable[[], An
 
 def measure(clock: Callable[[], float]) -> None:
     from bench.synth import vocabulary
-    from umsicht.search import Near, Request, search, suggest
+    from umsicht.search import Request, search, suggest
 
     rng, words = random.Random(5), vocabulary()
     heads, common, middling, rare = words[1:60:2], words[60:160], words[300:1500], words[15_000:40_000]
@@ -193,6 +193,15 @@ def measure(clock: Callable[[], float]) -> None:
     show("two words", [find(f"{rng.choice(heads)} {rng.choice(common)}") for _ in range(60)])
     show("three words", [find(" ".join(rng.sample(common, 3))) for _ in range(60)])
     show("typing error", [find(typo(rng.choice(long_words))) for _ in range(60)])
+    filters(show, find, common)
+    begun = [rng.choice(long_words)[: rng.randint(2, 6)] for _ in range(100)]
+    show("suggestions", [partial(suggest, typed) for typed in begun])
+
+
+def filters(show: Callable[..., None], find: Callable[..., Callable[[], Any]], common: Sequence[str]) -> None:
+    from umsicht.search import Near
+
+    state = frozenset({0})
     show("common word, state's portal", [find(word, tenants=state) for word in common[:60]])
     show("common word, largest town", [find(word, tenants={1}) for word in common[:60]])
     show("common word, small town", [find(word, tenants={200}) for word in common[:60]])
@@ -211,8 +220,6 @@ def measure(clock: Callable[[], float]) -> None:
         [find(word, near=Near(50.6, 12.7, 5), sort="distance") for word in common[:60]],
     )
     show("common word, by next date", [find(word, sort="next_date") for word in common[:60]])
-    begun = [rng.choice(long_words)[: rng.randint(2, 6)] for _ in range(100)]
-    show("suggestions", [partial(suggest, typed) for typed in begun])
 
 
 def memory() -> str:
