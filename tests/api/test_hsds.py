@@ -282,7 +282,8 @@ def test_queries_do_not_grow_with_rows(
     for _ in range(rows):
         full_offer()
     catalogue.forget()  # as after the commit that a test never reaches
-    get("/taxonomies")
+    Client().get(f"{BASE}{path}")
+    pagecache.store.clear()  # what is counted is a page whose vocabulary and total are known
     with django_assert_max_num_queries(queries):
         assert json.loads(Client().get(f"{BASE}{path}").content)["size"] == rows
 
