@@ -44,7 +44,9 @@ def offer_with_dates(tenant: Tenant, slug: str) -> Offer:
     sessions = [session for row in rows if (session := list(_records(row))[4]) is not None]
     for session in sessions:
         session.offer = offer
-    offer._prefetched_objects_cache = {"sessions": sessions}  # noqa: SLF001 - as prefetch_related does
+    dates = OfferSession.objects.with_scope(tenant=tenant).all()
+    dates._result_cache, dates._prefetch_done = sessions, True  # noqa: SLF001 - as prefetch_related does
+    offer._prefetched_objects_cache = {"sessions": dates}  # noqa: SLF001
     found: Offer = offer
     return found
 
