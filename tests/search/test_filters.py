@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories.search import Shelf, build, make_shelf
 from umsicht.search import Near, Request, search
+from umsicht.search.registry import Concept, FilterPhrase
 
 
 @pytest.mark.parametrize(
@@ -107,3 +108,36 @@ def test_hits_explain_themselves(shop: Shelf) -> None:
         ("Mobbing", True),
         (" in der Klasse", False),
     ]
+
+
+def test_nearest_first_keeps_to_what_fits_and_counts_it_all() -> None:
+    shelf = make_shelf()
+    shelf.put("Suchtberatung fern", point=(51.3, 12.4))
+    shelf.put("Suchtberatung nah", point=(50.84, 12.95))
+    shelf.put("Suchtberatung irgendwo")
+    shelf.put("Kurs gegen Rauschmittel", concepts=["sucht"], point=(50.835, 12.95))
+    build(
+        shelf,
+        concepts=[Concept("sucht", "Sucht", ["Suchtberatung"])],
+        filters=[FilterPhrase("district", "sonnenberg", "Sonnenberg", ["Sonnenberg"], point=(50.835, 12.95))],
+    )
+    result = search(Request("thing", "Suchtberatung Sonnenberg"))
+    assert (shelf.titles(result.ids), result.total) == (
+        ["Suchtberatung nah", "Suchtberatung fern", "Suchtberatung irgendwo"],
+        3,
+    )
+
+
+def test_other_filters_hold_when_only_the_place_finds_nothing(shop: Shelf) -> None:
+    result = search(Request("thing", "kostenlos Mobbing Gablenz"))
+    assert result.ids == [1]
+    assert [(item.key, item.applied) for item in result.recognised] == [
+        ("cost:0", True),
+        ("district:gablenz", False),
+    ]
+
+
+def test_filters_become_words_when_nothing_else_helps(shop: Shelf) -> None:
+    result = search(Request("thing", "Mobbing auf Polnisch"))
+    assert sorted(result.ids) == [1, 2, 3]
+    assert [(item.key, item.applied) for item in result.recognised] == [("language:pl", False)]

@@ -17,6 +17,7 @@ from umsicht.search.language.recognise import Words, recognise
 
 LONGEST_QUERY = 400
 FEW = 8  # fewer hits than this: look for related words too
+MOST_KM = 200.0
 WINDOW = 200  # so many best hits are ordered again by quality
 _NEAREST = (1, 3, 8, 20, 50, 120, 200)
 
@@ -63,22 +64,28 @@ class Search:
                 ranges += item.ranges
         return Filters.of(self.opened.kind, self.tenants, facets, ranges, request.near)
 
-    def _read(self, words: Words, *, filters_apply: bool) -> Found:
-        """Plan and filters of the words; without filters_apply the words of filters count as words."""
-        request = self.request
-        recognised: list[Recognised] = []
+    def _read(self, drop: str = "") -> Found:
+        """Plan and filters of the words. drop="places": districts only order by distance; "all": filters are words again."""
+        request, words = self.request, Words.of(self.request.text[:LONGEST_QUERY])
+        found: list[Recognised] = []
         if request.recognise:
-            recognised = recognise(words, self.lexicon, self.opened.kind, self.without)
-        left = words.left
-        if not filters_apply:
-            spots = {word for item in recognised if item.point for word in item.words.split()}
-            left = [word for word in words.raw if word not in spots] or words.raw
-            recognised = [replace(item, applied=False) for item in recognised]
-        made = plan(left, self.lexicon, expand=request.expand, alone=not (recognised and filters_apply))
-        if filters_apply:
-            made.hints = hints(
-                word for item in recognised if item.facet not in ("", "grade") for word in item.words.split()
-            )
+            found = recognise(words, self.lexicon, self.opened.kind, self.without)
+        dropped = [item for item in found if drop == "all" or (drop and item.point)]
+        # A dropped place stays out of the words, it orders by distance; other dropped filters go back to being words.
+        back = {word for item in dropped if not item.point for word in item.words.split()}
+        left = (
+            words.left
+            if not back
+            else [
+                word for word, taken in zip(words.raw, words.taken, strict=True) if not taken or word in back
+            ]
+        )
+        recognised = [replace(item, applied=item not in dropped) for item in found]
+        applied = [item for item in recognised if item.applied]
+        made = plan(left, self.lexicon, expand=request.expand, alone=not applied)
+        made.hints = hints(
+            word for item in applied if item.facet not in ("", "grade") for word in item.words.split()
+        )
         return Found(None, self._filters(recognised), made, recognised)
 
     # ---- hits ----------------------------------------------------------------------------------------------
@@ -87,21 +94,25 @@ class Search:
             self.builder.filtered(text, filters), limit=limit, count=False
         ).hits
 
-    def _widening(self, found: Found) -> None:
-        """Exact words first; with few hits also related words; with hardly any, not every word must match."""
+    def _widening(self, found: Found, *, narrow: bool = False) -> None:
+        """Exact words first; with few hits also related words; with hardly any, not every word must match.
+
+        narrow: anything is enough, for an order in which weak hits would come first (the nearest).
+        """
         made, builder = found.plan, self.builder
+        enough = 1 if narrow else FEW
         found.text = builder.strict(made)
         found.hits = self._top(found.text, found.filters, WINDOW)
-        if not self.request.expand or (len(found.hits) >= FEW and not made.lay):
+        if not self.request.expand or (len(found.hits) >= enough and (narrow or not made.lay)):
             return
-        if len(found.hits) < FEW:
+        if len(found.hits) < enough:
             widen(made, self.lexicon, self.opened, self.reader.words())
             found.text = builder.strict(made, wide=True)
             found.hits = self._top(found.text, found.filters, WINDOW)
-        if made.lay:
+        if made.lay and not (narrow and found.hits):
             found.text = builder.with_lay(found.text, made)
             found.hits = self._top(found.text, found.filters, WINDOW)
-        if len(found.hits) < FEW and len(made.units) > 1:
+        if len(found.hits) < enough and len(made.units) > 1:
             self._relax(found)
 
     def _relax(self, found: Found) -> None:
@@ -117,17 +128,19 @@ class Search:
                 return
 
     def _find(self) -> Found:
-        words = Words.of(self.request.text[:LONGEST_QUERY])
-        found = self._read(words, filters_apply=True)
+        """With all filters that the words hold; if nothing is left over, without places (nearest first), then without any."""
+        found = self._read()
         if found.plan.units:
             self._widening(found)
-        if found.recognised and self._empty(found):
-            again = self._read(Words.of(self.request.text[:LONGEST_QUERY]), filters_apply=False)
+        if not found.recognised or not self._empty(found):
+            return found
+        for drop in ("places", "all"):
+            again = self._read(drop)
+            spot = next((item.point for item in again.recognised if item.point and not item.applied), None)
+            again.nearest = Near(*spot, km=MOST_KM) if spot else None
             if again.plan.units:
-                self._widening(again)
+                self._widening(again, narrow=spot is not None)
             if not self._empty(again):
-                spot = next((item.point for item in again.recognised if item.point), None)
-                again.nearest = Near(*spot, km=200.0) if spot else None
                 return again
         return found
 
@@ -203,7 +216,14 @@ class Search:
         order = sorted(
             range(len(hits)), key=lambda place: (distances[place] is None, distances[place] or 0.0, place)
         )
-        return [hits[place] for place in order]
+        ranked = [hits[place] for place in order]
+        if found.nearest is not None and len(ranked) < end:
+            known = {(address.segment_ord, address.doc) for _, address in ranked}
+            rest = searcher.search(
+                self.builder.filtered(found.text, found.filters), limit=MOST_RESULTS, count=False
+            ).hits
+            ranked += [hit for hit in rest if (hit[1].segment_ord, hit[1].doc) not in known]
+        return ranked
 
     def _distances(self, addresses: list[tantivy.DocAddress], near: Near) -> list[float | None]:
         lats = self.opened.searcher.fast_field_values("lat", addresses)

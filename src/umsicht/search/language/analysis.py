@@ -76,13 +76,18 @@ class _Analyses(dict[str, Analysis]):
         return found
 
 
+# In a German text only the noun has a capital: "wer sucht" is not about Sucht. In queries people write everything small.
+_VERBS = {"sucht": "suchen", "suchte": "suchen"}
+_MARKS = ".,;:!?()„“»«\"'…–"
+
+
 class _Joined(dict[str, str]):
     """Tokens of a run without blanks as one string, for the index."""
 
     def __missing__(self, run: str) -> str:
         if len(self) >= _RUNS_SIZE:
             self.clear()
-        inside = words(run)
+        inside = words(_VERBS.get(run.strip(_MARKS), run))
         if _seen is not None:
             _seen.extend(inside)
         found = self[run] = " ".join(token for word in inside for token in analyse(word).tokens)
