@@ -12,7 +12,7 @@ from tests.factories.offers import make_offer, make_session
 from umsicht.core import clock
 from umsicht.offers.interfaces.calendar import Entry, calendar_of
 from umsicht.offers.models import Offer
-from umsicht.offers.queries.dates import dates_between, dates_of, next_dates
+from umsicht.offers.queries.dates import dates_between, dates_of, next_dates, read_dates
 from umsicht.tenancy.models import Tenant
 
 
@@ -72,6 +72,18 @@ def test_dates_of_an_offer_mix_single_dates_and_series(town: Tenant) -> None:
     make_session(offer, local(1), rrule="FREQ=WEEKLY;COUNT=2")
     assert [item.starts_at for item in dates_of(offer)] == [instant(local(days)) for days in (1, 2, 8)]
     assert len(dates_of(offer, limit=1)) == 1
+
+
+def test_dates_of_offers_from_several_towns_cost_one_query_whatever_the_scope(
+    town: Tenant, django_assert_num_queries: Any
+) -> None:
+    offers = [make_offer(make_organisation(town)), make_offer(make_organisation())]
+    for offer in offers:
+        make_session(offer, local(3))
+    found = [Offer.objects.with_scope(tenant=offer.tenant).get(pk=offer.pk) for offer in offers]
+    with django_assert_num_queries(1):
+        read_dates(found)
+        assert [len(dates_of(offer)) for offer in found] == [1, 1]
 
 
 def test_calendar_opens_anywhere_and_keeps_the_series(town: Tenant) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from umsicht.core.errors import NotFound
 from umsicht.offers.models import Offer
 from umsicht.offers.queries import freshness, wording
+from umsicht.offers.queries.dates import read_dates
 from umsicht.offers.queries.page import offer_with_dates
 from umsicht.ui.nav import Link
 from umsicht.vocabulary.enums import Scheme
@@ -133,6 +134,7 @@ def kept_pdf(request: HttpRequest, municipality: str = "") -> HttpResponse:
     found = chosen.read(request, chosen.MAX_KEPT)
     if not found.offers:
         raise NotFound
+    read_dates(found.offers)
     body = sheet.of_list(found.offers, portal, catalogue(portal.tenant))
     return _pdf(body, "merkliste")
 
