@@ -28,6 +28,11 @@ def reach_code(reach_km: float | None) -> int:
     return next((code for code, km in enumerate(REACHES, 1) if reach_km <= km), len(REACHES))
 
 
+def reach_of(cell: int) -> int:
+    """The name space of a cell."""
+    return cell >> 56
+
+
 def _cell(reach: int, level: int, row: int, column: int) -> int:
     return reach << 56 | level << 52 | row << 26 | column
 
@@ -89,10 +94,18 @@ def _circle(lat: float, lon: float, km: float, reach: int, grain: int) -> list[i
     return circle.found
 
 
+EVERY_REACH = frozenset((0, *range(1, len(REACHES) + 1), EVERYWHERE))
+
+
 @lru_cache(maxsize=64)
-def cover(lat: float, lon: float, km: float) -> tuple[int, ...]:
-    """Terms of all documents within `km`, of those that come to this point, and of those that are everywhere."""
+def cover(lat: float, lon: float, km: float, reaches: frozenset[int] = EVERY_REACH) -> tuple[int, ...]:
+    """Terms of all documents within `km`, of those that come to this point, and of those that are everywhere.
+
+    `reaches`: the name spaces that the index has documents in; each saves a circle.
+    """
     found = _circle(lat, lon, km, 0, NEAR_GRAIN)
     for code, reach in enumerate(REACHES, 1):
+        if code not in reaches:
+            continue
         found += _circle(lat, lon, max(km, reach), code, REACH_GRAIN)
     return (*found, _cell(EVERYWHERE, 0, 0, 0))

@@ -82,6 +82,7 @@ class Layout:
     columns: list[list[Slot]]
     codes: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, dict[str, int]] = field(default_factory=dict)
+    reaches: set[int] = field(default_factory=set)  # name spaces of cells in use (geo.py)
     _decoded: list[dict[int, tuple[tuple[str, str], ...]]] = field(default_factory=list, repr=False)
 
     @classmethod
@@ -95,6 +96,7 @@ class Layout:
     def load(cls, data: Mapping[str, Any]) -> Layout:
         layout = cls([[Slot(**slot) for slot in column] for column in data["columns"]])
         layout.codes = {name: list(codes) for name, codes in data["codes"].items()}
+        layout.reaches = set(data["reaches"])
         layout._finish()
         return layout
 
@@ -108,6 +110,7 @@ class Layout:
                 for column in self.columns
             ],
             "codes": self.codes,
+            "reaches": sorted(self.reaches),
         }
 
     def _finish(self) -> None:

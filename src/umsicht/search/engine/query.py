@@ -68,8 +68,8 @@ def _bounded(value: int | None) -> int | None:
 class Builder:
     """Makes queries for one schema."""
 
-    def __init__(self, schema: Schema) -> None:
-        self.schema = schema
+    def __init__(self, schema: Schema, reaches: frozenset[int] = geo.EVERY_REACH) -> None:
+        self.schema, self.reaches = schema, reaches
 
     # ---- filters -------------------------------------------------------------------------------------------
     def any_tag(self, terms: list[str]) -> Query:
@@ -96,7 +96,9 @@ class Builder:
             )
         if filters.near is not None:
             near = filters.near
-            cells = geo.cover(round(near.lat, 4), round(near.lon, 4), round(min(max(near.km, 0.1), 200.0), 1))
+            cells = geo.cover(
+                round(near.lat, 4), round(near.lon, 4), round(min(max(near.km, 0.1), 200.0), 1), self.reaches
+            )
             clauses.append(Query.term_set_query(self.schema, "cell", list(cells)))
         return clauses
 

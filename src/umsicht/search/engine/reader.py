@@ -27,7 +27,7 @@ CACHE_SIZE = 256
 
 def signature(kind: Kind) -> list[Any]:
     """What of a kind's declaration the files depend on; another one needs a rebuild."""
-    return [2, [[facet.name, facet.many] for facet in kind.facets], list(kind.numbers)]
+    return [3, [[facet.name, facet.many] for facet in kind.facets], list(kind.numbers)]
 
 
 class Cache:

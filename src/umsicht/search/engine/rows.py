@@ -117,6 +117,9 @@ class Rows:
         for entry in codes:
             for column, share in self._share(entry):
                 numbers[column] += share
+        if (cells := fields.get("cell")) and (reach := geo.reach_of(cells[0])) not in self.layout.reaches:
+            self.layout.reaches.add(reach)
+            self.grown = True
         fields.update(zip(self._columns, numbers, strict=True))
         return fields
 

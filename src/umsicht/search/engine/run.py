@@ -49,7 +49,7 @@ class Search:
         self.tenants, self.without = tenants, frozenset(request.without)
         self.request = request
         self.opened, self.reader = opened, reader
-        self.builder = Builder(opened.schema)
+        self.builder = Builder(opened.schema, frozenset(opened.layout.reaches))
         self.lexicon: Lexicon = reader.lexicon()
 
     # ---- meaning -------------------------------------------------------------------------------------------
