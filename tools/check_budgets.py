@@ -36,9 +36,10 @@ def length(function: Function) -> int:
 
 
 def is_view(function: Function) -> bool:
-    """A function that takes the request, or an HTTP method of a class-based view."""
+    """Takes the request and answers with a response; a helper that draws a table from a request is none."""
     arguments = [argument.arg for argument in function.args.args]
-    return arguments[:1] == ["request"] or arguments[:2] == ["self", "request"]
+    answers = function.returns is None or "Response" in ast.unparse(function.returns)
+    return answers and (arguments[:1] == ["request"] or arguments[:2] == ["self", "request"])
 
 
 def judge(

@@ -19,6 +19,6 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def form_status(form: BaseForm | BaseFormSet) -> int:  # type: ignore[type-arg]
+def form_status(form: BaseForm | BaseFormSet) -> int:
     """A form that comes back with problems is no success."""
     return 400 if form.is_bound else 200

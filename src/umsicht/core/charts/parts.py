@@ -19,7 +19,7 @@ NARROW = 550
 
 
 def chart(rows: Rows) -> Any:
-    return alt.Chart(alt.Data(values=rows))  # type: ignore[no-untyped-call]
+    return alt.Chart(alt.Data(values=rows))
 
 
 def is_narrow(size: Size) -> bool:

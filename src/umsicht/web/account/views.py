@@ -162,9 +162,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = NewPersonForm(posted(request), email=offer.email)
     if request.method == "POST" and form.is_valid():
         return _open_account(request, token, form)
-    return render(
-        request, "account/invitation.html", {"invitation": offer, "form": form}, status=form_status(form)
-    )
+    context = {"invitation": offer, "form": form}
+    return render(request, "account/invitation.html", context, status=form_status(form))
 
 
 def _open_account(request: HttpRequest, token: str, form: NewPersonForm) -> HttpResponse:
@@ -177,9 +176,7 @@ def _open_account(request: HttpRequest, token: str, form: NewPersonForm) -> Http
         )
     except (BadInput, Conflict) as error:
         form.add_error(None, error.message)
-        offer = invitations.by_token(token)
-        return render(
-            request, "account/invitation.html", {"invitation": offer, "form": form}, status=error.status
-        )
+        context = {"invitation": invitations.by_token(token), "form": form}
+        return render(request, "account/invitation.html", context, status=error.status)
     target = reverse("desk_home", kwargs={"tenant": membership.tenant.slug})
     return perform_login(request, membership.user, redirect_url=target)

@@ -48,9 +48,8 @@ def members(request: HttpRequest, tenant: str) -> HttpResponse:
         "may_export": request.user.has_perm("tenancy.member.export", here(request)),
         "query": request.GET.urlencode(),
     }
-    if may_manage:
-        context |= {"invitations": list(open_invitations(here(request))), "now": clock.now()}
-    return render(request, "desk/members.html", context)
+    extra = {"invitations": list(open_invitations(here(request))), "now": clock.now()} if may_manage else {}
+    return render(request, "desk/members.html", context | extra)
 
 
 @require_GET

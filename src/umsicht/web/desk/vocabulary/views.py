@@ -44,8 +44,7 @@ def lists(request: HttpRequest, tenant: str) -> HttpResponse:
 @never_cache
 def terms(request: HttpRequest, tenant: str, liste: str) -> HttpResponse:
     require(request.user, "vocabulary.term.view", here(request))
-    scheme = scheme_of(liste)
-    form = TermFilterForm(request.GET)
+    scheme, form = scheme_of(liste), TermFilterForm(request.GET)
     found = listing(here(request), scheme, **form.chosen())
     context = {
         "scheme": scheme,

@@ -17,8 +17,7 @@ from umsicht.web.public.council import facts
 @require_safe
 def council(request: HttpRequest, municipality: str) -> HttpResponse:
     """The council of a municipality; where there is none, how one is founded."""
-    portal = frame.portal_of(request)
-    if portal.is_alliance:
+    if (portal := frame.portal_of(request)).is_alliance:
         raise NotFound
     held = facts.council(portal.tenant)
     values = {
@@ -29,5 +28,5 @@ def council(request: HttpRequest, municipality: str) -> HttpResponse:
         "office": frame.office_of(portal),
     }
     template = "public/council/council.html" if held else "public/council/none.html"
-    crumbs = [Link(_("Prevention council"), portal.url("praeventionsrat"))]
-    return frame.page(request, template, values, current="council", crumbs=crumbs)
+    link = Link(_("Prevention council"), portal.url("praeventionsrat"))
+    return frame.page(request, template, values, current="council", crumbs=[link])

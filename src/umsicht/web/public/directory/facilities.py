@@ -79,9 +79,8 @@ def facilities(request: HttpRequest, municipality: str) -> HttpResponse:
         "active": bool(asked.kind) + bool(asked.district) + bool(asked.text),
     }
     crumbs = [Link(_("Institutions"), portal.url("einrichtungen"))]
-    return frame.page(
-        request, "public/facilities/list.html", values, crumbs=crumbs, robots="noindex" if asked.query else ""
-    )
+    robots = "noindex" if asked.query else ""
+    return frame.page(request, "public/facilities/list.html", values, crumbs=crumbs, robots=robots)
 
 
 def _cells(point: ContactPoint) -> tuple[Any, ...]:

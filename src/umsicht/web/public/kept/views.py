@@ -40,13 +40,12 @@ def compare(request: HttpRequest, municipality: str = "") -> HttpResponse:
     depends_on(request, "state")
     portal = frame.portal_of(request)
     found = chosen.read(request, chosen.MAX_COMPARED)
-    words = catalogue(portal.tenant)
     values = {
         "chosen": found,
         "columns": [
             (offer, _url(offer), portal.url("vergleich") + found.without(offer.pk)) for offer in found.offers
         ],
-        "rows": _rows(found.offers, words),
+        "rows": _rows(found.offers, catalogue(portal.tenant)),
         "list_url": portal.url("merkliste") + found.query,
     }
     crumbs = [Link(_("Compare offers"), portal.url("vergleich"))]

@@ -96,14 +96,11 @@ def where(request: HttpRequest, who: str, what: str, municipality: str = "") -> 
     """Third question: where? An urgent notice already stands here: nobody in danger must click on."""
     portal, person = frame.portal_of(request), _who(who)
     situation = _situation(person, what)
-    options = [
-        Option(item.label, portal.url(f"wobei/{who}/{what}/{item.code}"))
-        for item in tree().places_for(situation)
-    ]
+    path, places = portal.url(f"wobei/{who}/{what}"), tree().places_for(situation)
     values = {
         "number": 3,
         "question": _("Where does it happen?"),
-        "options": options,
+        "options": [Option(item.label, f"{path}/{item.code}") for item in places],
         "answers": _answers(portal, person, situation),
         "urgent": _urgent(situation, ""),
     }
