@@ -138,6 +138,14 @@ VOCABULARY = [
         kwargs=words(liste="weitere-themen", code="altes-thema"),
     ),
 ]
+REPORTS = [
+    desk("desk_reports", "coordinator editor"),
+    desk("desk_report", "coordinator editor", kwargs=from_ids("report_id")),
+    desk("desk_report_close", "coordinator editor", 302, method="post", kwargs=from_ids("report_id")),
+    desk("desk_report_reopen", "coordinator editor", 400, method="post", kwargs=from_ids("report_id")),
+    everyone("public:report", kwargs=portal("slug")),
+    everyone("public:report_thanks", kwargs=portal("slug")),
+]
 HITS = ("offers", "offers_csv", "offers_json", "offers_xlsx", "offers_geojson", "offers_feed", "suggestions")
 BOTH = ("topics", "dates", "dates_calendar", "dates_feed", "need", "kept", "compare", "opensearch")
 ANSWERS = {"who": "ich", "what": "angegriffen", "where": "draussen"}
@@ -196,6 +204,7 @@ ROWS: list[Row] = [
     *SOCIAL,
     *DESK,
     *VOCABULARY,
+    *REPORTS,
     *ALLIANCE,
     *PUBLIC,
     *OPEN_DATA,

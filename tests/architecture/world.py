@@ -18,7 +18,9 @@ from tests.factories.tenancy import make_member, make_state, make_tenant
 from tests.factories.vocabulary import load_curated, make_term
 from umsicht.accounts.models import User
 from umsicht.audit.models import AuditEvent
-from umsicht.core import heartbeat
+from umsicht.core import clock, heartbeat
+from umsicht.offers.enums import ReportField
+from umsicht.offers.models.report import FieldReport
 from umsicht.search import writer
 from umsicht.tenancy.domain.invitations import invite
 from umsicht.tenancy.enums import Role, TenantKind
@@ -89,7 +91,11 @@ def _records(own: Tenant, people: dict[str, User]) -> dict[str, Any]:
         point = make_contact_point(make_organisation(tenant=own))
         offer = make_offer(point.organisation, contact_point=point)
         make_session(offer, dt.datetime(2026, 12, 1, 18, 0, tzinfo=dt.UTC))
+        report = FieldReport.objects.create(
+            tenant=own, offer=offer, field=ReportField.CONTACT, text="Neue Nummer", created_at=clock.now()
+        )
         return {
+            "report_id": report.pk,
             "slug": offer.slug,
             "offer_id": offer.pk,
             "provider": offer.provider.slug,
