@@ -8,7 +8,7 @@ from typing import Any
 
 from umsicht.search.engine import geo
 from umsicht.search.engine.layout import Layout
-from umsicht.search.engine.schema import collation, concept_tag, tag, tenant_tag
+from umsicht.search.engine.schema import CONCEPT, collation, tag, tenant_tag
 from umsicht.search.language.analysis import index_text, words
 from umsicht.search.language.fold import fold
 from umsicht.search.registry import Document, Kind
@@ -23,66 +23,61 @@ Codes = tuple[tuple[str, tuple[str, ...]], ...]
 Prepared = tuple[Fields, Codes]
 
 
+class _Terms(dict[str, str]):
+    """Tokens of a label; there are few labels and they stand in many documents."""
+
+    def __missing__(self, label: str) -> str:
+        _make_room(self)
+        found = self[label] = index_text(label[:LONGEST_TEXT])
+        return found
+
+
+class _Tags(dict[str, str]):
+    """Terms of the codes of one facet (or of the concepts)."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __missing__(self, code: str) -> str:
+        _make_room(self)
+        found = self[code] = tag(self.name, code)
+        return found
+
+
 class Preparer:
-    """Makes everything of a row but the numbers of its facets. What repeats (labels, sets of codes) is worked out once."""
+    """Makes everything of a row but the numbers of its facets. What repeats is worked out once."""
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self._terms: dict[str, str] = {}
-        self._concepts: dict[tuple[str, ...], str] = {}
-        self._tags: dict[tuple[str, tuple[str, ...]], str] = {}
-
-    def _term(self, label: str) -> str:
-        found = self._terms.get(label)
-        if found is None:
-            _make_room(self._terms)
-            found = self._terms[label] = index_text(label[:LONGEST_TEXT])
-        return found
-
-    def _concept(self, codes: tuple[str, ...]) -> str:
-        found = self._concepts.get(codes)
-        if found is None:
-            _make_room(self._concepts)
-            found = self._concepts[codes] = " ".join(map(concept_tag, codes))
-        return found
-
-    def _tag(self, entry: tuple[str, tuple[str, ...]]) -> str:
-        found = self._tags.get(entry)
-        if found is None:
-            _make_room(self._tags)
-            found = self._tags[entry] = " ".join(tag(entry[0], code) for code in entry[1])
-        return found
+        self._terms, self._concepts = _Terms(), _Tags(CONCEPT)
+        self._tags = {facet.name: _Tags(facet.name) for facet in kind.facets}
+        self._numbers = [(name, f"n_{name}") for name in kind.numbers]
 
     def prepare(self, document: Document) -> Prepared:
         title = index_text(document.title[:LONGEST_TEXT])
-        terms = " ".join(map(self._term, document.terms))
+        terms = list(map(self._terms.__getitem__, document.terms))
         rest = index_text(f"{document.summary} {document.body}"[:LONGEST_TEXT])
         names = fold(document.title[:LONGEST_TEXT])
-        codes = tuple(
-            (facet.name, tuple(found))
-            for facet in self.kind.facets
-            if (found := document.facets.get(facet.name))
-        )
+        codes, tags = [], list(map(self._concepts.__getitem__, document.concepts))
+        tags += map(tenant_tag, document.tenants)
+        for name, known in self._tags.items():
+            if found := document.facets.get(name):
+                codes.append((name, tuple(found)))
+                tags += map(known.__getitem__, found)
         fields: Fields = {
             "id": document.id,
-            "text": " ".join([title] * TITLE_TIMES + [terms] * TERMS_TIMES + [rest]),
+            "text": " ".join([title] * TITLE_TIMES + terms * TERMS_TIMES + [rest]),
             "title": title,
             "names": " ".join(words(names)),
             "collation": collation(names),
             "quality": min(max(document.quality, 0.0), 1.0),
-            "tag": " ".join(
-                [
-                    self._concept(tuple(document.concepts)),
-                    *map(tenant_tag, document.tenants),
-                    *map(self._tag, codes),
-                ]
-            ),
+            "tag": " ".join(tags),
         }
-        for name in self.kind.numbers:
+        for name, field in self._numbers:
             if (value := document.numbers.get(name)) is not None:
-                fields[f"n_{name}"] = int(value)
+                fields[field] = int(value)
         _place(document, fields)
-        return fields, codes
+        return fields, tuple(codes)
 
 
 def _place(document: Document, fields: Fields) -> None:

@@ -10,7 +10,7 @@ from tantivy import Filter, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 from umsicht.search.engine.layout import Layout
 from umsicht.search.registry import Kind
 
-TOKENIZER = "tokens"
+TOKENIZER, CONCEPT = "tokens", "concept"
 _SIGN = re.compile(r"[^0-9a-z]")
 
 
@@ -47,7 +47,7 @@ def tag(name: str, code: str) -> str:
 
 
 def concept_tag(code: str) -> str:
-    return tag("concept", code)
+    return tag(CONCEPT, code)
 
 
 def tenant_tag(tenant: int) -> str:

@@ -20,7 +20,7 @@ _WORD = re.compile(r"\d+|[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _GENDER = re.compile(r"(?<=[^\W\d_])[*:_/·](?=in(?:nen)?\b)")
 _HYPHEN = re.compile(r"[-‐‑]")
 _LONGEST_WORD = 64
-_CACHE_SIZE, _RUNS_SIZE = 100_000, 500_000
+_CACHE_SIZE, _RUNS_SIZE = 100_000, 250_000
 
 
 def _lower(text: str) -> str:
