@@ -108,7 +108,20 @@ def _faults(message: Message | None, wanted: Message) -> str | None:
     return None
 
 
+def disagreements(root: Path = ROOT) -> Iterator[Finding]:
+    """The same msgid in German in two ways: Django merges all catalogues, so one would win everywhere."""
+    first: dict[Key, tuple[str, object]] = {}
+    for package in packages(root):
+        path = catalogue_path(package)
+        for key, message in (entries(read(path)) if path.exists() else {}).items():
+            where, string = first.setdefault(key, (name_of(path, root), message.string))
+            if message.string and string and message.string != string:
+                text = f"{key[1]!r} is said differently in {where}; use a context (pgettext) or one wording"
+                yield Finding(name_of(path, root), message.lineno or 1, text)
+
+
 def find(root: Path = ROOT) -> Iterator[Finding]:
+    yield from disagreements(root)
     for package in packages(root):
         path = catalogue_path(package)
         where, wanted = name_of(path, root), entries(collect(package))

@@ -75,3 +75,14 @@ def test_compiled_catalogue_speaks_german(tree: Path, package: Path) -> None:
         german = gettext.GNUTranslations(file)
     assert german.gettext("Search") == "Suchen"
     assert german.ngettext("%(n)s hit", "%(n)s hits", 2) == "%(n)s Treffer"
+
+
+def test_one_msgid_in_two_wordings_is_found(tree: Path, package: Path, write: Write) -> None:
+    write("src/umsicht/search/__init__.py", 'x = _("Search")\ny = pgettext("noun", "Offer")\n')
+    theirs = write(
+        PO.replace("offers", "search"),
+        HEADER + '\nmsgid "Search"\nmsgstr "Suche"\n\nmsgctxt "noun"\nmsgid "Offer"\nmsgstr "Gebot"\n',
+    )
+    assert faults(tree) == [f"'Search' is said differently in {PO}; use a context (pgettext) or one wording"]
+    theirs.write_text(theirs.read_text(encoding="utf-8").replace("Suche", "Suchen"), encoding="utf-8")
+    assert faults(tree) == []
