@@ -55,11 +55,15 @@ def _scope_closed() -> Iterator[None]:
 def _fresh_memories() -> None:
     """Content versions and primary keys start again with each test; what a process remembers by them must go."""
     from umsicht.places.queries import memory  # reason: app ready
+    from umsicht.search.engine.reader import reader  # reason: app ready
     from umsicht.vocabulary.queries import catalogue  # reason: app ready
+    from umsicht.web.public import frame  # reason: app ready
 
     caches["default"].clear()
     memory.forget()
     catalogue.forget()
+    frame.forget()
+    reader.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -80,7 +80,7 @@ def test_second_run_changes_nothing_and_a_correction_changes_one(city: Tenant, t
         ("12.92", "", "Zeile 2, lon: „“ liegt nicht in Deutschland"),
         ("Zentrum", "Atlantis", "Zeile 2, stadtteil: „Atlantis“ ist hier kein Stadtteil"),
         (",ja,", ",vielleicht,", "Zeile 2, barrierefrei: muss ja, nein oder leer sein"),
-        ("Schule am Park", '"Schule am Park', "Zeile 2: die Zeile lässt sich nicht lesen: ein Anführungszeichen fehlt oder ist zu viel"),
+        ("Schule am Park", '"Schule am Park', "Zeile 2: die Zeile lässt sich nicht lesen: Ein Anführungszeichen fehlt oder ist zu viel"),
         ("Schule am Park", "Schule, am, Park", "Zeile 2: 18 Spalten statt 16"),
         ("0371 123456", "ruf an", "Zeile 2, telefon: Eine Telefonnummer besteht aus Ziffern, Leerzeichen, + ( ) / und Bindestrichen."),
     ],

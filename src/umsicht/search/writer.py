@@ -7,6 +7,7 @@ document by itself changes nothing.
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -114,6 +115,8 @@ def _build(sizes: Mapping[str, int], progress: Progress) -> str:
     position = change_log.now()
     spellings = compile_lexicon()
     writer = GenerationWriter(store.generation(name), registry.kinds(), large=True, sizes=sizes)
+    collecting = gc.isenabled()
+    gc.disable()  # millions of short-lived rows that never refer to themselves
     try:
         writer.words.add(spellings)
         for kind in registry.kinds():
@@ -122,6 +125,9 @@ def _build(sizes: Mapping[str, int], progress: Progress) -> str:
     except BaseException:
         writer.close()
         raise
+    finally:
+        if collecting:
+            gc.enable()
     _save_position(name, position)
     return name
 

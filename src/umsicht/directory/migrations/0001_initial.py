@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ("street", models.CharField(blank=True, max_length=150, verbose_name="street")),
                 ("postal_code", models.CharField(blank=True, max_length=5, verbose_name="postal code")),
                 ("city", models.CharField(blank=True, max_length=100, verbose_name="town")),
-                ("area_key", models.CharField(blank=True, max_length=40, verbose_name="district")),
+                ("area_key", models.CharField(blank=True, max_length=40, verbose_name="city district")),
                 (
                     "area_name",
                     models.CharField(blank=True, max_length=100, verbose_name="name of the district"),

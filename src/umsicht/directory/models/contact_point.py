@@ -30,7 +30,7 @@ class ContactPoint(TenantOwned):  # type: ignore[django-manager-missing]
     street = models.CharField(_("street"), max_length=150, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
     city = models.CharField(_("town"), max_length=100, blank=True)
-    area_key = models.CharField(_("district"), max_length=40, blank=True)
+    area_key = models.CharField(_("city district"), max_length=40, blank=True)
     area_name = models.CharField(_("name of the district"), max_length=100, blank=True)
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)

@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ),
                 ("place_modes", models.JSONField(blank=True, default=list, verbose_name="where")),
                 ("venue", models.CharField(blank=True, max_length=200, verbose_name="venue")),
-                ("area_key", models.CharField(blank=True, max_length=40, verbose_name="district")),
+                ("area_key", models.CharField(blank=True, max_length=40, verbose_name="city district")),
                 (
                     "area_name",
                     models.CharField(blank=True, max_length=100, verbose_name="name of the district"),

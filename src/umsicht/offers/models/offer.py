@@ -65,7 +65,7 @@ class Offer(TenantOwned):  # type: ignore[django-manager-missing]
 
     place_modes = models.JSONField(_("where"), default=list, blank=True)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
-    area_key = models.CharField(_("district"), max_length=40, blank=True)
+    area_key = models.CharField(_("city district"), max_length=40, blank=True)
     area_name = models.CharField(_("name of the district"), max_length=100, blank=True)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)

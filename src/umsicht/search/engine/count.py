@@ -10,14 +10,12 @@ from typing import Any
 import tantivy
 from tantivy import Query
 
-from umsicht.search.engine.layout import STATES
+from umsicht.search.engine.layout import STATES, WIDEST
 from umsicht.search.engine.query import Builder, Filters
 from umsicht.search.engine.reader import Opened
 
 Counts = dict[str, dict[str, int]]
 Hits = list[tuple[float, tantivy.DocAddress]]
-# A column of its own for a single facet with very many codes is still counted up to this many values.
-_MOST_VALUES = 60_000
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def _aggregate(opened: Opened, query: Query, columns: list[int]) -> dict[int, li
     asked = {}
     for column in columns:
         wide = any(slot.states > STATES for slot in opened.layout.columns[column])
-        asked[str(column)] = {"terms": {"field": f"facet{column}", "size": _MOST_VALUES if wide else STATES}}
+        asked[str(column)] = {"terms": {"field": f"facet{column}", "size": WIDEST + 1 if wide else STATES}}
     try:
         found = opened.searcher.aggregate(query, asked)
     except ValueError as error:

@@ -19,6 +19,8 @@ from umsicht.search.registry import Facet
 
 STATES = 16_384
 CHUNK = 14
+# A facet with one code per object and many codes (districts) has a column of its own anyway, so it may have very many.
+WIDE, WIDEST = 128, 60_000
 
 
 class LayoutFull(Exception):
@@ -49,7 +51,7 @@ def _pieces(facets: Iterable[Facet], sizes: Mapping[str, int]) -> list[tuple[str
     for facet in facets:
         size = max(facet.size, sizes.get(facet.name, 0), 1)
         if not facet.many:
-            found.append((facet.name, 0, size, False))
+            found.append((facet.name, 0, size if size < WIDE else WIDEST, False))
             continue
         found.extend((facet.name, start, min(CHUNK, size - start), True) for start in range(0, size, CHUNK))
     return found

@@ -85,6 +85,8 @@ class _Joined(dict[str, str]):
     """Tokens of a run without blanks as one string, for the index."""
 
     def __missing__(self, run: str) -> str:
+        if run.isdecimal() and run.isascii():  # figures never end; they are not worth remembering
+            return run
         if len(self) >= _RUNS_SIZE:
             self.clear()
         inside = words(_VERBS.get(run.strip(_MARKS), run))

@@ -61,7 +61,7 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, organisations: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["organisation_id"]
-        field.choices = [("", _("none")), *organisations]  # type: ignore[attr-defined]
+        field.choices = [("", _("no organisation")), *organisations]  # type: ignore[attr-defined]
         if not organisations:
             del self.fields["organisation_id"]
 

@@ -102,7 +102,10 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, decisions: list[TermDecision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.decisions = {decision.code: decision for decision in decisions}
-        choices = [("", _("none")), *((code, decision.label_de) for code, decision in self.decisions.items())]
+        choices = [
+            ("", _("no decision")),
+            *((code, decision.label_de) for code, decision in self.decisions.items()),
+        ]
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -144,6 +144,12 @@ def contact_of(portal: Portal, language: str = TextLanguage.GERMAN) -> str:
     return own.text if own else ""
 
 
+def about_of(portal: Portal) -> SafeString | str:
+    """What the office says of its council, as HTML, or ""."""
+    own = own_text(portal.tenant, TextKey.ABOUT, get_language() or TextLanguage.GERMAN)
+    return markdown.html(own.text, trusted=True) if own else ""
+
+
 def _footer(portal: Portal) -> dict[str, Any]:
     lines = markdown.plain(contact_of(portal)).splitlines()
     email = next((found.group() for line in lines if (found := _EMAIL.search(line))), "")

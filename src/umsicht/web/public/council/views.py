@@ -7,8 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from umsicht.core.errors import NotFound
-from umsicht.tenancy.enums import TextKey
-from umsicht.tenancy.queries.texts import own_text
 from umsicht.ui.nav import Link
 from umsicht.web.public import frame
 from umsicht.web.public.council import facts
@@ -22,7 +20,7 @@ def council(request: HttpRequest, municipality: str) -> HttpResponse:
     held = facts.council(portal.tenant)
     values = {
         "council": held,
-        "about": own_text(portal.tenant, TextKey.ABOUT),
+        "about": frame.about_of(portal),
         "alliance": facts.alliance(),
         "contact": frame.contact_of(portal),
         "office": frame.office_of(portal),

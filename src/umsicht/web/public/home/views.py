@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_scopes import scope
 
+from umsicht.core import markdown
 from umsicht.offers.queries import counts, dates, offers
 from umsicht.places.queries.atlas import atlas
 from umsicht.tenancy.enums import TenantKind, TextKey
@@ -30,7 +31,7 @@ def _shared(portal: Portal) -> dict[str, Any]:
     topics = parts.top_topics(terms)
     lead = own_text(portal.tenant, TextKey.LEAD)
     return {
-        "lead": lead.text if lead else "",
+        "lead": markdown.plain(lead.text) if lead else "",
         "searches": parts.searches(portal),
         "needs": parts.needs(portal),
         "topics": parts.topic_links(portal, topics, finder.topic_counts(portal)),
@@ -98,7 +99,7 @@ def _home(request: HttpRequest, portal: Portal) -> HttpResponse:
         "offer_count": found.total,
         "council": council,
         "timeline": council.timeline[-5:] if council else (),
-        "about": own_text(portal.tenant, TextKey.ABOUT),
+        "about": frame.about_of(portal),
     }
     return frame.page(request, "public/home/municipality.html", values)
 

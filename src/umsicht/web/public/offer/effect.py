@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from umsicht.core.clock import parse_date
 from umsicht.core.errors import BadInput
 from umsicht.offers.enums import Direction
-from umsicht.offers.models import Offer
+from umsicht.offers.models import Offer, Programme
 from umsicht.offers.values import Outcome, stored
 from umsicht.ui import markup as ui
 from umsicht.ui.markup import day
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue
 from umsicht.web.public import markup
+from umsicht.web.public.offer import labels
 
 # Filled squares of the evidence step per tier; tiers that say nothing about effect have none.
 STEPS = {"gl-3": 3, "gl-2": 2, "gl-1": 1}
@@ -51,6 +52,7 @@ class Effect:
     lead: str
     programme: str = ""
     developer: str = ""
+    made_for: str = ""
     aim: str = ""
     concept: str = ""
     theory: str = ""
@@ -104,6 +106,11 @@ def _fidelity(offer: Offer) -> str:
     return ""
 
 
+def _developer(programme: Programme) -> str:
+    """The note is the curator's reservation: as long as there is one, the name is not certain enough to show."""
+    return "" if programme.organisation_note else programme.organisation_name
+
+
 def _tier_note(offer: Offer) -> str:
     programme = offer.programme
     if programme is None:
@@ -132,7 +139,8 @@ def of(offer: Offer, catalogue: Catalogue) -> Effect:
     return Effect(
         lead="" if findings else _("For this programme we hold no results of studies yet."),
         programme=programme.name,
-        developer=programme.organisation_name,
+        developer=_developer(programme),
+        made_for=labels.audience(vars(programme), catalogue),
         aim=programme.aim,
         concept=programme.concept,
         theory=programme.theory,

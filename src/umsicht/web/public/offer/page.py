@@ -262,9 +262,8 @@ def _lesson_table(offer: Offer, words: Catalogue) -> str:
     rows = [(row.subject, row.grades, row.area) for row in lessons(offer, words)]
     if not rows:
         return ""
-    caption = _(
-        "Where it fits into the curriculum. The learning areas are in the provider's own words, not quoted."
-    )
+    notes = dict.fromkeys(row.wording for row in lessons(offer, words) if row.wording)
+    caption = ": ".join(part for part in (_("Where it fits into the curriculum"), "; ".join(notes)) if part)
     return markup.table(caption, [_("Subject"), _("Grade"), _("Learning area")], rows)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from umsicht.core import clock
 from umsicht.offers.models import Offer
 from umsicht.offers.series import Occurrence
 from umsicht.offers.values import Cost, stored
@@ -101,8 +102,8 @@ def _events(offer: Offer, portal: Portal, url: str, found: Sequence[Occurrence])
         {
             "@type": "Event",
             "name": offer.title,
-            "startDate": item.starts_at.isoformat(),
-            "endDate": item.ends_at.isoformat() if item.ends_at else "",
+            "startDate": clock.local(item.starts_at).isoformat(),
+            "endDate": clock.local(item.ends_at).isoformat() if item.ends_at else "",
             "eventStatus": "https://schema.org/EventScheduled",
             "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
             "isAccessibleForFree": offer.cost_from_cents == 0,
