@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -67,18 +68,22 @@ def _fresh_memories() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _log_may_be_emptied() -> Iterator[None]:
-    """Transactional tests flush all tables; the audit log's triggers would refuse, so they step aside for that."""
+def _database_as_migrated_after_a_flush() -> Iterator[None]:
+    """Transactional tests flush all tables: the audit log's triggers step aside for that, and the rows that the
+    migrations made come back, so that the order of tests does not matter."""
+    from django.apps import apps  # reason: app ready
     from django.db.backends.base.operations import BaseDatabaseOperations  # reason: app ready
 
     from umsicht.audit import guards  # reason: app ready
 
     flush = BaseDatabaseOperations.execute_sql_flush
+    make_state_office = import_module("umsicht.tenancy.migrations.0002_state_office").make_state_office
 
-    def flush_with_log(self: Any, sql_list: list[str]) -> None:
+    def flush_and_fill(self: Any, sql_list: list[str]) -> None:
         with guards.lifted(self.connection):
             flush(self, sql_list)
+        make_state_office(apps, None)
 
-    BaseDatabaseOperations.execute_sql_flush = flush_with_log  # type: ignore[method-assign]
+    BaseDatabaseOperations.execute_sql_flush = flush_and_fill  # type: ignore[method-assign]
     yield
     BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]

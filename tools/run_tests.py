@@ -14,7 +14,7 @@ from tools import apt, ensure_chromium, private_postgres
 from tools.findings import ROOT
 
 PYTEST = [sys.executable, "-m", "pytest"]
-BOTH_CORES = ["-n2", "--dist", "loadgroup"]
+BOTH_CORES = ["-n2", "--dist", "loadfile"]  # what a file's tests share is built once
 
 
 def _run(title: str, command: list[str], **environment: str) -> bool:

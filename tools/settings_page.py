@@ -27,7 +27,7 @@ def text() -> str:
 
     from umsicht.config import env  # reason: app ready
 
-    settings._setup()  # type: ignore[attr-defined]  # noqa: SLF001 - reading the settings fills the table
+    assert settings.INSTALLED_APPS  # reading any setting fills the table
     rows = []
     for variable in sorted(env.VARIABLES.values(), key=lambda variable: variable.name):
         default = variable.default if variable.shown is None else variable.shown

@@ -18,8 +18,6 @@ from umsicht.search import writer
 from umsicht.vocabulary.queries import catalogue
 from umsicht.web import pagecache
 
-pytestmark = pytest.mark.xdist_group("crawl")  # one process builds the towns
-
 LIMIT = 900
 SEARCHES = ("Offenkundig", "Verschlossen", "Kurs")
 

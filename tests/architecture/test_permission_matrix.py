@@ -15,8 +15,6 @@ from tests.architecture.matrix import ROWS
 from tests.architecture.rows import Row
 from tests.architecture.world import PERSONS, World
 
-pytestmark = pytest.mark.xdist_group("matrix")  # one process builds the world
-
 
 def test_every_address_has_a_name() -> None:
     assert [route for name, route in all_addresses() if name.rsplit(":")[-1] == ""] == []
