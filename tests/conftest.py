@@ -6,6 +6,7 @@ The settings give each test process a folder of its own and hide the machine's e
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -27,6 +28,13 @@ hypothesis.settings.register_profile(
     "house", deadline=None, max_examples=50, derandomize=True, database=None, print_blob=True
 )
 hypothesis.settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected lives as long as the run: looking through it for garbage cost a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -105,7 +105,7 @@ def snapshot() -> dict[str, int]:
 
 
 @pytest.mark.store
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # each step is a transaction of its own, as on a real host
 def test_demo_is_completed_after_an_interruption_and_then_changes_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -101,11 +101,11 @@ def test_writer_killed_at_any_point_catches_up(tmp_path: Path, settings: Any) ->
         timeout=120,
     )
     version, kills = 0, 0
-    while kills < 7:
+    while kills < 5:
         with world.writer() as process:
             until = time.monotonic() + 60
             # The first lives are cut off while building, the later ones while following.
-            while kills > 2 and not store.current() and time.monotonic() < until:
+            while kills > 1 and not store.current() and time.monotonic() < until:
                 time.sleep(0.05)
             for _ in range(3):
                 version += 1
