@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.architecture.world import PERSONS, ROLES, World
 
-SAMPLE = ("anonymous", "stranger", "foreign", "coordinator", "state", "operator")
+SAMPLE = ("anonymous", "foreign", "coordinator", "operator")
 Kwargs = Callable[[World], dict[str, Any]]
 
 

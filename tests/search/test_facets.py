@@ -50,7 +50,7 @@ def _matches(
     filters=chosen,
     tenants=st.sampled_from((None, {1}, {1, 2})),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 def test_counts_are_those_of_brute_force(
     shelf_: list[dict[str, Any]], word: str, filters: dict[str, list[str]], tenants: set[int] | None
 ) -> None:
