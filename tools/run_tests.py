@@ -47,7 +47,9 @@ def browser() -> bool:
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ.pop("DATABASE_URL", None)
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # three runs of two workers share what the first one compiled
+    os.environ.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # three runs of two workers share what the first one compiled
     parts = {"store on PostgreSQL": store(), "browser journeys": browser()}
     failed = [name for name, passed in parts.items() if not passed]
     if failed:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.factories.directory import make_organisation
 from tests.factories.offers import make_terms
 from tests.factories.tenancy import make_state, make_tenant
 from tests.ui.dom import Element, parse
+from umsicht.directory.models import Organisation
 from umsicht.tenancy.models import Tenant
 
 Read = Callable[..., Element]
@@ -50,3 +52,8 @@ def read() -> Read:
         return parse(response.content.decode())
 
     return ask
+
+
+@pytest.fixture
+def provider(town: Tenant) -> Organisation:
+    return make_organisation(town, name="Verein Nord", about="Wir sind da.", slug="verein-nord")

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,56 +11,11 @@ from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_tenant
 from tests.ui.dom import Element
 from tests.web.public.conftest import Read
+from tests.web.public.full_offer import DAY, FULL
 from umsicht.directory.models import Organisation
 from umsicht.offers.models import Offer
 from umsicht.search import writer
 from umsicht.tenancy.models import Tenant
-from umsicht.web.public.offer import structured
-
-DAY = dt.datetime(2026, 12, 1, 17, 0)  # noqa: DTZ001 - wall clock
-FULL: dict[str, Any] = {
-    "title": "Mut zum Nein",
-    "summary": "Ein Abend über Grenzen.",
-    "description": "Erster Absatz.\nZweiter Absatz.",
-    "what_happens": ["Ankommen", "Üben"],
-    "good_to_know": ["Getränke gibt es."],
-    "eligibility": "Eltern aus dem Ort.",
-    "preparation": "Bitte Fragen mitbringen.",
-    "factors": ["s-mut"],
-    "accessibility": ["stufenlos"],
-    "languages": ["de", "en"],
-    "age_from": 30,
-    "age_to": 60,
-    "duration_minutes": 90,
-    "group_min": 5,
-    "group_max": 20,
-    "venue": "Haus am Markt",
-    "area_name": "Nordstadt",
-    "costs": [
-        {"format": "beratung", "amount_cents": 5000, "per": "gruppe", "payer": "schule", "note": "mit Fahrt"}
-    ],
-    "cost_from_cents": 5000,
-    "curriculum": [
-        {
-            "subject": "ethik",
-            "grade_from": 8,
-            "grade_to": 9,
-            "learning_area": "Zusammenleben",
-            "wording": "kein Zitat",
-        }
-    ],
-    "availability": "wenige",
-    "availability_as_of": dt.date(2026, 11, 10),
-    "confirmed_on": dt.date(2026, 11, 2),
-    "reviewed_on": dt.date(2026, 10, 3),
-    "real_background": "Ein Fall aus der Zeitung.",
-    "is_demo": True,
-}
-
-
-@pytest.fixture
-def provider(town: Tenant) -> Organisation:
-    return make_organisation(town, name="Verein Nord", about="Wir sind da.", slug="verein-nord")
 
 
 @pytest.mark.parametrize(
@@ -225,75 +178,6 @@ def test_contact_shows_opening_hours_and_hides_a_hidden_point(provider: Organisa
     # In Saxony that Wednesday is a holiday.
     assert "Heute geschlossen (Buß- und Bettag), öffnet am 25. November 2026 um 9 Uhr" in main.text
     assert "0371 999" not in read("/musterstadt/angebote/nein").text
-
-
-def graph(page: Element) -> dict[str, Any]:
-    nodes = json.loads(page.one("script", type="application/ld+json").raw)["@graph"]
-    return {node["@type"] if isinstance(node["@type"], str) else node["@type"][0]: node for node in nodes}
-
-
-def test_machines_get_service_event_provider_and_path(provider: Organisation, read: Read) -> None:
-    make_session(make_offer(provider, slug="mut", **FULL), DAY)
-    nodes = graph(read("/musterstadt/angebote/mut"))
-    assert nodes["Service"]["name"] == "Mut zum Nein"
-    assert nodes["Event"]["startDate"] == "2026-12-01T17:00:00+01:00"
-    assert nodes["BreadcrumbList"]["itemListElement"][-1]["name"] == "Mut zum Nein"
-    assert nodes["Service"]["provider"]["name"] == "Verein Nord"
-
-
-NASTY = '</script><script>alert("x")</script><!-- & \u2028'
-
-
-def test_hostile_words_stay_words(provider: Organisation, read: Read) -> None:
-    make_offer(provider, slug="mut", title=NASTY, summary=NASTY, description=NASTY, good_to_know=[NASTY])
-    page = read("/musterstadt/angebote/mut")
-    assert page.one("h1").raw == NASTY
-    assert all(
-        "alert" not in script.raw
-        for script in page.all("script")
-        if script.attrs.get("type") != "application/ld+json"
-    )
-    assert graph(page)["Service"]["name"] == NASTY
-
-
-def test_script_of_machine_data_holds_no_markup() -> None:
-    text = structured.script([{"@type": "Thing", "name": NASTY, "url": ""}])
-    assert not {"<", ">", "&", "\u2028"} & set(text)
-    assert json.loads(text)["@graph"] == [{"@type": "Thing", "name": NASTY}]
-
-
-def test_preview_and_canonical_name_the_page(provider: Organisation, read: Read) -> None:
-    make_offer(provider, slug="mut", title="Mut", summary="Ein Abend.")
-    page = read("/musterstadt/angebote/mut?utm_source=x")
-    properties = {
-        tag.attrs["property"]: tag.attrs["content"] for tag in page.all("meta") if "property" in tag.attrs
-    }
-    address = page.one("link", rel="canonical").attrs["href"]
-    assert address.endswith("/musterstadt/angebote/mut")
-    assert (properties["og:title"], properties["og:description"], properties["og:url"]) == (
-        "Mut",
-        "Ein Abend.",
-        address,
-    )
-
-
-def test_dates_come_as_calendar_with_their_time_zone(provider: Organisation, client: Client) -> None:
-    make_session(make_offer(provider, slug="mut", title="Mut"), DAY)
-    response = client.get("/musterstadt/angebote/mut/termine.ics")
-    text = response.content.decode()
-    assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    assert ("BEGIN:VTIMEZONE" in text, "TZID:Europe/Berlin" in text) == (True, True)
-    assert "DTSTART;TZID=Europe/Berlin:20261201T170000" in text
-    make_offer(provider, slug="ohne")
-    assert client.get("/musterstadt/angebote/ohne/termine.ics").status_code == 404
-
-
-def test_sheet_to_print_is_an_accessible_pdf(provider: Organisation, client: Client) -> None:
-    make_session(make_offer(provider, slug="mut", **FULL), DAY)
-    response = client.get("/musterstadt/angebote/mut/druck.pdf")
-    assert response.headers["Content-Type"] == "application/pdf"
-    assert response.content.startswith(b"%PDF-")
-    assert b"/StructTreeRoot" in response.content or b"pdfuaid" in response.content
 
 
 def test_related_offers_lead_on(provider: Organisation, read: Read) -> None:
