@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -15,21 +15,27 @@ from umsicht.ui import markup
 SHOWN = 8
 
 
+@cache
+def _slug(name: str) -> str:
+    return slugify(name)
+
+
 def _item(name: str, option: Any, ident: str) -> str:
+    """`name` is escaped by the caller: it is the same for the whole group."""
     checked = " checked" if option.checked else ""
     count = ""
     if option.count is not None:
         count = f' <span class="um-num um-meta">{markup.number(option.count)}</span>'
     return (
         f'<div class="um-facet__item"><input class="kern-form-check__checkbox" type="checkbox" id="{ident}"'
-        f' name="{conditional_escape(name)}" value="{conditional_escape(option.value)}"{checked}>'
-        f'<label for="{ident}">{conditional_escape(option.label)}{count}</label></div>'
+        f' name="{name}" value="{markup.escaped(option.value)}"{checked}>'
+        f'<label for="{ident}">{markup.escaped(option.label)}{count}</label></div>'
     )
 
 
 def facet(legend: Any, name: str, options: Sequence[Any], shown: int = SHOWN) -> SafeString:
     """One group of filter boxes. More than `shown` options wait behind "show all"; chosen ones never do."""
-    prefix = f"f-{slugify(name)}"
+    prefix, name = f"f-{_slug(name)}", markup.escaped(name)
     drawn = [
         (option.checked or index < shown, _item(name, option, f"{prefix}-{index}"))
         for index, option in enumerate(options)
@@ -38,24 +44,24 @@ def facet(legend: Any, name: str, options: Sequence[Any], shown: int = SHOWN) ->
     rest = [html for early, html in drawn if not early]
     more = ""
     if rest:
-        words = conditional_escape(_("Show %(count)s more") % {"count": len(rest)})
+        words = markup.escaped(_("Show %(count)s more") % {"count": len(rest)})
         more = f'<details class="um-more-box um-small"><summary>{words}</summary>{"".join(rest)}</details>'
     return mark_safe(  # noqa: S308 - labels, names and values are escaped in _item
-        f'<fieldset class="um-facet"><legend>{conditional_escape(legend)}</legend>{first}{more}</fieldset>'
+        f'<fieldset class="um-facet"><legend>{markup.escaped(legend)}</legend>{first}{more}</fieldset>'
     )
 
 
 def chips(items: Iterable[Any], reset_url: str = "") -> SafeString:
     """Active filters, each a link to the address without it. Empty when nothing is filtered."""
-    remove = conditional_escape(_(", remove filter"))
+    remove = markup.escaped(_(", remove filter"))
     drawn = [
-        f'<li><a class="um-chip" href="{conditional_escape(item.url)}">{conditional_escape(item.label)} '
+        f'<li><a class="um-chip" href="{markup.escaped(item.url)}">{markup.escaped(item.label)} '
         f'{markup.icon("x")}<span class="kern-sr-only">{remove}</span></a></li>'
         for item in items
     ]
     if not drawn:
         return SafeString("")
     if reset_url:
-        words = conditional_escape(_("Reset all"))
-        drawn.append(f'<li><a class="um-more" href="{conditional_escape(reset_url)}">{words}</a></li>')
+        words = markup.escaped(_("Reset all"))
+        drawn.append(f'<li><a class="um-more" href="{markup.escaped(reset_url)}">{words}</a></li>')
     return mark_safe(f'<ul class="um-chips">{"".join(drawn)}</ul>')  # noqa: S308 - escaped above

@@ -27,6 +27,16 @@ LIGHTS = {"free", "few", "wait", "paused", "unknown"}
 TAG_KINDS = {"", "open", "closed", "good", "warn", "bad"}
 
 
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def escaped(value: Any) -> str:
+    """conditional_escape() for what is mostly plain text: without a special character nothing is copied."""
+    if type(value) is str and _SPECIAL.search(value) is None:
+        return value
+    return conditional_escape(value)
+
+
 @cache
 def sprite_url() -> str:
     return static("ui/icons.svg")
@@ -64,7 +74,7 @@ def tag(label: Any, kind: str = "", icon_name: str = "") -> SafeString:
         raise ValueError(f"Unknown kind of tag: {kind}")
     modifier = f" um-tag--{kind}" if kind else ""
     picture = icon(icon_name) if icon_name else ""
-    return mark_safe(f'<span class="um-tag{modifier}">{picture}{conditional_escape(label)}</span>')  # noqa: S308 - escaped here
+    return mark_safe(f'<span class="um-tag{modifier}">{picture}{escaped(label)}</span>')  # noqa: S308 - escaped here
 
 
 @lru_cache(maxsize=4096)
@@ -105,12 +115,12 @@ def light(state: str, word: Any = "") -> SafeString:
     """The availability light: shape and word, never colour alone. The date goes beside it."""
     if state not in LIGHTS:
         raise ValueError(f"Unknown availability: {state}")
-    text = conditional_escape(word or LIGHT_WORDS[state]())
+    text = escaped(word or LIGHT_WORDS[state]())
     return mark_safe(f'<span class="um-light um-light--{state}">{icon(state)}{text}</span>')  # noqa: S308 - escaped here
 
 
 def seal(word: Any = "") -> SafeString:
-    text = conditional_escape(word or _("Quality seal"))
+    text = escaped(word or _("Quality seal"))
     return mark_safe(f'<span class="um-seal">{icon("seal")}{text}</span>')  # noqa: S308 - escaped here
 
 
@@ -119,13 +129,13 @@ def step(level: int, word: Any) -> SafeString:
     if level not in range(4):
         raise ValueError(f"Evidence steps run from 0 to 3, not {level}")
     return mark_safe(  # noqa: S308 - escaped here
-        f'<span class="um-step">{icon(f"step-{level}")}{conditional_escape(word)}</span>'
+        f'<span class="um-step">{icon(f"step-{level}")}{escaped(word)}</span>'
     )
 
 
 def time_tag(value: dt.date | dt.datetime, text: str) -> SafeString:
     """`text` as machines can read it too."""
-    words = conditional_escape(text)
+    words = escaped(text)
     return mark_safe(f'<time datetime="{value.isoformat()}">{words}</time>')  # noqa: S308 - escaped here
 
 
@@ -153,7 +163,7 @@ def clock_face(used: float | None, *, overdue: bool = False) -> SafeString:
 def role(label: Any) -> SafeString:
     """Who, as an office: never a face, never a made-up name."""
     return mark_safe(  # noqa: S308 - escaped here
-        f'<span class="um-role">{icon("user")}{conditional_escape(label)}</span>'
+        f'<span class="um-role">{icon("user")}{escaped(label)}</span>'
     )
 
 
@@ -162,13 +172,9 @@ def links(items: Iterable[Any], css: str = "", current: str = "page") -> SafeStr
     own = f' class="{css}"' if css else ""
     drawn = []
     for item in items or ():
-        lang = (
-            f' lang="{conditional_escape(item.lang)}" hreflang="{conditional_escape(item.lang)}"'
-            if item.lang
-            else ""
-        )
+        lang = f' lang="{escaped(item.lang)}" hreflang="{escaped(item.lang)}"' if item.lang else ""
         marked = f' aria-current="{current}"' if item.current else ""
-        url, label = conditional_escape(item.url), conditional_escape(item.label)
+        url, label = escaped(item.url), escaped(item.label)
         drawn.append(f'<li{own}><a href="{url}"{lang}{marked}>{label}</a></li>')
     return mark_safe("\n".join(drawn))  # noqa: S308 - escaped above
 
@@ -176,11 +182,6 @@ def links(items: Iterable[Any], css: str = "", current: str = "page") -> SafeStr
 def crumbs(items: Iterable[Any]) -> SafeString:
     """The <li>s of a breadcrumb; the last one is this page and no link."""
     found = list(items)
-    drawn = [
-        f'<li><a href="{conditional_escape(item.url)}">{conditional_escape(item.label)}</a></li>'
-        for item in found[:-1]
-    ]
-    drawn += [
-        f'<li><span aria-current="page">{conditional_escape(item.label)}</span></li>' for item in found[-1:]
-    ]
+    drawn = [f'<li><a href="{escaped(item.url)}">{escaped(item.label)}</a></li>' for item in found[:-1]]
+    drawn += [f'<li><span aria-current="page">{escaped(item.label)}</span></li>' for item in found[-1:]]
     return mark_safe("\n".join(drawn))  # noqa: S308 - escaped above

@@ -69,12 +69,18 @@ def _of_many(opened: Opened, query: Query, facets: list[str]) -> Counted:
     if not columns:
         return Counted(hit_count(opened, query), counts)
     total = 0
+    summed: dict[tuple[str, str], int] = {}
+    get, decode = summed.get, opened.layout.decode
     for column, buckets in _aggregate(opened, query, columns).items():
         total = 0
-        for bucket in buckets:
+        for bucket in buckets:  # hundreds on a page: no call per bucket but the look-up
             number = bucket["doc_count"]
             total += number
-            _add(counts, opened.layout.decode(column, int(bucket["key"])), number)
+            for pair in decode(column, int(bucket["key"])):
+                summed[pair] = get(pair, 0) + number
+    for (facet, code), number in summed.items():
+        if facet in counts:
+            counts[facet][code] = number
     return Counted(total, counts)
 
 

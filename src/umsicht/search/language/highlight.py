@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from umsicht.search.language.analysis import analyse, spans
 
 Pieces = list[tuple[str, bool]]
 _LONGEST = 20_000
+_Words = tuple[tuple[int, int, tuple[str, ...]], ...]
+
+
+def _words(text: str) -> _Words:
+    return tuple((start, end, analyse(word).tokens) for start, end, word in spans(text))
+
+
+_LABEL = 80
+_words_of_label = lru_cache(maxsize=4096)(_words)
+"""Labels of the vocabulary come again on every page, texts do not."""
 
 
 def _hits(text: str, stems: frozenset[str]) -> list[tuple[int, int]]:
-    return [(start, end) for start, end, word in spans(text) if not stems.isdisjoint(analyse(word).tokens)]
+    words = _words_of_label(text) if len(text) <= _LABEL else _words(text)
+    return [(start, end) for start, end, tokens in words if not stems.isdisjoint(tokens)]
 
 
 def _window(text: str, hits: list[tuple[int, int]], width: int) -> tuple[int, int]:

@@ -1,39 +1,29 @@
-"""One search hit as the page shows it, made from a plain row: no record, no query, a few microseconds each."""
+"""One search hit as the page shows it, drawn in Python from a plain row: no record, no query, no template, since twenty
+of them would cost half of the page (docs/explanation/ui.md). Everything is escaped where it is put in."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from umsicht.offers.queries import freshness, wording
 from umsicht.ui import markup
+from umsicht.ui.markup import escaped
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue
 
 Row = Mapping[str, Any]
 Pieces = Sequence[tuple[str, bool]]
+Facts = tuple[tuple[str, str], ...]
 Highlight = Callable[[str, int], Pieces]
 MAX_WHY = 4
-
-
-@dataclass(frozen=True)
-class Hit:
-    id: int
-    url: str
-    title: str
-    provider: str
-    town: str
-    is_demo: bool
-    summary: SafeString
-    why: SafeString
-    facts: tuple[tuple[str, str], ...]
-    side: SafeString
 
 
 @dataclass(frozen=True)
@@ -46,68 +36,157 @@ class Reader:
     today: dt.date
     show_town: bool
 
-    def hit(self, row: Row) -> Hit:
-        town = row["tenant__name"] if self.show_town else ""
-        return Hit(
-            id=row["id"],
-            url=f"/{row['tenant__slug']}/angebote/{row['slug']}",
-            title=row["title"],
-            provider=row["provider__name"],
-            town=town,
-            is_demo=row["is_demo"],
-            summary=marked(self.highlight(row["summary"], 0)),
-            why=self._why(row),
-            facts=self._facts(row),
-            side=self._side(row),
+    def drawn(self, rows: Iterable[Row]) -> SafeString:
+        """The hits one below the other, each with all that is known of it."""
+        return mark_safe("".join(self._card(row) for row in rows))  # noqa: S308 - escaped in _card
+
+    def drawn_beside_map(self, rows: Iterable[Row], first: int) -> SafeString:
+        """The hits as list entries with the numbers of their points on the map."""
+        return mark_safe("".join(self._entry(row, number) for number, row in enumerate(rows, first)))  # noqa: S308 - as above
+
+    def _link(self, row: Row) -> str:
+        demo = ' <span class="um-tag">Demo</span>' if row["is_demo"] else ""
+        return f'<a href="/{row["tenant__slug"]}/angebote/{row["slug"]}">{escaped(row["title"])}</a>{demo}'
+
+    def _by(self, row: Row) -> str:
+        town = f", {escaped(row['tenant__name'])}" if self.show_town else ""
+        return f'<p class="um-meta">{escaped(row["provider__name"])}{town}</p>'
+
+    def _entry(self, row: Row, number: int) -> str:
+        return (
+            f'<li id="a{row["id"]}" class="um-stack um-stack--tight"><h3 class="kern-heading-small">'
+            f'<span class="um-num um-meta">{number}</span> {self._link(row)}</h3>\n{self._by(row)}\n'
+            f'<p class="um-small">{" · ".join(escaped(text) for _term, text in self._facts(row))}</p></li>\n'
         )
 
-    def _facts(self, row: Row) -> tuple[tuple[str, str], ...]:
-        formats = self.catalogue.labels(Scheme.FORMAT)
-        form = ", ".join(formats.get(code, code) for code in row["formats"][:2])
-        duration = wording.duration_text(row["duration_minutes"])
-        place = wording.place_text(
-            row["place_modes"], area=row["area_name"], venue=row["venue"], radius_km=row["radius_km"]
+    def _card(self, row: Row) -> str:
+        why = self._why(row)
+        if why:
+            why = f'<p class="um-hit__why">{self._because} {why}</p>\n'
+        return (
+            f'<article class="um-hit" id="a{row["id"]}"><div class="um-stack"><div class="um-stack um-stack--tight">\n'
+            f'<h3 class="kern-heading-medium">{self._link(row)}</h3>\n{self._by(row)}</div>\n'
+            f"<p>{marked(self.highlight(row['summary'], 0))}</p>\n{why}"
+            f'<dl class="um-facts um-facts--inline um-small">{_listed(self._facts(row))}</dl>\n'
+            f'</div><div class="um-hit__side">{self._side(row)}</div></article>\n'
         )
-        facts = (
-            (_("Form"), ", ".join(part for part in (form, duration) if part)),
-            (_("Costs"), wording.cost_summary(row["costs"])),
-            (_("Where"), place),
-        )
-        return tuple((term, text[:1].upper() + text[1:]) for term, text in facts if text)
 
-    def _why(self, row: Row) -> SafeString:
+    @cached_property
+    def _because(self) -> str:
+        return escaped(_("Fits because:"))
+
+    @cached_property
+    def _formats(self) -> Mapping[str, str]:
+        return self.catalogue.labels(Scheme.FORMAT)
+
+    @cached_property
+    def _keeps(self) -> Mapping[str, int]:
+        return freshness.keeps_for(self.catalogue)
+
+    @cached_property
+    def _language(self) -> str:
+        return get_language() or ""
+
+    @cached_property
+    def _whys(self) -> list[tuple[str, Mapping[str, str], frozenset[str]]]:
+        return [
+            (field, self.catalogue.labels(scheme), frozenset(self.chosen.get(scheme, ())))
+            for scheme, field in _WHY
+        ]
+
+    def _facts(self, row: Row) -> Facts:
+        form = ", ".join(self._formats.get(code, code) for code in row["formats"][:2])
+        return _facts_of(
+            self._language,
+            (form, row["duration_minutes"]),
+            (tuple(row["place_modes"]), row["area_name"], row["venue"], row["radius_km"]),
+            Costs(row["costs"]),
+        )
+
+    def _why(self, row: Row) -> str:
         """The vocabulary words that meet the search: chosen filters first, then words that carry a typed one."""
         found: list[str] = []
-        for scheme, field in _WHY:
-            labels = self.catalogue.labels(scheme)
-            wanted = set(self.chosen.get(scheme, ()))
+        for field, labels, wanted in self._whys:
             for code in row[field]:
                 label = labels.get(code, code)
-                pieces = self.highlight(label, 0)
                 if code in wanted:
-                    found.append(f'<span class="um-mark">{conditional_escape(label)}</span>')
-                elif any(hit for _text, hit in pieces):
+                    found.append(f'<span class="um-mark">{escaped(label)}</span>')
+                    continue
+                pieces = self.highlight(label, 0)
+                if any(hit for _text, hit in pieces):
                     found.append(marked(pieces))
-        grades = wording.grade_text(row["grade_from"], row["grade_to"])
-        if grades and self.chosen.get("grade"):
-            found.append(f'<span class="um-mark">{conditional_escape(grades)}</span>')
-        return mark_safe(", ".join(found[:MAX_WHY]))  # noqa: S308 - each part is escaped above
+        if self.chosen.get("grade"):
+            grades = wording.grade_text(row["grade_from"], row["grade_to"])
+            if grades:
+                found.append(f'<span class="um-mark">{escaped(grades)}</span>')
+        return ", ".join(found[:MAX_WHY])
 
-    def _side(self, row: Row) -> SafeString:
-        free = freshness.free_now(
-            row["availability"], row["availability_as_of"], freshness.keeps_for(self.catalogue), self.today
+    def _side(self, row: Row) -> str:
+        free = freshness.free_now(row["availability"], row["availability_as_of"], self._keeps, self.today)
+        return _drawn_side(
+            self._language,
+            free.state,
+            free.as_of,
+            row["confirmed_on"],
+            self.today,
+            row["reviewed_on"] is None,
         )
-        parts = [f"<div><p>{markup.light(freshness.light(free.state))}</p>"]
-        if free.as_of is not None:
-            parts.append(
-                f'<p class="um-meta">{conditional_escape(_("As of %(day)s") % {"day": markup.day(free.as_of)})}</p>'
-            )
-        parts.append("</div>")
-        confirmed = freshness.confirmed_text(row["confirmed_on"], self.today)
-        parts.append(f'<p class="um-meta">{conditional_escape(confirmed)}</p>')
-        if row["reviewed_on"] is None:
-            parts.append(f'<p class="um-meta">{conditional_escape(_("Not yet reviewed by the board"))}</p>')
-        return mark_safe("".join(parts))  # noqa: S308 - each part is escaped above
+
+
+class Costs:
+    """The stored prices of an offer as a key: equal when they are written the same."""
+
+    __slots__ = ("_key", "rows")
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        self.rows, self._key = rows, repr(rows)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Costs) and self._key == other._key
+
+
+@lru_cache(maxsize=4096)
+def _facts_of(
+    language: str,
+    form: tuple[str, int | None],
+    place: tuple[tuple[str, ...], str, str, int | None],
+    costs: Costs,
+) -> Facts:
+    """Form, costs and place. Kept, because the same few answers stand on every page; `language` is the active one."""
+    modes, area, venue, radius = place
+    facts = (
+        (_("Form"), ", ".join(part for part in (form[0], wording.duration_text(form[1])) if part)),
+        (_("Costs"), wording.cost_summary(costs.rows)),
+        (_("Where"), wording.place_text(modes, area=area, venue=venue, radius_km=radius)),
+    )
+    return tuple((term, text[:1].upper() + text[1:]) for term, text in facts if text)
+
+
+@lru_cache(maxsize=4096)
+def _listed(facts: Facts) -> str:
+    return "".join(f"<div><dt>{escaped(term)}</dt><dd>{escaped(text)}</dd></div>" for term, text in facts)
+
+
+@lru_cache(maxsize=4096)
+def _drawn_side(
+    language: str,
+    state: str,
+    as_of: dt.date | None,
+    confirmed_on: dt.date | None,
+    today: dt.date,
+    unreviewed: bool,  # noqa: FBT001 - part of the key
+) -> str:
+    """Free places and the clocks as HTML, kept like the facts."""
+    parts = [f"<div><p>{markup.light(freshness.light(state))}</p>"]
+    if as_of is not None:
+        parts.append(f'<p class="um-meta">{escaped(_("As of %(day)s") % {"day": markup.day(as_of)})}</p>')
+    parts.append(f'</div><p class="um-meta">{escaped(freshness.confirmed_text(confirmed_on, today))}</p>')
+    if unreviewed:
+        parts.append(f'<p class="um-meta">{escaped(_("Not yet reviewed by the board"))}</p>')
+    return "".join(parts)
 
 
 # Where a reason may come from, in the order in which it helps a reader.
@@ -119,11 +198,6 @@ _WHY: tuple[tuple[str, str], ...] = (
 )
 
 
-def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+def marked(pieces: Iterable[tuple[str, bool]]) -> str:
     """Text with the words that matched marked up; every piece is escaped."""
-    return mark_safe(  # noqa: S308 - escaped here
-        "".join(
-            f"<mark>{conditional_escape(text)}</mark>" if hit else conditional_escape(text)
-            for text, hit in pieces
-        )
-    )
+    return "".join(f"<mark>{escaped(text)}</mark>" if hit else escaped(text) for text, hit in pieces)

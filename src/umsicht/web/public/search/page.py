@@ -85,16 +85,15 @@ def shown(finder: Finder, portal: frame.Portal) -> Json:
     reader = Reader(
         words, result.highlight, chosen, clock.today(), show_town=portal.is_alliance or params.neighbours
     )
+    first = (params.page - 1) * PAGE_SIZE + 1
     return {
         **_facets(params, result, words, finder),
         "params": params,
         "place": portal.place,
         "heading": heading(params, result.total, portal),
-        "hits": [reader.hit(row) for row in rows],
-        "why_label": _("Fits because:"),
+        "hits": reader.drawn_beside_map(rows, first) if params.view else reader.drawn(rows),
         "pages": min(ceil(result.total / PAGE_SIZE), MAX_PAGE) or 1,
-        "offset": (params.page - 1) * PAGE_SIZE,
-        "first": (params.page - 1) * PAGE_SIZE + 1,
+        "first": first,
         "chips": chips(portal, params, result, words, finder),
         "also": _also(result),
         "degraded": result.degraded,
