@@ -30,6 +30,21 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 
+SLOW = (
+    "config/test_demo.py",
+    "search/test_kill.py",
+    "core/test_charts.py",
+    "vocabulary/test_load.py",
+    "core/test_http.py",
+)
+"""Files that take seconds with few tests. They begin first, so that no core waits for the other in the end."""
+
+
+@pytest.hookimpl(trylast=True)  # after the shuffling
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.path.as_posix().endswith(SLOW))
+
+
 def pytest_collection_finish() -> None:
     """What was imported and collected lives as long as the run: looking through it for garbage cost a fifth of the time."""
     gc.collect()

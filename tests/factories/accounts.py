@@ -8,7 +8,7 @@ from typing import Any
 from umsicht.accounts.models import User
 
 PASSWORD = "lang-genug-fuer-tests"
-_count = itertools.count(1)
+_count = itertools.count(1001)  # four digits: names sort in the order in which they were made
 
 
 def make_person(email: str = "", *, password: str | None = None, **fields: Any) -> User:

@@ -124,7 +124,7 @@ def make_procedure(**fields: Any) -> Procedure:
 
 
 ALL_PERMISSIONS = ("tests.case.send", "tests.case.remind", "tests.case.decide")
-_count = itertools.count(1)
+_count = itertools.count(1001)  # four digits: names sort in the order in which they were made
 
 
 def make_case(using: str = "default", **fields: Any) -> Case:

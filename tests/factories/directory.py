@@ -10,7 +10,7 @@ from umsicht.core import clock
 from umsicht.directory.models import ContactPoint, Organisation
 from umsicht.tenancy.models import Tenant
 
-_count = itertools.count(1)
+_count = itertools.count(1001)  # four digits: names sort in the order in which they were made
 
 
 def make_organisation(tenant: Tenant | None = None, **fields: Any) -> Organisation:

@@ -8,13 +8,13 @@ from typing import Any
 
 from tests.factories.directory import make_organisation
 from tests.factories.tenancy import make_state
-from tests.factories.vocabulary import make_term
+from tests.factories.vocabulary import make_many_terms
 from umsicht.core import clock
 from umsicht.directory.models import Organisation
 from umsicht.offers.models import Offer, OfferSession, Programme
 from umsicht.offers.queries.dates import next_start, series_of
 
-_count = itertools.count(1)
+_count = itertools.count(1001)  # four digits: names sort in the order in which they were made
 FREE = {"format": "beratung", "amount_cents": 0, "per": "", "payer": "kostenfrei", "note": ""}
 TERMS = {
     "problem_field": ("sucht",),
@@ -32,20 +32,28 @@ TERMS = {
 }
 
 
+AVAILABILITY = {"offen": 60, "wenige": 30, "warteliste": 60, "pausiert": 120, "unbekannt": None}
+
+
 def make_terms() -> None:
     """The few terms that offers of these factories carry."""
-    for scheme, codes in TERMS.items():
-        for code in codes:
-            extra = {"rank": 3} if code == "gl-3" else {}
-            make_term(scheme=scheme, code=code, label_de=code.replace("-", " ").title(), extra=extra)
-    for code, days in (
-        ("offen", 60),
-        ("wenige", 30),
-        ("warteliste", 60),
-        ("pausiert", 120),
-        ("unbekannt", None),
-    ):
-        make_term(scheme="availability", code=code, label_de=code, extra={"decays_after_days": days})
+    make_many_terms(
+        [
+            *(
+                (scheme, code, {"label_de": code.replace("-", " ").title(), "extra": _extra(code)})
+                for scheme, codes in TERMS.items()
+                for code in codes
+            ),
+            *(
+                ("availability", code, {"label_de": code, "extra": {"decays_after_days": days}})
+                for code, days in AVAILABILITY.items()
+            ),
+        ]
+    )
+
+
+def _extra(code: str) -> dict[str, Any]:
+    return {"rank": 3} if code == "gl-3" else {}
 
 
 def make_programme(**fields: Any) -> Programme:

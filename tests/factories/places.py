@@ -8,7 +8,7 @@ from typing import Any
 from umsicht.places.enums import AreaKind
 from umsicht.places.models import Area
 
-_count = itertools.count(1)
+_count = itertools.count(1001)  # four digits: names sort in the order in which they were made
 
 
 def square(west: float, south: float, size: float = 0.1) -> dict[str, Any]:

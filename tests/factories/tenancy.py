@@ -15,7 +15,7 @@ from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Membership, Tenant
 from umsicht.tenancy.queries.memberships import forget
 
-_count = itertools.count(1)
+_count = itertools.count(1001)  # four digits: names sort in the order in which they were made
 
 
 def make_state(**fields: Any) -> Tenant:

@@ -14,11 +14,12 @@ from tools import apt, check, private_postgres, run_tests
 @pytest.fixture
 def parts(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """Exit codes by part, to be set by the test; `order` is filled with what ran."""
-    codes = {"store": 0, "e2e": 0, "all": 0}
+    codes = {"store": 0, "e2e": 0, "house": 0, "all": 0}
     order: list[str] = []
 
     def run(command: list[str], env: dict[str, str], **options: Any) -> subprocess.CompletedProcess[str]:
-        part = "store" if "store" in command else "e2e" if "e2e" in command else "all"
+        named = {"store": "store", "e2e": "e2e", "tests/architecture": "house"}
+        part = next((named[word] for word in command if word in named), "all")
         order.append(f"{part}{' on postgres' if env.get('DATABASE_URL') else ''}")
         return subprocess.CompletedProcess(command, codes[part])
 
@@ -32,15 +33,15 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
 def test_all_parts_run_the_largest_last(parts: dict[str, Any]) -> None:
     assert run_tests.main() == 0
-    assert parts["order"] == ["store on postgres", "e2e", "all"]
+    assert parts["order"] == ["store on postgres", "e2e", "house", "all"]
 
 
-@pytest.mark.parametrize("part", ["store", "e2e", "all"])
+@pytest.mark.parametrize("part", ["store", "e2e", "house", "all"])
 @pytest.mark.parametrize("code", [1, 5])
 def test_any_failing_part_fails_the_whole_and_stops_none(parts: dict[str, Any], part: str, code: int) -> None:
     parts[part] = code
     assert run_tests.main() == 1
-    assert len(parts["order"]) == 3
+    assert len(parts["order"]) == 4
 
 
 def test_missing_postgres_or_chromium_fails_the_whole(
@@ -55,7 +56,7 @@ def test_missing_postgres_or_chromium_fails_the_whole(
     monkeypatch.setattr(private_postgres, "cluster", no_postgres)
     monkeypatch.setattr(run_tests.ensure_chromium, "ensure", no_chromium)
     assert run_tests.main() == 1
-    assert parts["order"] == ["all"]
+    assert parts["order"] == ["house", "all"]
     assert capsys.readouterr().err == "Please install PostgreSQL.\nPlease install Chromium.\n"
 
 

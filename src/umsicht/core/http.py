@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -172,13 +173,18 @@ class _Body(httpx.SyncByteStream):
             close()
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    """Reading the list of authorities takes 20 ms; one context serves all connections of the process."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class _Transport(httpx.BaseTransport):
     """httpx on a pool of our own, whose connections go through _Backend."""
 
     def __init__(self, policy: Policy, deadline: float) -> None:
-        context = httpx.create_ssl_context(trust_env=False)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=context, max_connections=2, network_backend=_Backend(policy, deadline)
+            ssl_context=_tls(), max_connections=2, network_backend=_Backend(policy, deadline)
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from umsicht.search.language import lists
@@ -73,6 +74,7 @@ def _synonym_lines() -> Iterable[tuple[list[str], list[str], float]]:
             yield ([word.strip() for word in left.split(";")], group, weight)
 
 
+@cache  # the word lists come with the program
 def _synonyms() -> dict[str, list[list[Any]]]:
     found: dict[Stems, dict[Stems, tuple[str, float]]] = {}
     for sources, targets, weight in _synonym_lines():
@@ -132,13 +134,16 @@ def _entries(concepts: Iterable[Concept], phrases: Iterable[FilterPhrase]) -> li
     return list(seen.values())
 
 
+@cache
+def _own_words() -> frozenset[str]:
+    return frozenset(fold(word) for line in lists.lines("synonyms_own.txt") for word in words(line))
+
+
 def compiled(concepts: list[Concept], phrases: list[FilterPhrase]) -> dict[str, Any]:
     """The content of lexicon.json."""
-    lay_words = {
+    lay_words = _own_words() | {
         fold(word) for concept in concepts for text in (concept.label, *concept.words) for word in words(text)
     }
-    for line in lists.lines("synonyms_own.txt"):
-        lay_words.update(fold(word) for word in words(line))
     return {
         "version": VERSION,
         "notice": NOTICE,

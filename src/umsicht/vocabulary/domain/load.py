@@ -121,8 +121,9 @@ def _term(
         report.created += 1
         return
     changed = _rename(row, held, actor)
-    changed |= edit_term(term=held, actor=actor, changes=_edits(row), reason=_("Import"))
-    changed |= move_term(term=held, parent=parent, actor=actor, reason=_("Import"))
+    changed |= _edit(row, held, actor)
+    if held.parent_id != (parent.pk if parent else None):
+        changed |= move_term(term=held, parent=parent, actor=actor, reason=_("Import"))
     changed |= _end(row, held, actor)
     report.changed += changed
     report.unchanged += not changed
@@ -140,6 +141,12 @@ def _rename(row: TermRow, held: Term, actor: Any) -> bool:
         reason=_("Import"),
     )
     return True
+
+
+def _edit(row: TermRow, held: Term, actor: Any) -> bool:
+    """The tenant's row is locked, so what was read of the term still holds: only differences are worth its own lock."""
+    changes = {name: value for name, value in _edits(row).items() if getattr(held, name) != value}
+    return bool(changes) and edit_term(term=held, actor=actor, changes=changes, reason=_("Import"))
 
 
 def _edits(row: TermRow) -> dict[str, Any]:
