@@ -16,6 +16,8 @@ from tests.factories.offers import make_offer, make_programme, make_session, mak
 from tests.factories.tenancy import make_tenant
 from tests.factories.vocabulary import make_term
 from umsicht.api.hsds import choose, ids
+from umsicht.offers.models import Offer
+from umsicht.tenancy.domain.content import bump_content_version
 from umsicht.vocabulary.queries import catalogue
 from umsicht.web import pagecache
 
@@ -26,7 +28,7 @@ BASE = "/api/hsds"
 @pytest.fixture(autouse=True)
 def _words_and_no_kept_answers() -> None:
     pagecache.store.clear()
-    choose.forget_counts()
+    choose.forget()
     make_terms()
     make_term(scheme="fidelity", code="angepasst", label_de="Angepasst")
 
@@ -189,6 +191,25 @@ def test_paging_counts_and_says_where_it_is() -> None:
     ]
     assert len(set(seen)) == 5
     assert get("/services", page=9, per_page=2)["empty"] is True
+
+
+def test_pages_hold_the_same_rows_in_whatever_order_they_are_asked_for() -> None:
+    owner = make_organisation()
+    made = [str(make_offer(owner).public_id) for _ in range(7)]
+
+    def pages(*numbers: int) -> dict[int, list[str]]:
+        return {
+            number: [row["id"] for row in get("/services", page=number, per_page=2)["contents"]]
+            for number in numbers
+        }
+
+    expected = {1: made[:2], 2: made[2:4], 3: made[4:6], 4: made[6:]}
+    assert pages(3, 1, 2, 4) == expected  # page 3 by counting rows, page 2 after page 1, page 4 after page 3
+    hide = Offer.objects.with_scope(tenant=owner.tenant).get(public_id=made[1])
+    hide.state = "paused"
+    hide.save()
+    bump_content_version(owner.tenant)
+    assert pages(2, 3, 1) == {1: [made[0], made[2]], 2: made[3:5], 3: made[5:]}
 
 
 def test_filters_by_owner_town_vocabulary_and_change() -> None:

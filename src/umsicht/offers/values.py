@@ -7,8 +7,9 @@ vocabulary is asked in validators, because that needs the tenant.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from umsicht.offers.enums import PAYER_FREE, PAYER_FUNDED, PAYER_INSURER, CostCl
 
 MAX_CENTS = 10_000_000
 LAST_GRADE = 13
+_PER = frozenset(("", *CostPer.values))
+_DIRECTIONS = frozenset(Direction.values)
 
 
 def _keys(value: Any, allowed: Iterable[str], required: Iterable[str]) -> Mapping[str, Any]:
@@ -58,8 +61,8 @@ def _number(value: Any, name: str, low: int, high: int) -> int | None:
     return value
 
 
-def _choice(value: Any, name: str, choices: Iterable[str]) -> str:
-    if value not in set(choices):
+def _choice(value: Any, name: str, choices: Collection[str]) -> str:
+    if not isinstance(value, str) or value not in choices:
         raise ValidationError(
             _("%(name)s: “%(value)s” is not possible here.") % {"name": name, "value": str(value)[:40]},
             code="choice",
@@ -90,7 +93,7 @@ class Cost:
         cost = cls(
             format=_text(data["format"], "format", 60),
             amount_cents=_number(data.get("amount_cents"), "amount_cents", 0, MAX_CENTS),
-            per=_choice(data.get("per") or "", "per", ("", *CostPer.values)),
+            per=_choice(data.get("per") or "", "per", _PER),
             payer=_text(data["payer"], "payer", 60),
             note=_text(data.get("note"), "note", 300),
         )
@@ -193,7 +196,7 @@ class Outcome:
             raise ValidationError(_("as_of must be a date such as 2026-11-22."), code="date") from None
         return cls(
             outcome=_text(data["outcome"], "outcome", 200),
-            direction=_choice(data["direction"], "direction", Direction.values),
+            direction=_choice(data["direction"], "direction", _DIRECTIONS),
             design=_text(data["design"], "design", 300),
             source_url=_web(data.get("source_url"), "source_url"),
             as_of=as_of,
@@ -221,10 +224,31 @@ def parse_all(kind: Any, value: Any) -> list[Any]:
 
 def stored(kind: Any, value: Any) -> list[Any]:
     """Like parse_all, but leaves out what can't be read, so that a page never breaks on old data."""
+    return list(_stored(kind, Written(value))) if isinstance(value, list) else []
+
+
+class Written:
+    """JSON from the database as a key: equal when it is written the same."""
+
+    __slots__ = ("text", "value")
+
+    def __init__(self, value: list[Any]) -> None:
+        self.value, self.text = value, repr(value)
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Written) and self.text == other.text
+
+
+@lru_cache(maxsize=4096)
+def _stored(kind: Any, written: Written) -> tuple[Any, ...]:
+    """Kept, because the same few prices stand in thousands of offers; values are frozen, so nobody can change them."""
     found = []
-    for item in value if isinstance(value, list) else []:
+    for item in written.value:
         try:
             found.append(kind.parse(item))
         except ValidationError:
             continue
-    return found
+    return tuple(found)

@@ -23,9 +23,37 @@ from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import whole_catalogue
 
 Row = dict[str, Any]
-_KEPT_COUNTS = 500
-_counts: OrderedDict[tuple[str, str, int], int] = OrderedDict()
-_lock = threading.Lock()
+_Key = tuple[object, ...]
+
+
+class _Memory:
+    """The numbers asked for last, kept by what they were made from; one per process."""
+
+    def __init__(self, most: int = 500) -> None:
+        self._most = most
+        self._held: OrderedDict[_Key, int] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: _Key) -> int | None:
+        with self._lock:
+            if key in self._held:
+                self._held.move_to_end(key)
+            return self._held.get(key)
+
+    def put(self, key: _Key, number: int) -> None:
+        with self._lock:
+            self._held[key] = number
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._held.clear()
+
+
+_counts = _Memory()
+_page_ends = _Memory()
+"""The key of the last row of a page: who harvests page by page must not make the database walk past all rows before."""
 
 # The column of an offer that holds the codes of a scheme.
 _LISTS: dict[str, str] = {
@@ -62,7 +90,7 @@ def offers(parameters: ServiceParameters) -> QuerySet[Offer]:
     return chosen
 
 
-def organisations(parameters: OrganisationParameters) -> QuerySet[Organisation]:
+def _organisations(parameters: OrganisationParameters) -> QuerySet[Organisation]:
     chosen = reads.public_organisations()
     if parameters.search:
         chosen = chosen.filter(name__icontains=parameters.search)
@@ -81,32 +109,42 @@ def page(queryset: QuerySet[Any], parameters: PageParameters, *order: str) -> Qu
     return queryset.order_by(*order)[start : start + parameters.per_page]
 
 
-def count(request: HttpRequest, what: str, parameters: PageParameters, queryset: QuerySet[Any]) -> int:
-    """The exact number of rows, counted once per filter and content version of the whole state."""
+def _key(request: HttpRequest, what: str, parameters: PageParameters) -> _Key:
+    """Equal as long as the same rows answer: filters, and the content version of the whole state."""
     # The page cache has looked already, unless somebody is signed in.
     pair = getattr(request, "portal_pair", None)
     state = pair[1] if pair else state_office()
-    key = (
-        what,
-        parameters.model_dump_json(exclude={"page", "per_page", "full", "minimal"}),
-        state.content_version,
-    )
-    with _lock:
-        if key in _counts:
-            _counts.move_to_end(key)
-            return _counts[key]
-    number = queryset.count()
-    with _lock:
-        _counts[key] = number
-        while len(_counts) > _KEPT_COUNTS:
-            _counts.popitem(last=False)
+    asked = parameters.model_dump_json(exclude={"page", "per_page", "full", "minimal"})
+    return (what, asked, state.content_version)
+
+
+def count(key: _Key, queryset: QuerySet[Any]) -> int:
+    """The exact number of rows, counted once per filter and content version of the whole state."""
+    number = _counts.get(key)
+    if number is None:
+        number = queryset.count()
+        _counts.put(key, number)
     return number
 
 
-def forget_counts() -> None:
+def _page_ids(key: _Key, chosen: QuerySet[Any], parameters: PageParameters) -> list[int]:
+    """The primary keys of a page, oldest record first, so that paging stays stable while things are published."""
+    size = parameters.per_page
+    before = _page_ends.get((*key, size, parameters.page - 1))
+    if before is None:
+        rows = page(chosen, parameters, "pk")
+    else:
+        rows = chosen.filter(pk__gt=before).order_by("pk")[:size]
+    ids = list(rows.values_list("pk", flat=True))
+    if len(ids) == size:
+        _page_ends.put((*key, size, parameters.page), ids[-1])
+    return ids
+
+
+def forget() -> None:
     """Between tests, where content versions start again."""
-    with _lock:
-        _counts.clear()
+    _counts.clear()
+    _page_ends.clear()
 
 
 def _instant(value: dt.datetime | dt.date) -> dt.datetime:
@@ -151,18 +189,24 @@ def refuse_deep_search(parameters: PageParameters) -> None:
 def services(
     request: HttpRequest, parameters: ServiceParameters, *, with_place: bool = False
 ) -> tuple[int, list[Row]]:
-    """Total and the rows of one page, newest change last so that paging stays stable while things are published."""
+    """Total and the rows of one page."""
     chosen = offers(parameters)
     if with_place:
         chosen = chosen.filter(contact_point__isnull=False, contact_point__is_public=True)
     entry = not (parameters.full or with_place)
     if parameters.search:
         return _searched(request, parameters, chosen, entry=entry)
-    total = count(request, f"services:{with_place}", parameters, chosen)
-    ids = list(page(chosen, parameters, "pk").values_list("pk", flat=True)) if parameters.page > 20 else None
-    if ids is not None:
-        return total, reads.service_rows_in_order(ids, entry=entry)
-    return total, reads.service_rows(page(chosen, parameters, "pk"), entry=entry)
+    key = _key(request, f"services:{with_place}", parameters)
+    ids = _page_ids(key, chosen, parameters)
+    return count(key, chosen), reads.service_rows_in_order(ids, entry=entry)
+
+
+def organisations(
+    request: HttpRequest, parameters: OrganisationParameters
+) -> tuple[int, QuerySet[Organisation]]:
+    """Total and one page, by name."""
+    chosen = _organisations(parameters)
+    return count(_key(request, "organisations", parameters), chosen), page(chosen, parameters, "name", "pk")
 
 
 def _searched(

@@ -36,7 +36,7 @@ def minimal(row: Json) -> Json:
     return {"id": str(row["public_id"]), "name": row["title"], "status": _status(row)}
 
 
-def basic(words: Words, row: Json) -> Json:
+def basic(row: Json) -> Json:
     """The fields of a list entry (service_list.json)."""
     provider = places.unprefixed(row, "provider__")
     found = places.compact(
@@ -66,7 +66,7 @@ def basic(words: Words, row: Json) -> Json:
 def full(words: Words, row: Json, sessions: list[Json]) -> Json:
     """Everything (service.json): dates, costs, places, languages, vocabulary as attributes."""
     owner = str(row["public_id"])
-    return basic(words, row) | places.compact(
+    return basic(row) | places.compact(
         {
             "phones": places.phones(
                 owner, "service_id", row["contact_point__phone"] or row["provider__phone"]
@@ -106,7 +106,7 @@ def at_location(words: Words, row: Json, sessions: list[Json]) -> Json | None:
     if not found:
         return None
     return found[0] | {
-        "service": basic(words, row),
+        "service": basic(row),
         "schedules": [_schedule(found[0]["service_id"], s, row) for s in sessions],
     }
 

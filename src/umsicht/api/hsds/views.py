@@ -87,15 +87,15 @@ def about(request: HttpRequest) -> HttpResponse:
 @api.get("/services", response={200: ServicePage, **ERRORS}, summary="Angebote", operation_id="services")
 def service_list(request: HttpRequest, parameters: Query[ServiceParameters]) -> HttpResponse:
     total, rows = choose.services(request, parameters)
-    words = terms.words()
     if parameters.full:
+        words = terms.words()
         sessions = reads.sessions_of(row["id"] for row in rows if row["has_sessions"])
         return page_of(
             total, parameters, [services.full(words, row, sessions.get(row["id"], [])) for row in rows]
         )
     if parameters.minimal:
         return page_of(total, parameters, [services.minimal(row) for row in rows])
-    return page_of(total, parameters, [services.basic(words, row) for row in rows])
+    return page_of(total, parameters, [services.basic(row) for row in rows])
 
 
 @api.get(
@@ -147,9 +147,8 @@ def service_at_location(request: HttpRequest, public_id: uuid.UUID) -> HttpRespo
     operation_id="organizations",
 )
 def organisation_list(request: HttpRequest, parameters: Query[OrganisationParameters]) -> HttpResponse:
-    chosen = choose.organisations(parameters)
-    total = choose.count(request, "organisations", parameters, chosen)
-    rows = reads.organisation_rows(choose.page(chosen, parameters, "name", "pk"))
+    total, chosen = choose.organisations(request, parameters)
+    rows = reads.organisation_rows(chosen)
     if not parameters.full:
         return page_of(total, parameters, [organisations.basic(row) for row in rows])
     points, words = reads.points_of(row["id"] for row in rows), terms.words()
@@ -172,7 +171,7 @@ def organisation(request: HttpRequest, public_id: uuid.UUID, full_service: bool 
     body = organisations.full(words, rows[0], points.get(rows[0]["id"], []))
     offers = reads.offers_of(rows[0]["id"], limit=100)
     body["services"] = [
-        services.full(words, row, []) if full_service else services.basic(words, row) for row in offers
+        services.full(words, row, []) if full_service else services.basic(row) for row in offers
     ]
     return answer(body)
 

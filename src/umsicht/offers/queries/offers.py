@@ -113,14 +113,29 @@ def withdrawn(slug: str) -> Withdrawn | None:
 
 
 @cache
-def _shown_rows(fields: tuple[str, ...], *, across: bool) -> Prepared:
-    """The rows behind a search result, compiled once; `across` municipalities only of those that take part."""
+def _shown_rows(fields: tuple[str, ...]) -> Prepared:
+    """The rows behind a search result in the tenant in scope, compiled once."""
 
-    def build(tenants: list[int], ids: list[int]) -> QuerySet[Offer, Any]:
-        taking_part = {"tenant__is_active": True} if across else {}
+    def build(tenant: int, ids: list[int]) -> QuerySet[Offer, Any]:
         return (
-            Offer.objects.with_scope(tenant=tenants)
-            .filter(state=OfferState.PUBLISHED, provider__is_public=True, pk__in=ids, **taking_part)
+            Offer.objects.with_scope(tenant=tenant)
+            .filter(state=OfferState.PUBLISHED, provider__is_public=True, pk__in=ids)
+            .order_by()
+            .values_list(*fields)
+        )
+
+    return Prepared(build)
+
+
+@cache
+def _shown_rows_across(fields: tuple[str, ...]) -> Prepared:
+    """The same of all municipalities that take part; the caller drops those it did not ask for."""
+
+    def build(ids: list[int]) -> QuerySet[Offer, Any]:
+        # unscoped: naming four hundred tenants in the query costs more than the rest of it; _rows_of() compares them
+        return (
+            Offer.objects.with_scopes_disabled()
+            .filter(state=OfferState.PUBLISHED, provider__is_public=True, tenant__is_active=True, pk__in=ids)
             .order_by()
             .values_list(*fields)
         )
@@ -147,34 +162,36 @@ def hits(
 ) -> list[Row]:
     """Search results re-read from the database, in their order; what is no longer public here is left out. One query.
 
-    `fields` must begin with "id".
+    `fields` must begin with "id" and hold "tenant_id".
     """
     wanted = list(ids)
     fields = EXPORT_FIELDS if export else fields
     if not wanted:
         return []
-    here = _tenant_in_scope() if tenants is None else None
-    if export or len(wanted) > _AT_ONCE or (tenants is None and here is None):
-        rows = {row["id"]: row for row in published(tenants).filter(pk__in=wanted).values(*fields)}
-    else:
-        # The list is filled up by its last entry, so that few lengths are compiled.
-        filled = (*wanted, *[wanted[-1]] * (-len(wanted) % 8))
-        if here is not None:
-            found = _shown_rows(fields, across=False).rows(tenants=(here,), ids=filled)
-        else:
-            found = _shown_rows(fields, across=True).rows(tenants=tuple(sorted(tenants or ())), ids=filled)
-        rows = {row[0]: dict(zip(fields, row, strict=True)) for row in found}
+    rows = _rows_of(wanted, tenants, fields)
     return [rows[pk] for pk in wanted if pk in rows]
+
+
+def _rows_of(wanted: list[int], tenants: Collection[int] | None, fields: tuple[str, ...]) -> dict[int, Row]:
+    here = _tenant_in_scope() if tenants is None else None
+    if len(wanted) > _AT_ONCE or (tenants is None and here is None):
+        return {row["id"]: row for row in published(tenants).filter(pk__in=wanted).values(*fields)}
+    # The list is filled up by its last entry, so that few lengths are compiled.
+    ids = (*wanted, *[wanted[-1]] * (-len(wanted) % 8))
+    if here is not None:
+        found = _shown_rows(fields).rows(tenant=here, ids=ids)
+        return {row[0]: dict(zip(fields, row, strict=True)) for row in found}
+    allowed, place = frozenset(tenants or ()), fields.index("tenant_id")
+    found = _shown_rows_across(fields).rows(ids=ids)
+    return {row[0]: dict(zip(fields, row, strict=True)) for row in found if row[place] in allowed}
+
+
+TITLE_FIELDS = ("id", "title", "slug", "provider__name", "tenant__slug", "tenant_id")
 
 
 def titles(ids: Iterable[int], tenants: Collection[int] | None = None) -> list[Row]:
     """Like hits(), with no more than a suggestion shows."""
-    wanted = list(ids)
-    if not wanted:
-        return []
-    fields = ("id", "title", "slug", "provider__name", "tenant__slug")
-    rows = {row["id"]: row for row in published(tenants).filter(pk__in=wanted).values(*fields)}
-    return [rows[pk] for pk in wanted if pk in rows]
+    return hits(ids, tenants, fields=TITLE_FIELDS)
 
 
 def by_ids(ids: Iterable[int], tenants: Collection[int] | None = None) -> list[Offer]:

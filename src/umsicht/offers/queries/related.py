@@ -13,7 +13,7 @@ KIND = "offer"
 _LOOK_AT = 12
 _FIELDS = (
     *("id", "slug", "title", "is_demo", "provider_id", "formats", "duration_minutes", "costs"),
-    *("problem_fields", "topics", "audiences", "school_types", "tenant__slug", "tenant__name"),
+    *("problem_fields", "topics", "audiences", "school_types", "tenant_id", "tenant__slug", "tenant__name"),
 )
 """What a related offer shows, and what kinship is counted from."""
 _WEIGHTS = {"problem_fields": 3, "topics": 3, "audiences": 2, "school_types": 1}

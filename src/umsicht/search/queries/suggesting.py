@@ -14,7 +14,7 @@ from umsicht.search.contract import Suggestion, SuggestionGroup
 from umsicht.search.engine.query import Builder
 from umsicht.search.engine.reader import Opened, reader
 from umsicht.search.engine.schema import tenant_tag
-from umsicht.search.engine.spelling import corrections, edits
+from umsicht.search.engine.spelling import corrections
 from umsicht.search.errors import IndexMissing
 from umsicht.search.language import lists
 from umsicht.search.language.analysis import analyse, words
@@ -66,7 +66,14 @@ class _Entries:
 
 def _one_slip(prefix: str, text: str) -> bool:
     """A letter too many, missing, wrong or swapped in what was typed of `text` so far."""
-    return any(edits(prefix, text[: len(prefix) + more]) == 1 for more in (-1, 0, 1))
+    same = next(
+        (place for place, pair in enumerate(zip(prefix, text, strict=False)) if pair[0] != pair[1]), -1
+    )
+    if same < 0:
+        return False  # all that was typed fits
+    typed, meant = prefix[same:], text[same:]
+    swapped = typed[1:2] + typed[:1] + typed[2:]
+    return meant.startswith((typed[1:], swapped)) or meant[1:].startswith((typed, typed[1:]))
 
 
 _entries = _Entries()

@@ -8,16 +8,32 @@ from umsicht.core.prepared import Prepared, columns, instance
 from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
 
+_STATE = Prepared(lambda: Tenant.objects.filter(parent__isnull=True).order_by().values_list(*columns(Tenant)))
+_BY_SLUG = Prepared(
+    lambda slug: (
+        Tenant.objects.filter(slug=slug)
+        .order_by()
+        .values_list(*columns(Tenant), *columns(Tenant, "parent__"))
+    )
+)
+_WIDTH = len(columns(Tenant))
+
 
 def state_office() -> Tenant:
-    """The tenant of the state office; made by the first migration, so it always exists."""
-    for office in Tenant.objects.filter(kind=TenantKind.STATE)[:1]:
+    """The tenant of the state office, the one without a parent; the first migration made it, so it always exists."""
+    for row in _STATE.rows():
+        office: Tenant = instance(Tenant, row)
         return office
     raise Tenant.DoesNotExist("The state office is missing; `umsicht migrate` makes it.")
 
 
 def by_slug(slug: str) -> Tenant | None:
-    return Tenant.objects.select_related("parent").filter(slug=slug).first()
+    """With its parent; one query."""
+    for row in _BY_SLUG.rows(slug=slug):
+        found: Tenant = instance(Tenant, row[:_WIDTH])
+        found.parent = instance(Tenant, row[_WIDTH:])
+        return found
+    return None
 
 
 _PAIR = Prepared(

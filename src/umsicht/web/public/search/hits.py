@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from umsicht.offers.queries import freshness, wording
+from umsicht.offers.values import Written
 from umsicht.ui import markup
 from umsicht.ui.markup import escaped
 from umsicht.vocabulary.enums import Scheme
@@ -100,7 +101,7 @@ class Reader:
             self._language,
             (form, row["duration_minutes"]),
             (tuple(row["place_modes"]), row["area_name"], row["venue"], row["radius_km"]),
-            Costs(row["costs"]),
+            Written(row["costs"]),
         )
 
     def _why(self, row: Row) -> str:
@@ -133,33 +134,18 @@ class Reader:
         )
 
 
-class Costs:
-    """The stored prices of an offer as a key: equal when they are written the same."""
-
-    __slots__ = ("_key", "rows")
-
-    def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        self.rows, self._key = rows, repr(rows)
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Costs) and self._key == other._key
-
-
 @lru_cache(maxsize=4096)
 def _facts_of(
     language: str,
     form: tuple[str, int | None],
     place: tuple[tuple[str, ...], str, str, int | None],
-    costs: Costs,
+    costs: Written,
 ) -> Facts:
     """Form, costs and place. Kept, because the same few answers stand on every page; `language` is the active one."""
     modes, area, venue, radius = place
     facts = (
         (_("Form"), ", ".join(part for part in (form[0], wording.duration_text(form[1])) if part)),
-        (_("Costs"), wording.cost_summary(costs.rows)),
+        (_("Costs"), wording.cost_summary(costs.value)),
         (_("Where"), wording.place_text(modes, area=area, venue=venue, radius_km=radius)),
     )
     return tuple((term, text[:1].upper() + text[1:]) for term, text in facts if text)

@@ -26,6 +26,7 @@ LIMIT = 5
 ASKED = 12
 """More than is shown: words and districts of other towns fall away."""
 Item = dict[str, str]
+_SCHEMES = tuple(Scheme.values)
 
 
 @require_safe
@@ -59,7 +60,7 @@ def _words(items: Iterable[Suggestion], finder: Finder, portal: frame.Portal) ->
     return [
         {"text": item.text, "url": here + SearchParams(text=item.text).query()}
         for item in items
-        if any(known.get(scheme, item.code) for scheme in Scheme.values)
+        if any(known.get(scheme, item.code) for scheme in _SCHEMES)
     ]
 
 
