@@ -20,7 +20,9 @@ def uses(path: Path) -> list[int]:
     for node in ast.walk(parse(path)):
         call = node.func if isinstance(node, ast.Call) else None
         name = getattr(call, "id", getattr(call, "attr", ""))
-        if name in {"scopes_disabled", "with_scopes_disabled"} or (isinstance(node, ast.Attribute) and node.attr == "all_objects"):
+        if name in {"scopes_disabled", "with_scopes_disabled"} or (
+            isinstance(node, ast.Attribute) and node.attr == "all_objects"
+        ):
             lines.append(node.lineno)  # type: ignore[attr-defined]
     return sorted(lines)
 

@@ -173,10 +173,7 @@ class _Body(httpx.SyncByteStream):
             close()
 
 
-@cache
-def _tls() -> ssl.SSLContext:
-    """Reading the list of authorities takes 20 ms; one context serves all connections of the process."""
-    return httpx.create_ssl_context(trust_env=False)
+_tls = cache(lambda: httpx.create_ssl_context(trust_env=False))  # reading the authorities takes 20 ms
 
 
 class _Transport(httpx.BaseTransport):
