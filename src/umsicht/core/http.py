@@ -72,6 +72,7 @@ def public(address: Address) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
+_tls = cache(lambda: httpx.create_ssl_context(trust_env=False))  # reading the authorities takes 20 ms
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
 
@@ -171,9 +172,6 @@ class _Body(httpx.SyncByteStream):
         close = getattr(self._stream, "close", None)
         if close is not None:
             close()
-
-
-_tls = cache(lambda: httpx.create_ssl_context(trust_env=False))  # reading the authorities takes 20 ms
 
 
 class _Transport(httpx.BaseTransport):
