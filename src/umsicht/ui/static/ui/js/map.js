@@ -30,12 +30,14 @@ function pin(L, map, { points }) {
   const [first] = points;
   const many = points.length > 1;
   const names = points.map(({ properties: { name = "", number = "" } }) => `${number} ${name}`.trim());
+  const shown = many ? `${first.properties.number ?? ""} +${points.length - 1}`.trim() : first.properties.number ?? "";
+  const said = many ? `${shown}: ${names.join("; ")}` : names[0]; // what is seen is part of what is heard
   const icon = L.divIcon({ className: `um-map__pin${many ? " um-map__pin--many" : ""}`, html: "", iconSize: null });
-  const marker = L.marker(first.at, { icon, alt: names.join("; "), keyboard: true });
+  const marker = L.marker(first.at, { icon, alt: said, keyboard: true });
   marker.on("add", () => {
     const dot = marker.getElement();
-    dot.textContent = many ? `${first.properties.number ?? ""} +${points.length - 1}`.trim() : first.properties.number ?? "";
-    dot.setAttribute("aria-label", names.join("; "));
+    dot.textContent = shown;
+    dot.setAttribute("aria-label", said);
   });
   if (names[0]) marker.bindTooltip(words(...names.slice(0, 5), ...(names.length > 5 ? ["…"] : [])));
   const go = () => {
