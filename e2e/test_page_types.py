@@ -22,15 +22,19 @@ PUBLIC = {
     "state search": "/angebote",
     "offer": OFFER,
     "providers": "/chemnitz/anbieter",
-    "provider": "/chemnitz/anbieter/kpr-geschaeftsstelle",
+    "provider": "/chemnitz/anbieter/stadt-chemnitz-geschaeftsstelle-kommunalpraevention-kpr",
     "institutions": "/chemnitz/einrichtungen",
     "topics": "/chemnitz/themen",
     "topic": "/chemnitz/themen/suchtpraevention",
     "dates": "/chemnitz/termine",
     "three questions": "/chemnitz/wobei",
     "answer": "/chemnitz/wobei/kind",
-    "compare": "/chemnitz/vergleich",
-    "watch list": "/chemnitz/merkliste",
+    "answer in the end": "/chemnitz/wobei/ich/angegriffen/draussen",
+    "compare nothing": "/chemnitz/vergleich",
+    "compare": "/chemnitz/vergleich?o=1&o=2&o=3&o=4",
+    "empty watch list": "/chemnitz/merkliste",
+    "watch list": "/chemnitz/merkliste?o=1&o=2&o=3",
+    "report an error": f"{OFFER}/melden",
     "council": "/chemnitz/praeventionsrat",
     "help": "/chemnitz/hilfe",
     "imprint": "/chemnitz/impressum",
@@ -48,9 +52,17 @@ DESK = {
     "log": "/desk/chemnitz/protokoll",
     "settings": "/desk/chemnitz/einstellungen",
     "vocabulary": "/desk/chemnitz/vokabular",
+    "vocabulary list": "/desk/chemnitz/vokabular/weitere-themen",
+    "reports": "/desk/chemnitz/meldungen",
+    "invite": "/desk/chemnitz/mitglieder/einladen",
+    "texts": "/desk/chemnitz/einstellungen/texte",
+    "emergency numbers": "/desk/chemnitz/einstellungen/notrufnummern",
     "inbox": "/desk/chemnitz/postfach",
     "account": "/konto",
-    "sessions": "/konto/sitzungen",
+    "sessions": "/konto/anmeldungen",
+    "second factor": "/konto/zweiter-faktor",
+    "own data": "/konto/meine-daten",
+    "notifications": "/konto/benachrichtigungen",
 }
 
 
@@ -62,7 +74,9 @@ def test_public_page_has_no_findings(
     troubles = watch(page, base_url)
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
-    page.goto(path)
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == (404 if path.endswith("/gibt-es-nicht") else 200)
     axe(page)
     html_valid(page)
     assert len(requests) <= 12, requests
@@ -79,7 +93,9 @@ def test_desk_page_has_no_findings(
     page: Page, sign_in: Callable[[Page, str], None], axe: Judge, html_valid: Judge, path: str
 ) -> None:
     sign_in(page, "koordination-chemnitz@example.org")
-    page.goto(path)
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200
     axe(page)
     html_valid(page)
     page.set_viewport_size(PHONE)
