@@ -26,6 +26,7 @@ from pathlib import Path
 from bench.load import drive, resident_mb, single
 from bench.pages import Page, pages
 from bench.wsgi_path import CONSTANT_PATH
+from tools import apt
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var/bench"
@@ -82,7 +83,7 @@ def free_port() -> int:
 
 @contextmanager
 def served(case: Case, *, cache: bool) -> Iterator[tuple[int, int]]:
-    """The site under the server that `umsicht serve` uses; gives port and process id, and stops it."""
+    """The site under gunicorn with sync workers, as its peers were measured; gives port and process id, and stops it."""
     port = free_port()
     log = (case.folder / "server.log").open("w")
     process = subprocess.Popen(
@@ -202,7 +203,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     if not shutil.which("wrk"):
-        raise SystemExit("wrk is missing: apt-get install wrk")
+        apt.install("wrk")
     lines: list[str] = []
     for case, size in cases(options.stores.split(","), options.sizes.split(",")):
         lines += report(case, size, options.seconds, options.rounds)
