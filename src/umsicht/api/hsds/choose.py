@@ -18,6 +18,7 @@ from umsicht.directory.models import Organisation
 from umsicht.offers.models import Offer
 from umsicht.search import Request as SearchRequest
 from umsicht.search import search
+from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries.tenants import state_office
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import whole_catalogue
@@ -109,13 +110,16 @@ def page(queryset: QuerySet[Any], parameters: PageParameters, *order: str) -> Qu
     return queryset.order_by(*order)[start : start + parameters.per_page]
 
 
+def state_of(request: HttpRequest) -> Tenant:
+    """The state office. The page cache has looked it up already, unless somebody is signed in."""
+    pair = getattr(request, "portal_pair", None)
+    return pair[1] if pair else state_office()
+
+
 def _key(request: HttpRequest, what: str, parameters: PageParameters) -> _Key:
     """Equal as long as the same rows answer: filters, and the content version of the whole state."""
-    # The page cache has looked already, unless somebody is signed in.
-    pair = getattr(request, "portal_pair", None)
-    state = pair[1] if pair else state_office()
     asked = parameters.model_dump_json(exclude={"page", "per_page", "full", "minimal"})
-    return (what, asked, state.content_version)
+    return (what, asked, state_of(request).content_version)
 
 
 def count(key: _Key, queryset: QuerySet[Any]) -> int:
@@ -127,18 +131,21 @@ def count(key: _Key, queryset: QuerySet[Any]) -> int:
     return number
 
 
-def _page_ids(key: _Key, chosen: QuerySet[Any], parameters: PageParameters) -> list[int]:
-    """The primary keys of a page, oldest record first, so that paging stays stable while things are published."""
+def _page_rows(key: _Key, chosen: QuerySet[Offer], parameters: PageParameters, *, entry: bool) -> list[Row]:
+    """The rows of a page, oldest record first, so that paging stays stable while things are published."""
     size = parameters.per_page
     before = _page_ends.get((*key, size, parameters.page - 1))
     if before is None:
-        rows = page(chosen, parameters, "pk")
+        found = page(chosen, parameters, "pk")
     else:
-        rows = chosen.filter(pk__gt=before).order_by("pk")[:size]
-    ids = list(rows.values_list("pk", flat=True))
-    if len(ids) == size:
-        _page_ends.put((*key, size, parameters.page), ids[-1])
-    return ids
+        found = chosen.filter(pk__gt=before).order_by("pk")[:size]
+    if entry:  # short rows are read by a compiled query, whole ones at once
+        rows = reads.service_rows_in_order(list(found.values_list("pk", flat=True)), entry=True)
+    else:
+        rows = reads.service_rows(found)
+    if len(rows) == size:
+        _page_ends.put((*key, size, parameters.page), rows[-1]["id"])
+    return rows
 
 
 def forget() -> None:
@@ -197,8 +204,7 @@ def services(
     if parameters.search:
         return _searched(request, parameters, chosen, entry=entry)
     key = _key(request, f"services:{with_place}", parameters)
-    ids = _page_ids(key, chosen, parameters)
-    return count(key, chosen), reads.service_rows_in_order(ids, entry=entry)
+    return count(key, chosen), _page_rows(key, chosen, parameters, entry=entry)
 
 
 def organisations(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from umsicht.api.hsds import ids
+from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue, Entry, whole_catalogue
 
@@ -134,10 +135,10 @@ def fact(owner: str, entity: str, name: str, label: str, value: object) -> list[
 _held: Words | None = None
 
 
-def words() -> Words:
+def words(state: Tenant) -> Words:
     """For one request: ask once and hand it on."""
     global _held  # noqa: PLW0603 - a cache of one
-    catalogue = whole_catalogue()
+    catalogue = whole_catalogue(state)
     if _held is None or _held.catalogue is not catalogue:
         _held = Words(catalogue)
     return _held

@@ -88,7 +88,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def service_list(request: HttpRequest, parameters: Query[ServiceParameters]) -> HttpResponse:
     total, rows = choose.services(request, parameters)
     if parameters.full:
-        words = terms.words()
+        words = terms.words(choose.state_of(request))
         sessions = reads.sessions_of(row["id"] for row in rows if row["has_sessions"])
         return page_of(
             total, parameters, [services.full(words, row, sessions.get(row["id"], [])) for row in rows]
@@ -109,7 +109,9 @@ def service(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if not rows:
         raise NotFound("Dieses Angebot gibt es nicht oder nicht mehr.")
     sessions = reads.sessions_of([rows[0]["id"]] if rows[0]["has_sessions"] else [])
-    return answer(services.full(terms.words(), rows[0], sessions.get(rows[0]["id"], [])))
+    return answer(
+        services.full(terms.words(choose.state_of(request)), rows[0], sessions.get(rows[0]["id"], []))
+    )
 
 
 @api.get(
@@ -121,7 +123,7 @@ def service(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def service_at_location_list(request: HttpRequest, parameters: Query[ServiceParameters]) -> HttpResponse:
     total, rows = choose.services(request, parameters, with_place=True)
     sessions = reads.sessions_of(row["id"] for row in rows if row["has_sessions"] and parameters.full)
-    words = terms.words()
+    words = terms.words(choose.state_of(request))
     found = [services.at_location(words, row, sessions.get(row["id"], [])) for row in rows]
     return page_of(total, parameters, [entry for entry in found if entry is not None])
 
@@ -137,7 +139,9 @@ def service_at_location(request: HttpRequest, public_id: uuid.UUID) -> HttpRespo
     if not rows or not rows[0]["contact_point__public_id"]:
         raise NotFound("Diesen Ort eines Angebots gibt es nicht.")
     sessions = reads.sessions_of([rows[0]["id"]] if rows[0]["has_sessions"] else [])
-    return answer(services.at_location(terms.words(), rows[0], sessions.get(rows[0]["id"], [])))
+    return answer(
+        services.at_location(terms.words(choose.state_of(request)), rows[0], sessions.get(rows[0]["id"], []))
+    )
 
 
 @api.get(
@@ -151,7 +155,7 @@ def organisation_list(request: HttpRequest, parameters: Query[OrganisationParame
     rows = reads.organisation_rows(chosen)
     if not parameters.full:
         return page_of(total, parameters, [organisations.basic(row) for row in rows])
-    points, words = reads.points_of(row["id"] for row in rows), terms.words()
+    points, words = reads.points_of(row["id"] for row in rows), terms.words(choose.state_of(request))
     return page_of(
         total, parameters, [organisations.full(words, row, points.get(row["id"], [])) for row in rows]
     )
@@ -167,7 +171,7 @@ def organisation(request: HttpRequest, public_id: uuid.UUID, full_service: bool 
     rows = reads.organisation_rows(reads.one(reads.public_organisations(), public_id))
     if not rows:
         raise NotFound("Diese Organisation gibt es nicht.")
-    points, words = reads.points_of([rows[0]["id"]]), terms.words()
+    points, words = reads.points_of([rows[0]["id"]]), terms.words(choose.state_of(request))
     body = organisations.full(words, rows[0], points.get(rows[0]["id"], []))
     offers = reads.offers_of(rows[0]["id"], limit=100)
     body["services"] = [
@@ -201,7 +205,7 @@ def taxonomy(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     "/taxonomy_terms", response={200: TermPage, **ERRORS}, summary="Begriffe", operation_id="taxonomy_terms"
 )
 def term_list(request: HttpRequest, parameters: Query[TermParameters]) -> HttpResponse:
-    catalogue = whole_catalogue()
+    catalogue = whole_catalogue(choose.state_of(request))
     found = [terms.term(entry, catalogue) for entry in terms.published(catalogue)]
     if parameters.taxonomy_id:
         found = [row for row in found if row["taxonomy_id"] == str(parameters.taxonomy_id)]
@@ -220,7 +224,7 @@ def term_list(request: HttpRequest, parameters: Query[TermParameters]) -> HttpRe
     operation_id="term",
 )
 def term(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    catalogue = whole_catalogue()
+    catalogue = whole_catalogue(choose.state_of(request))
     entry = catalogue.by_uid.get(str(public_id))
     if entry is None or entry.scheme not in terms.SCHEMES:
         raise NotFound("Diesen Begriff gibt es nicht.")
