@@ -249,9 +249,9 @@ def test_about_names_version_profile_and_description() -> None:
     ("path", "queries"),
     [
         ("/services", 3),
-        ("/services?full=true", 5),
-        ("/service_at_locations?full=true", 5),
-        ("/organizations?full=true", 5),
+        ("/services?full=true", 3),
+        ("/service_at_locations?full=true", 3),
+        ("/organizations?full=true", 3),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])
