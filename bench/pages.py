@@ -56,6 +56,7 @@ def pages(towns: list[str], offers: list[tuple[str, str]], size: int) -> list[Pa
     homes = [f"/{town}" for town in towns]
     numbers = range(1, 60)
     hsds = "/api/hsds/services?"
+    offer_pages = [f"/{town}/angebote/{slug}" for town, slug in offers]
     return [
         Page("municipality home", homes, 3, cached=True),
         Page("municipality home, no page cache", homes, 25),
@@ -68,7 +69,8 @@ def pages(towns: list[str], offers: list[tuple[str, str]], size: int) -> list[Pa
         Page("search: word and filters", found["both"], 25),
         Page("search in one town", [f"/{towns[0]}{path}" for path in found["common"]], 25),
         Page("directory without a word", ["/angebote", *(f"/angebote?seite={n}" for n in numbers)], 25),
-        Page("offer page", [f"/{town}/angebote/{slug}" for town, slug in offers], 6, sql_limit=4),
+        Page("offer page, first visit", offer_pages, 6, sql_limit=4),
+        Page("offer page", offer_pages, 6, cached=True),
         Page("suggestion", found["suggest"], 5),
         Page("HSDS list of 50", [f"{hsds}per_page=50&page={n}" for n in numbers], 15, sql_limit=3),
         Page("HSDS service", [f"{hsds}per_page=1&full=true&page={n}" for n in numbers], 15),

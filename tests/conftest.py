@@ -75,19 +75,29 @@ def _scope_closed() -> Iterator[None]:
     assert left == closed, "the test left a tenant's scope open"
 
 
-@pytest.fixture(autouse=True)
-def _fresh_memories() -> None:
-    """Content versions and primary keys start again with each test; what a process remembers by them must go."""
+def forget_everything() -> None:
+    """Empty what this process remembers by content versions and primary keys, which start again with each world."""
+    from umsicht.api.hsds import choose  # reason: app ready
     from umsicht.places.queries import memory  # reason: app ready
     from umsicht.search.engine.reader import reader  # reason: app ready
+    from umsicht.tenancy.queries import participating  # reason: app ready
     from umsicht.vocabulary.queries import catalogue  # reason: app ready
+    from umsicht.web import pagecache  # reason: app ready
     from umsicht.web.public import frame  # reason: app ready
 
     caches["default"].clear()
+    choose.forget()
     memory.forget()
+    participating.forget()
+    pagecache.store.clear()
     catalogue.forget()
     frame.forget()
     reader.close()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memories() -> None:
+    forget_everything()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,7 +15,7 @@ from tests.factories.directory import hours, make_contact_point, make_organisati
 from tests.factories.offers import make_offer, make_programme, make_session, make_terms
 from tests.factories.tenancy import make_tenant
 from tests.factories.vocabulary import make_term
-from umsicht.api.hsds import choose, ids
+from umsicht.api.hsds import ids
 from umsicht.vocabulary.queries import catalogue
 from umsicht.web import pagecache
 
@@ -25,8 +25,6 @@ BASE = "/api/hsds"
 
 @pytest.fixture(autouse=True)
 def _words_and_no_kept_answers() -> None:
-    pagecache.store.clear()
-    choose.forget()
     make_terms()
     make_term(scheme="fidelity", code="angepasst", label_de="Angepasst")
 

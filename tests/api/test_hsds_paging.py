@@ -9,18 +9,14 @@ from django.test import Client
 
 from tests.factories.directory import make_organisation
 from tests.factories.offers import make_offer, make_terms
-from umsicht.api.hsds import choose
 from umsicht.offers.models import Offer
 from umsicht.tenancy.domain.content import bump_content_version
-from umsicht.web import pagecache
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _words_and_no_kept_answers() -> None:
-    pagecache.store.clear()
-    choose.forget()
+def _words() -> None:
     make_terms()
 
 

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.test import Client
 
 from tests.architecture.crawl import Seen, Town, broken, crawl, failing, holding, two_towns
+from tests.conftest import forget_everything
 from umsicht.search import writer
-from umsicht.vocabulary.queries import catalogue
 from umsicht.web import pagecache
 
 LIMIT = 900
@@ -25,8 +25,9 @@ SEARCHES = ("Offenkundig", "Verschlossen", "Kurs")
 @pytest.fixture(scope="module")
 def towns(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Town, Town]]:
     with django_db_blocker.unblock(), transaction.atomic():
+        forget_everything()
         made = two_towns()
-        catalogue.forget()
+        forget_everything()
         writer.rebuild(progress=lambda _line: None)
         yield made
         transaction.set_rollback(True)

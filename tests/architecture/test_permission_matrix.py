@@ -14,6 +14,7 @@ from tests.architecture.addresses import all_addresses
 from tests.architecture.matrix import ROWS
 from tests.architecture.rows import Row
 from tests.architecture.world import PERSONS, World
+from tests.conftest import forget_everything
 
 
 def test_every_address_has_a_name() -> None:
@@ -33,6 +34,7 @@ def test_every_row_answers_for_every_person() -> None:
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Built once for all rows; what a request writes is rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
+        forget_everything()
         yield worlds.build()
         transaction.set_rollback(True)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from umsicht.api.hsds import ids, organisations, places
 from umsicht.api.hsds.terms import Words, fact
 from umsicht.offers.enums import Availability, PlaceMode
 from umsicht.offers.queries import freshness, wording
+from umsicht.offers.values import Written
 from umsicht.vocabulary.enums import Scheme
 
 Json = dict[str, Any]
@@ -32,6 +35,12 @@ _BOOKING = {
 }
 
 
+@lru_cache(maxsize=4096)
+def _fees(costs: Written, language: str) -> str:
+    """Kept, because the same few prices stand in thousands of offers; `language` is the active one."""
+    return "; ".join(text for _cost, text in wording.cost_lines(costs.value))
+
+
 def minimal(row: Json) -> Json:
     return {"id": str(row["public_id"]), "name": row["title"], "status": _status(row)}
 
@@ -48,7 +57,7 @@ def basic(row: Json) -> Json:
             "url": f"{settings.SITE_URL}/{row['tenant__slug']}/angebote/{row['slug']}",
             "email": row["contact_point__email"] or provider["email"],
             "application_process": _BOOKING[row["booking"]],
-            "fees_description": "; ".join(text for _cost, text in wording.cost_lines(row["costs"])),
+            "fees_description": _fees(Written(row["costs"]), get_language() or ""),
             "eligibility_description": row["eligibility"],
             "minimum_age": row["age_from"],
             "maximum_age": row["age_to"],

@@ -20,7 +20,7 @@ def public_points(
 ) -> QuerySet[ContactPoint]:
     """Public contact points of public organisations in scope, with their organisation, by name."""
     found = (
-        ContactPoint.objects.filter(is_public=True, organisation__is_public=True)
+        ContactPoint.objects.filter(is_public=True, organisation__is_public=True, tenant__is_active=True)
         .select_related("organisation")
         .order_by("name", "pk")
     )

@@ -12,12 +12,12 @@ from umsicht.directory.models import ContactPoint, Organisation
 
 
 def shown_points() -> QuerySet[ContactPoint]:
-    return ContactPoint.objects.filter(is_public=True).order_by("name", "pk")
+    return ContactPoint.objects.filter(is_public=True, tenant__is_active=True).order_by("name", "pk")
 
 
 def public_organisations() -> QuerySet[Organisation]:
     """What the portal of the tenant in scope shows, by name."""
-    return Organisation.objects.filter(is_public=True).order_by("name", "pk")
+    return Organisation.objects.filter(is_public=True, tenant__is_active=True).order_by("name", "pk")
 
 
 def public_providers() -> QuerySet[Organisation]:
@@ -71,6 +71,8 @@ def by_ids(ids: Iterable[int], tenants: Iterable[int] | None = None) -> list[Org
     if tenants is None:
         found = public_organisations()
     else:  # named tenants instead of the page's
-        found = Organisation.objects.with_scope(tenant=sorted(tenants)).filter(is_public=True)
+        found = Organisation.objects.with_scope(tenant=sorted(tenants)).filter(
+            is_public=True, tenant__is_active=True
+        )
     held: dict[int, Organisation] = found.select_related("tenant").in_bulk(wanted)
     return [held[pk] for pk in wanted if pk in held]

@@ -67,7 +67,10 @@ class OfferDate:
 
 def _with_dates(offers: QuerySet[Offer], until: dt.datetime | None, most: int) -> list[Offer]:
     found = offers.filter(
-        Q(next_date__gte=clock.now() - _LATE), state=OfferState.PUBLISHED, provider__is_public=True
+        Q(next_date__gte=clock.now() - _LATE),
+        state=OfferState.PUBLISHED,
+        provider__is_public=True,
+        tenant__is_active=True,
     )
     if until is not None:
         found = found.filter(next_date__lt=until)

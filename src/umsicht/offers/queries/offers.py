@@ -63,12 +63,9 @@ EXPORT_FIELDS = (
 
 
 def published(tenants: Collection[int] | None = None) -> QuerySet[Offer]:
-    """Published offers of public providers: of the tenant in scope, or of the named tenants that take part."""
-    if tenants is None:
-        return Offer.objects.filter(state=OfferState.PUBLISHED, provider__is_public=True)
-    return Offer.objects.with_scope(tenant=sorted(tenants)).filter(
-        state=OfferState.PUBLISHED, provider__is_public=True, tenant__is_active=True
-    )
+    """Published offers of public providers: of the tenant in scope or the named ones, as far as they take part."""
+    found = Offer.objects.all() if tenants is None else Offer.objects.with_scope(tenant=sorted(tenants)).all()
+    return found.filter(state=OfferState.PUBLISHED, provider__is_public=True, tenant__is_active=True)
 
 
 def offer_page(slug: str) -> Offer:
@@ -102,6 +99,7 @@ def withdrawn(slug: str) -> Withdrawn | None:
             state__in=(OfferState.PAUSED, OfferState.ARCHIVED),
             published_at__isnull=False,
             provider__is_public=True,
+            tenant__is_active=True,
         )
         .values_list("title", "provider__name", "provider__slug", "state")
         .first()
@@ -119,7 +117,7 @@ def _shown_rows(fields: tuple[str, ...]) -> Prepared:
     def build(tenant: int, ids: list[int]) -> QuerySet[Offer, Any]:
         return (
             Offer.objects.with_scope(tenant=tenant)
-            .filter(state=OfferState.PUBLISHED, provider__is_public=True, pk__in=ids)
+            .filter(state=OfferState.PUBLISHED, provider__is_public=True, tenant__is_active=True, pk__in=ids)
             .order_by()
             .values_list(*fields)
         )

@@ -22,7 +22,7 @@ _PARTS: tuple[tuple[Any, str], ...] = (
 _PAGE = Prepared(
     lambda tenant, slug: (
         Offer.objects.with_scope(tenant=tenant)
-        .filter(state=OfferState.PUBLISHED, provider__is_public=True, slug=slug)
+        .filter(state=OfferState.PUBLISHED, provider__is_public=True, tenant__is_active=True, slug=slug)
         .order_by("sessions__starts_at", "sessions__pk")
         .values_list(*(name for model, prefix in _PARTS for name in columns(model, prefix)))
     )
