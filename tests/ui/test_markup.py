@@ -10,7 +10,7 @@ from django.utils.translation import override
 import umsicht.ui
 from tests.ui.dom import parse
 from umsicht.ui import markup
-from umsicht.ui.facets import chips, facet
+from umsicht.ui.facets import chips, facet, options
 from umsicht.ui.lists import Chip, Option
 from umsicht.ui.nav import Link
 from umsicht.ui.paging import GAP, window
@@ -138,6 +138,15 @@ def test_chips_say_what_a_click_does() -> None:
     first, reset = tree.all("a")
     assert (first.text, first.attrs["href"]) == ("Klasse <8> , Filter entfernen", "?a=1&b=2")
     assert (reset.text, reset.attrs["href"]) == ("Alle zurücksetzen", "?")
+
+
+def test_options_are_escaped_and_one_is_chosen() -> None:
+    tree = parse(f"<select>{options([('a', 'Süd <1>'), (5, '5 km'), ('b', 'B')], 5)}</select>")
+    assert [(o.attrs["value"], o.text, "selected" in o.attrs) for o in tree.all("option")] == [
+        ("a", "Süd <1>", False),
+        ("5", "5 km", True),
+        ("b", "B", False),
+    ]
 
 
 def test_no_chips_without_filters() -> None:

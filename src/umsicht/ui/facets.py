@@ -51,6 +51,16 @@ def facet(legend: Any, name: str, options: Sequence[Any], shown: int = SHOWN) ->
     )
 
 
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
+    """The <option>s of a select. A town has forty districts and more: as a template loop they cost a fifth of a page."""
+    drawn = [
+        f'<option value="{markup.escaped(str(value))}"{" selected" if value == chosen else ""}>'
+        f"{markup.escaped(label)}</option>"
+        for value, label in choices
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308 - escaped above
+
+
 def chips(items: Iterable[Any], reset_url: str = "") -> SafeString:
     """Active filters, each a link to the address without it. Empty when nothing is filtered."""
     remove = markup.escaped(_(", remove filter"))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from umsicht.core import clock, numbers
 from umsicht.search import Result
+from umsicht.ui.facets import options
 from umsicht.ui.nav import Link
 from umsicht.vocabulary.queries.catalogue import Catalogue, catalogue
 from umsicht.web.pagecache import depends_on
@@ -98,9 +99,9 @@ def shown(finder: Finder, portal: frame.Portal) -> Json:
         "also": _also(result),
         "degraded": result.degraded,
         "urgent": urgent.notice(params.text),
-        "districts": [(place.key, place.name) for place in finder.atlas.districts],
-        "radii": RADII,
-        "sorts": sort_labels(near=finder.near is not None),
+        "districts": options(((place.key, place.name) for place in finder.atlas.districts), params.near),
+        "radii": options(((km, f"{km} km") for km in RADII), params.radius),
+        "sorts": options(sort_labels(near=finder.near is not None), params.sort),
         "kept": _pairs(params, {"q", "ohne", "genau", "sort", "ansicht"}),
         "kept_for_sort": [pair for pair in params.on_page(1).pairs() if pair[0] != "sort"],
         "hints": hints(portal, params),
