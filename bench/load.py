@@ -65,10 +65,19 @@ def single(port: int, paths: list[str], times: int = 60) -> tuple[float, float, 
     return statistics.median(taken), taken[int(len(taken) * 0.95) - 1], largest
 
 
-def resident_mb(pid: int) -> float:
-    """The largest resident set among the processes below `pid` (the workers), in megabytes (Linux)."""
+def memory_mb(pid: int) -> tuple[float, float]:
+    """Of the largest of the processes below `pid` (the workers), in megabytes (Linux): memory of its own, and all it has in view.
+
+    The second counts mapped pages of the database and of the index too, which all workers share and the system takes back
+    when it needs them; it grows with the files and says little about what a worker costs.
+    """
     children = subprocess.run(
-        ["ps", "--ppid", str(pid), "-o", "rss="], capture_output=True, text=True, check=False
+        ["ps", "--ppid", str(pid), "-o", "pid="], capture_output=True, text=True, check=False
     )
-    sizes = [int(size) for size in children.stdout.split()]
-    return max(sizes, default=0) / 1024
+    return max((_memory_of(int(child)) for child in children.stdout.split()), default=(0.0, 0.0))
+
+
+def _memory_of(pid: int) -> tuple[float, float]:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    sizes = {name: int(rest.split()[0]) for name, rest in (line.split(":") for line in lines)}
+    return sizes["Anonymous"] / 1024, sizes["Rss"] / 1024

@@ -78,7 +78,7 @@ def _scope_closed() -> Iterator[None]:
 def forget_everything() -> None:
     """Empty what this process remembers by content versions and primary keys, which start again with each world."""
     from umsicht.api.hsds import choose  # reason: app ready
-    from umsicht.places.queries import memory  # reason: app ready
+    from umsicht.core import memory  # reason: app ready
     from umsicht.search.engine.reader import reader  # reason: app ready
     from umsicht.tenancy.queries import participating  # reason: app ready
     from umsicht.vocabulary.queries import catalogue  # reason: app ready

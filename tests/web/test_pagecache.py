@@ -132,3 +132,12 @@ def test_tenant_is_part_of_what_is_public(offer: Offer) -> None:
     Tenant.objects.filter(pk=offer.tenant_id).update(is_active=False)
     bump_content_version(offer.tenant)
     assert not shows(page(), "Alter Titel")
+
+
+def test_kept_page_carries_the_same_policies_as_a_fresh_one(offer: Offer) -> None:
+    """It is answered above the middleware that writes them."""
+    fresh, kept = page(), page()
+    own = {"X-Request-Id"}
+    assert {k: v for k, v in fresh.items() if k not in own} == {k: v for k, v in kept.items() if k not in own}
+    assert "default-src 'none'" in kept["Content-Security-Policy"]
+    assert kept["X-Request-Id"] != fresh["X-Request-Id"]

@@ -45,24 +45,39 @@ class Prepared:
 
     def rows(self, using: str = DEFAULT_DB_ALIAS, **values: Value) -> list[tuple[Any, ...]]:
         """Run it. An empty tuple finds nothing without asking the database."""
+        return self.converted(self.raw(using, **values), using, **values)
+
+    def raw(self, using: str = DEFAULT_DB_ALIAS, **values: Value) -> list[tuple[Any, ...]]:
+        """The rows as the store gives them: for a reader that needs a number or a text of each and rarely the rest."""
         if any(value == () for value in values.values()):
             return []
-        connection = connections[using]
-        shape = tuple(
-            (name, len(value) if isinstance(value, tuple) else -1) for name, value in values.items()
-        )
-        key = (connection.vendor, using, *shape)
-        held = self._held.get(key)
-        if held is None:
-            held = self._held[key] = self._compile(using, values)
+        held = self._compiled(using, values)
         params = list(held.params)
         for place, (name, index) in held.slots:
             value = values[name]
             params[place] = value[index] if isinstance(value, tuple) else value
-        with connection.cursor() as cursor:
+        with connections[using].cursor() as cursor:
             cursor.execute(held.sql, params)
-            found = cursor.fetchall()
-        return [self._converted(row, held, connection) for row in found] if held.converters else list(found)
+            return list(cursor.fetchall())
+
+    def converted(
+        self, rows: list[tuple[Any, ...]], using: str = DEFAULT_DB_ALIAS, **values: Value
+    ) -> list[tuple[Any, ...]]:
+        """What raw() gave for the same values, in Django's types."""
+        if not rows:
+            return rows
+        held, connection = self._compiled(using, values), connections[using]
+        return [self._converted(row, held, connection) for row in rows] if held.converters else rows
+
+    def _compiled(self, using: str, values: dict[str, Value]) -> _Compiled:
+        shape = tuple(
+            (name, len(value) if isinstance(value, tuple) else -1) for name, value in values.items()
+        )
+        key = (connections[using].vendor, using, *shape)
+        held = self._held.get(key)
+        if held is None:
+            held = self._held[key] = self._compile(using, values)
+        return held
 
     @staticmethod
     def _converted(row: Sequence[Any], held: _Compiled, connection: Any) -> tuple[Any, ...]:

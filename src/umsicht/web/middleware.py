@@ -60,7 +60,8 @@ class TenantMiddleware:
         slug = kwargs.get("municipality") or kwargs.get("tenant")
         if slug is None:
             return gate.bar(request, None) if f"{request.path_info}/".startswith("/desk/") else None
-        known = getattr(request, "portal_pair", (None, None))[0]
+        pair = getattr(request, "portal_pair", None)
+        known = pair.tenants[0] if pair else None
         tenant = known if known is not None and known.slug == slug else by_slug(slug)
         if tenant is None:
             raise Http404

@@ -20,24 +20,19 @@ from typing import Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, ResponseHeaders
 
 from umsicht.core import clock
 from umsicht.search import index_version
-from umsicht.tenancy.queries.tenants import portal_pair
+from umsicht.tenancy.queries.tenants import PortalPair
 
 MAX_AGE = 300
 MAX_BYTES = 6_000_000
 MAX_ENTRY = 200_000
-_NEVER = ("desk", "konto", "files", "metrics", "gesundheit")
+_NEVER = ("desk", "konto", "files", "metrics", "gesundheit", "static")
 _PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "messages")
-_KEPT_HEADERS = (
-    "Content-Type",
-    "Content-Language",
-    "Content-Disposition",
-    "Link",
-    "Access-Control-Allow-Origin",
-)
+_OWN_HEADERS = frozenset({"ETag", "Cache-Control", "Vary", "Content-Length", "X-Request-Id"})
+"""Set anew on each answer. All others are kept with the page, the security policies of the middleware below among them."""
 Dependency = Literal["state", "index"]
 
 
@@ -118,13 +113,13 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not _cacheable(request):
             return self.get_response(request)
-        pair = portal_pair(_segment(request))
+        pair = PortalPair(_segment(request))
         request.portal_pair = pair  # type: ignore[attr-defined]
         if not settings.PAGE_CACHE:
             return self.get_response(request)
         partial = "hx" if request.headers.get("HX-Request") else ""
         key = f"{request.scheme}://{request.get_host()}{request.get_full_path()}#{partial}"
-        versions = ((pair[0] or pair[1]).content_version, pair[1].content_version)
+        versions = pair.versions
         day = clock.today().isoformat()
         entry = store.get(key)
         if entry is not None and _valid(entry, versions, day):
@@ -162,7 +157,7 @@ def _entry(
         or request.method != "GET"
     ):
         return None
-    headers = tuple((name, response[name]) for name in _KEPT_HEADERS if name in response)
+    headers = tuple((name, value) for name, value in response.items() if name not in _OWN_HEADERS)
     etag = 'W/"' + hashlib.blake2b(response.content, digest_size=10).hexdigest() + '"'
     depends: frozenset[str] = getattr(request, "page_depends", frozenset())
     return Entry(
@@ -176,8 +171,7 @@ def _answer(request: HttpRequest, entry: Entry) -> HttpResponse:
         response = HttpResponseNotModified()
     else:
         response = HttpResponse(zlib.decompress(entry.packed))
-        for name, value in entry.headers:
-            response[name] = value
+        response.headers = ResponseHeaders(entry.headers)
     response["ETag"] = entry.etag
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     response["Vary"] = "Cookie, HX-Request"

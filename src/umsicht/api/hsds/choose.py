@@ -113,7 +113,7 @@ def page(queryset: QuerySet[Any], parameters: PageParameters, *order: str) -> Qu
 def state_of(request: HttpRequest) -> Tenant:
     """The state office. The page cache has looked it up already, unless somebody is signed in."""
     pair = getattr(request, "portal_pair", None)
-    return pair[1] if pair else state_office()
+    return pair.tenants[1] if pair else state_office()
 
 
 def _key(request: HttpRequest, what: str, parameters: PageParameters) -> _Key:

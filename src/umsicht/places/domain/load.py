@@ -8,14 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from umsicht.core import journal
+from umsicht.core import journal, memory
 from umsicht.core.errors import NotAllowed
 from umsicht.core.intake import Report
 from umsicht.places.domain.reading import AreaFile, AreaRow, Origin, read
 from umsicht.places.enums import AreaKind
 from umsicht.places.geo import as_geojson, box_of, read_geometry, touching
 from umsicht.places.models import Area
-from umsicht.places.queries import memory
 from umsicht.tenancy.domain.content import bump_everywhere
 from umsicht.tenancy.queries.tenants import state_office
 

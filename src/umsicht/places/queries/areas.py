@@ -8,10 +8,10 @@ import shapely
 from django.db.models import Q, QuerySet
 from shapely.geometry.base import BaseGeometry
 
+from umsicht.core.memory import Memory
 from umsicht.places.enums import AreaKind
 from umsicht.places.geo import Box, read_geometry
 from umsicht.places.models import Area
-from umsicht.places.queries.memory import Memory
 
 Point = tuple[float, float]
 """(lat, lon) in degrees."""

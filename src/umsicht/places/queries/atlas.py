@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from umsicht.core.memory import Memory
 from umsicht.core.text import slugify
 from umsicht.places.enums import AreaKind
 from umsicht.places.geo import distance_km
 from umsicht.places.models import Area
-from umsicht.places.queries.memory import Memory
 from umsicht.tenancy.models import Tenant
 
 

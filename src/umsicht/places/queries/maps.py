@@ -11,11 +11,11 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from umsicht.core.memory import Memory
 from umsicht.places.enums import AreaKind
 from umsicht.places.geo import METRES_PER_DEGREE, as_geojson
 from umsicht.places.models import Area
 from umsicht.places.queries.areas import areas_of, shape_of
-from umsicht.places.queries.memory import Memory
 from umsicht.tenancy.models import Tenant
 
 MAX_GEOJSON_BYTES = 60_000

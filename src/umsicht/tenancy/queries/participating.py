@@ -31,6 +31,11 @@ def participating_of(state: Tenant, keys: Iterable[str]) -> frozenset[int]:
     return frozenset(known[key] for key in keys if key in known)
 
 
+def versions(ids: Iterable[int]) -> dict[int, int]:
+    """Id → content version, as they stand now."""
+    return dict(Tenant.objects.filter(pk__in=list(ids)).values_list("pk", "content_version"))
+
+
 def forget() -> None:
     """Between tests, where primary keys and versions start again."""
     global _held  # noqa: PLW0603 - a cache of one

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from django.db.models import Q
 
 from umsicht.core.prepared import Prepared, columns, instance
@@ -17,6 +19,7 @@ _BY_SLUG = Prepared(
     )
 )
 _WIDTH = len(columns(Tenant))
+_SLUG, _KIND, _VERSION = (columns(Tenant).index(name) for name in ("slug", "kind", "content_version"))
 
 
 def state_office() -> Tenant:
@@ -38,18 +41,29 @@ def by_slug(slug: str) -> Tenant | None:
 
 _PAIR = Prepared(
     lambda slug: (
-        Tenant.objects.filter(Q(slug=slug) | Q(kind=TenantKind.STATE))
-        .order_by()
-        .values_list(*columns(Tenant))
+        Tenant.objects.filter(Q(slug=slug) | Q(parent__isnull=True)).order_by().values_list(*columns(Tenant))
     )
 )
 
 
-def portal_pair(slug: str) -> tuple[Tenant | None, Tenant]:
-    """The tenant of an address and the state office, in one query; the first is None for any other word.
+class PortalPair:
+    """The tenant of an address (None for any other word) and the state office, in one query.
 
-    It stands on every page of the portals, hence compiled once.
+    It stands on every page of the portals; a page that is kept needs only the versions, so the records wait to be asked for.
     """
-    rows = [instance(Tenant, row) for row in _PAIR.rows(slug=slug)]
-    state = next(row for row in rows if row.kind == TenantKind.STATE)
-    return next((row for row in rows if row.slug == slug), None), state
+
+    def __init__(self, slug: str) -> None:
+        self._slug = slug
+        self._rows = _PAIR.raw(slug=slug)
+
+    @property
+    def versions(self) -> tuple[int, int]:
+        """Content versions of the two; the state office's twice if the address names no tenant."""
+        state = next(row[_VERSION] for row in self._rows if row[_KIND] == TenantKind.STATE)
+        return next((row[_VERSION] for row in self._rows if row[_SLUG] == self._slug), state), state
+
+    @cached_property
+    def tenants(self) -> tuple[Tenant | None, Tenant]:
+        rows = [instance(Tenant, row) for row in _PAIR.converted(self._rows, slug=self._slug)]
+        state = next(row for row in rows if row.kind == TenantKind.STATE)
+        return next((row for row in rows if row.slug == self._slug), None), state

@@ -59,13 +59,13 @@ def portal_of(request: HttpRequest) -> Portal:
     if tenant is not None and not tenant.is_state:
         return Portal(tenant, f"/{tenant.slug}")
     pair = getattr(request, "portal_pair", None)
-    return Portal(tenant or (pair[1] if pair else state_office()), "")
+    return Portal(tenant or (pair.tenants[1] if pair else state_office()), "")
 
 
 def state_of(request: HttpRequest) -> Tenant:
     """The state office; known already on every page that the page cache looked at."""
     pair = getattr(request, "portal_pair", None)
-    return pair[1] if pair else state_office()
+    return pair.tenants[1] if pair else state_office()
 
 
 def absolute(path: str) -> str:

@@ -51,7 +51,7 @@ def alliance(request: HttpRequest) -> HttpResponse:
         "dates": parts.date_items(upcoming, portal),
         "towns": portals.participating(),
         "alliance": facts.alliance(),
-        "fresh": parts.fresh_bar(counts.freshness(ids)),
+        "fresh": parts.fresh_bar(counts.freshness(participating.versions(ids))),
     }
     return frame.page(request, "public/home/alliance.html", values, path="/")
 
@@ -89,7 +89,7 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
 
 def _home(request: HttpRequest, portal: Portal) -> HttpResponse:
     depends_on(request, "index")
-    found = counts.freshness()
+    found = counts.freshness({portal.tenant.pk: portal.tenant.content_version})
     council = facts.council(portal.tenant)
     values = {
         **_shared(portal),

@@ -1,4 +1,4 @@
-"""What this process remembers of geography, and when it must not."""
+"""What this process remembers under a content version, and when it must not."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import connection
 V = TypeVar("V")
 _lock = Lock()
 _memories: list[Memory[object]] = []
-_unsettled: ContextVar[bool] = ContextVar("places_unsettled", default=False)
+_unsettled: ContextVar[bool] = ContextVar("memory_unsettled", default=False)
 
 
 class Memory(Generic[V]):
@@ -28,7 +28,7 @@ class Memory(Generic[V]):
         return held[1] if held is not None and held[0] == version and settled() else None
 
     def keep(self, key: Hashable, version: Hashable, value: V) -> V:
-        """Keep and return the value; not while this thread's transaction has changed areas."""
+        """Keep and return the value; not while this thread has an open write that distrust() announced."""
         if settled():
             with _lock:
                 if len(self._held) >= self._size:
