@@ -5,6 +5,8 @@ Answers: 200 the page, 302 to the sign-in (or onward), 403 inside the tenant but
 
 from __future__ import annotations
 
+from tests.architecture import areas
+from tests.architecture.persons import ROLES
 from tests.architecture.rows import (
     Row,
     desk,
@@ -19,7 +21,6 @@ from tests.architecture.rows import (
     state_desk,
     words,
 )
-from tests.architecture.world import ROLES
 
 ALL_ROLES = " ".join(ROLES)
 OPS = [
@@ -208,4 +209,5 @@ ROWS: list[Row] = [
     *ALLIANCE,
     *PUBLIC,
     *OPEN_DATA,
+    *areas.ROWS,
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from tests.architecture.world import PERSONS, ROLES, World
+from tests.architecture.persons import PERSONS, ROLES, World
 
 SAMPLE = ("anonymous", "foreign", "coordinator", "operator")
 Kwargs = Callable[[World], dict[str, Any]]

@@ -12,8 +12,8 @@ from django.urls import reverse
 from tests.architecture import world as worlds
 from tests.architecture.addresses import all_addresses
 from tests.architecture.matrix import ROWS
+from tests.architecture.persons import PERSONS, World
 from tests.architecture.rows import Row
-from tests.architecture.world import PERSONS, World
 from tests.conftest import forget_everything
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
 from django_scopes import scope
 
+from tests.architecture import areas
+from tests.architecture.persons import ROLES, World
 from tests.factories.accounts import make_person
 from tests.factories.directory import make_contact_point, make_organisation
 from tests.factories.notify import make_inbox_message, make_mail
@@ -25,29 +26,6 @@ from umsicht.search import writer
 from umsicht.tenancy.domain.invitations import invite
 from umsicht.tenancy.enums import Role, TenantKind
 from umsicht.tenancy.models import Membership, Tenant
-
-ROLES = tuple(Role.values)
-# Who asks: nobody signed in; somebody without any role; the coordinator of another municipality; each role of this one;
-# the coordinator of the state office; who runs the instance.
-PERSONS = ("anonymous", "stranger", "foreign", *ROLES, "state", "operator")
-
-
-@dataclass(frozen=True)
-class World:
-    own: Tenant
-    other: Tenant
-    state: Tenant
-    people: dict[str, User]
-    ids: dict[str, Any]
-
-    sessions: dict[str, str]
-
-    def client(self, person: str) -> Client:
-        """A browser elsewhere on the internet, signed in as this person."""
-        client = Client(REMOTE_ADDR="203.0.113.9")
-        if person in self.sessions:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[person]
-        return client
 
 
 def _sign_in(user: User) -> str:
@@ -94,16 +72,20 @@ def _records(own: Tenant, people: dict[str, User]) -> dict[str, Any]:
         report = FieldReport.objects.create(
             tenant=own, offer=offer, field=ReportField.CONTACT, text="Neue Nummer", created_at=clock.now()
         )
-        return {
-            "report_id": report.pk,
-            "slug": offer.slug,
-            "offer_id": offer.pk,
-            "provider": offer.provider.slug,
-            "mail_id": make_mail(own).pk,
-            "message_id": make_inbox_message(people["coordinator"], own).pk,
-            "membership_id": Membership.objects.get(user=people["member"]).pk,
-            "event_id": event.pk,
-            "invitation_id": invitation.pk,
-            "token": token,
-            "group": group.slug,
-        }
+        return areas.records(
+            own,
+            people,
+            {
+                "report_id": report.pk,
+                "slug": offer.slug,
+                "offer_id": offer.pk,
+                "provider": offer.provider.slug,
+                "mail_id": make_mail(own).pk,
+                "message_id": make_inbox_message(people["coordinator"], own).pk,
+                "membership_id": Membership.objects.get(user=people["member"]).pk,
+                "event_id": event.pk,
+                "invitation_id": invitation.pk,
+                "token": token,
+                "group": group.slug,
+            },
+        )

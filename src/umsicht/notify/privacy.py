@@ -22,6 +22,13 @@ PRIVACY = {
         erasure="Wird mit dem Konto gelöscht.",
         legal_basis="Art. 6 Abs. 1 Buchst. b DSGVO",
     ),
+    "notify.MailLink": Declaration(
+        personal=False,
+        purpose="Links in Mails, mit denen jemand ohne Konto handelt: wofür, bis wann, schon benutzt. Adressen stehen nicht dabei.",
+        retention="Bis einen Monat nach Ablauf.",
+        erasure="Enthält keine Personendaten.",
+        legal_basis="",
+    ),
     "notify.Suppression": Declaration(
         personal=True,
         purpose="Sorgt dafür, dass eine abbestellte Adresse nichts mehr bekommt; gespeichert ist nur eine Prüfsumme.",

@@ -171,7 +171,7 @@ def _answer(request: HttpRequest, entry: Entry) -> HttpResponse:
         response = HttpResponseNotModified()
     else:
         response = HttpResponse(zlib.decompress(entry.packed))
-        response.headers = ResponseHeaders(entry.headers)
+        response.headers = ResponseHeaders(dict(entry.headers))
     response["ETag"] = entry.etag
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     response["Vary"] = "Cookie, HX-Request"

@@ -11,7 +11,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.desk.vocabulary.urls")),
     path("", include("umsicht.web.desk.urls")),
     path("", include("umsicht.web.desk.reports.urls")),
+    path("", include("umsicht.web.desk.demand.urls")),
+    path("", include("umsicht.web.desk.directory.urls")),
+    path("", include("umsicht.web.desk.enquiries.urls")),
+    path("", include("umsicht.web.desk.exchange.urls")),
+    path("", include("umsicht.web.desk.offers.urls")),
+    path("", include("umsicht.web.desk.upkeep.urls")),
+    path("", include("umsicht.web.desk.work.urls")),
     # Last: here any first word may be a municipality.
     path("", include("umsicht.web.public.search.urls")),
+    path("", include("umsicht.web.public.alerts.urls")),
+    path("", include("umsicht.web.public.enquiries.urls")),
+    path("", include("umsicht.web.public.freshness.urls")),
+    path("", include("umsicht.web.public.plan.urls")),
     path("", include("umsicht.web.public.urls")),
 ]

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import Q
 
 from umsicht.core import clock
+from umsicht.notify.domain import links
 from umsicht.notify.models import InboxMessage
 from umsicht.notify.queries.outbox import WAITING, all_mails
 
@@ -32,7 +33,7 @@ def tidy(now: dt.datetime | None = None) -> dict[str, int]:
         Q(read_at__lt=before(READ_DAYS)) | Q(created_at__lt=before(UNREAD_DAYS))
     )
     deleted, _by_model = messages.delete()
-    return {"mails": mails, "messages": deleted}
+    return {"mails": mails, "messages": deleted, "links": links.tidy(now)}
 
 
 def stuck(now: dt.datetime | None = None) -> list[int]:

@@ -1,5 +1,6 @@
 from .inbox import InboxMessage
+from .link import MailLink
 from .mail import Mail
 from .preference import Preference, Suppression
 
-__all__ = ["InboxMessage", "Mail", "Preference", "Suppression"]
+__all__ = ["InboxMessage", "Mail", "MailLink", "Preference", "Suppression"]

@@ -1,0 +1,3 @@
+from umsicht.core.privacy import Declaration
+
+PRIVACY: dict[str, Declaration] = {}
