@@ -46,6 +46,11 @@ def register() -> None:
     ]
     for entry in entries:
         nav.register(entry)
+    _register_waiting()
+    _register_panels()
+
+
+def _register_waiting() -> None:
     panels.register_waiting(
         panels.Waiting(
             "invitations",
@@ -65,6 +70,9 @@ def register() -> None:
         )
     )
     panels.register_waiting(panels.Waiting("settings", "tenancy.settings.change", unset_portal, order=90))
+
+
+def _register_panels() -> None:
     panels.register(
         panels.Panel(
             "roles",
