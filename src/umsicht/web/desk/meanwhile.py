@@ -6,7 +6,7 @@
     try:
         change(record, actor=request.user, stamp=meanwhile.sent(request), **meanwhile.chosen(request, form.cleaned_data))
     except ChangedMeanwhile as clash:
-        return meanwhile.page(request, clash, model=Organisation, back=…)
+        return meanwhile.page(request, clash, meanwhile.About(Organisation, back=…))
 
 The page sends the same form again with the choice per field and a fresh stamp; if a third person saved in between, it
 comes back. It works without scripts and holds no draft on the server.
@@ -34,6 +34,27 @@ THEIRS = "gespeichert"
 
 Label = Callable[[str], str]
 Word = Callable[[str, Any], str]
+
+
+@dataclass(frozen=True)
+class About:
+    """What the page is about: `back` is where the record is shown, `who` saved last, if known.
+
+    `label` and `word` replace the words that the model's fields give to names and values.
+    """
+
+    model: type[models.Model]
+    back: str
+    who: str = ""
+    label: Label | None = None
+    word: Word | None = None
+    crumbs: Sequence[Link] = ()
+
+    def name_of(self, name: str) -> str:
+        return self.label(name) if self.label else label_of(self.model, name)
+
+    def words_of(self, name: str, value: Any) -> str:
+        return self.word(name, value) if self.word else shown(self.model, name, value)
 
 
 @dataclass(frozen=True)
@@ -65,34 +86,31 @@ def chosen(request: HttpRequest, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if request.POST.get(f"{CHOICE}{name}") != THEIRS}
 
 
-def page(
-    request: HttpRequest,
-    clash: ChangedMeanwhile,
-    *,
-    model: type[models.Model],
-    back: str,
-    who: str = "",
-    label: Label | None = None,
-    word: Word | None = None,
-    crumbs: Sequence[Link] = (),
-) -> HttpResponse:
-    """Status 409. `who` says who saved last, if known; `label` and `word` replace the words of the model's fields."""
-    say_label = label or (lambda name: label_of(model, name))
-    say = word or (lambda name, value: shown(model, name, value))
+def page(request: HttpRequest, clash: ChangedMeanwhile, about: About) -> HttpResponse:
+    """Both versions with the choice between them, as status 409."""
+    context = _context(request, clash, about)
+    return render(request, "desk/meanwhile.html", context, status=409)
+
+
+def _context(request: HttpRequest, clash: ChangedMeanwhile, about: About) -> dict[str, Any]:
     fields = [
-        Both(one.name, say_label(one.name), say(one.name, one.mine), say(one.name, one.theirs))
+        Both(
+            one.name,
+            about.name_of(one.name),
+            about.words_of(one.name, one.mine),
+            about.words_of(one.name, one.theirs),
+        )
         for one in clash.clashes
     ]
-    context = {
+    return {
         "fields": fields,
         "kept": _kept(request),
         "stand": _hidden(renewed(sent(request), {one.name: one.theirs for one in clash.clashes})),
-        "back": back,
-        "who": who,
+        "back": about.back,
+        "who": about.who,
         "theirs": THEIRS,
-        "crumbs": crumbs,
+        "crumbs": about.crumbs,
     }
-    return render(request, "desk/meanwhile.html", context, status=409)
 
 
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:
