@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0001_initial"),
-        ("offers", "0001_initial"),
+        ("directory", "0002_offer_stale_on"),
+        ("offers", "0002_offer_stale_on"),
         ("tenancy", "0003_delegates"),
     ]
 
