@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0002_offer_stale_on"),
+        ("directory", "0001_initial"),
         ("offers", "0002_offer_stale_on"),
         ("tenancy", "0003_delegates"),
     ]
