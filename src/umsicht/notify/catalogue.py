@@ -28,6 +28,8 @@ class MessageType:
     samples      name of a case → context that the template needs, JSON-able; at least one
     mail, inbox  where it goes; the inbox needs a person with an account
     sensitive    carries a secret (a link that opens something): never shown anywhere but in the mail
+    fresh        looks at the context once more when the mail goes out, perhaps hours later: answers it as it is true
+                 then, or None when nothing of it is (the mail is dropped)
     """
 
     key: str
@@ -39,6 +41,7 @@ class MessageType:
     mail: bool = True
     inbox: bool = False
     sensitive: bool = False
+    fresh: Callable[[Sample], Sample | None] | None = None
 
     def __post_init__(self) -> None:
         if not (self.mail or self.inbox) or not self.samples:
