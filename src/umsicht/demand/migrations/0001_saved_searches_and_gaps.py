@@ -6,113 +6,229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('offers', '0001_initial'),
-        ('tenancy', '0002_state_office'),
+        ("offers", "0001_initial"),
+        ("tenancy", "0002_state_office"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SpoolBatch',
+            name="SpoolBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=64, unique=True)),
-                ('taken_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.CharField(max_length=64, unique=True)),
+                ("taken_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Subscriber',
+            name="Subscriber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('language', models.CharField(default='de', max_length=5)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("language", models.CharField(default="de", max_length=5)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SavedSearch',
+            name="SavedSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('query', models.CharField(blank=True, max_length=1000)),
-                ('title', models.CharField(max_length=200, verbose_name='search')),
-                ('frequency', models.CharField(choices=[('daily', 'once a day, when there is something new'), ('weekly', 'on Mondays, when there is something new')], default='daily', max_length=8, verbose_name='how often')),
-                ('with_changed', models.BooleanField(default=False, verbose_name='also changed offers')),
-                ('created_at', models.DateTimeField(verbose_name='saved')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
-                ('keep_until', models.DateField(blank=True, null=True, verbose_name='ends on')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('checked_on', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('subscriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='searches', to='demand.subscriber')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("query", models.CharField(blank=True, max_length=1000)),
+                ("title", models.CharField(max_length=200, verbose_name="search")),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("daily", "once a day, when there is something new"),
+                            ("weekly", "on Mondays, when there is something new"),
+                        ],
+                        default="daily",
+                        max_length=8,
+                        verbose_name="how often",
+                    ),
+                ),
+                ("with_changed", models.BooleanField(default=False, verbose_name="also changed offers")),
+                ("created_at", models.DateTimeField(verbose_name="saved")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed")),
+                ("keep_until", models.DateField(blank=True, null=True, verbose_name="ends on")),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                ("checked_on", models.DateField(blank=True, null=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="searches",
+                        to="demand.subscriber",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'saved search',
-                'ordering': ['pk'],
+                "verbose_name": "saved search",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ToldHit',
+            name="ToldHit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edited_on', models.DateField()),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='offers.offer')),
-                ('search', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='demand.savedsearch')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("edited_on", models.DateField()),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="offers.offer"
+                    ),
+                ),
+                (
+                    "search",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="told",
+                        to="demand.savedsearch",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='GapCount',
+            name="GapCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('channel', models.CharField(choices=[('search', 'search'), ('need', 'three questions'), ('enquiry', 'enquiry to providers')], max_length=8, verbose_name='where')),
-                ('outcome', models.CharField(choices=[('none', 'nothing found'), ('relaxed', 'only with fewer of the words'), ('weak', 'nothing on the topic itself'), ('no_yes', 'no provider said yes')], max_length=8, verbose_name='what came of it')),
-                ('topic', models.CharField(blank=True, max_length=80, verbose_name='topic')),
-                ('audience', models.CharField(blank=True, max_length=80, verbose_name='audience')),
-                ('age', models.CharField(blank=True, max_length=80, verbose_name='age')),
-                ('district', models.CharField(blank=True, max_length=40, verbose_name='district')),
-                ('count', models.PositiveIntegerField(verbose_name='number')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='demo')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("search", "search"),
+                            ("need", "three questions"),
+                            ("enquiry", "enquiry to providers"),
+                        ],
+                        max_length=8,
+                        verbose_name="where",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("none", "nothing found"),
+                            ("relaxed", "only with fewer of the words"),
+                            ("weak", "nothing on the topic itself"),
+                            ("no_yes", "no provider said yes"),
+                        ],
+                        max_length=8,
+                        verbose_name="what came of it",
+                    ),
+                ),
+                ("topic", models.CharField(blank=True, max_length=80, verbose_name="topic")),
+                ("audience", models.CharField(blank=True, max_length=80, verbose_name="audience")),
+                ("age", models.CharField(blank=True, max_length=80, verbose_name="age")),
+                ("district", models.CharField(blank=True, max_length=40, verbose_name="district")),
+                ("count", models.PositiveIntegerField(verbose_name="number")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unmet demand',
-                'ordering': ['day', 'pk'],
-                'indexes': [models.Index(fields=['day'], name='demand_gap_day')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'day', 'channel', 'outcome', 'topic', 'audience', 'age', 'district'), name='demand_gap_once'), models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='demand_gap_counts')],
+                "verbose_name": "unmet demand",
+                "ordering": ["day", "pk"],
+                "indexes": [models.Index(fields=["day"], name="demand_gap_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "tenant",
+                            "day",
+                            "channel",
+                            "outcome",
+                            "topic",
+                            "audience",
+                            "age",
+                            "district",
+                        ),
+                        name="demand_gap_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="demand_gap_counts"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='savedsearch',
-            index=models.Index(fields=['frequency', 'checked_on'], name='demand_search_due'),
+            model_name="savedsearch",
+            index=models.Index(fields=["frequency", "checked_on"], name="demand_search_due"),
         ),
         migrations.AddIndex(
-            model_name='savedsearch',
-            index=models.Index(fields=['keep_until'], name='demand_search_end'),
+            model_name="savedsearch",
+            index=models.Index(fields=["keep_until"], name="demand_search_end"),
         ),
         migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('subscriber', 'tenant', 'query'), name='demand_search_once'),
+            model_name="savedsearch",
+            constraint=models.UniqueConstraint(
+                fields=("subscriber", "tenant", "query"), name="demand_search_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('keep_until__isnull', True)), models.Q(('confirmed_at__isnull', False), ('keep_until__isnull', False)), _connector='OR'), name='demand_search_confirmed'),
+            model_name="savedsearch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at__isnull", True), ("keep_until__isnull", True)),
+                    models.Q(("confirmed_at__isnull", False), ("keep_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="demand_search_confirmed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='toldhit',
-            constraint=models.UniqueConstraint(fields=('search', 'offer'), name='demand_told_once'),
+            model_name="toldhit",
+            constraint=models.UniqueConstraint(fields=("search", "offer"), name="demand_told_once"),
         ),
     ]
