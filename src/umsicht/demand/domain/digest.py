@@ -166,11 +166,10 @@ def _remember(search: SavedSearch, hits: Iterable[Hit]) -> None:
 
 def _told(search: SavedSearch, hits: list[Hit]) -> dict[str, Any]:
     """One search as the mail's template takes it."""
-    asked = contract.read(search.tenant, search.query)
     return {
         "uid": search.uid.hex,
-        "title": asked.title,
-        "url": asked.url,
+        "title": search.title,
+        "url": paths.page_of(search),
         "off": paths.off_path(search.tenant, [search]),
         "hits": [
             {"id": hit.row["id"], "why": hit.why.value, "day": hit.day.isoformat(), **_shown(hit.row)}

@@ -22,6 +22,12 @@ def base(tenant: Tenant) -> str:
     return "/suche-merken" if tenant.is_state else f"/{tenant.slug}/suche-merken"
 
 
+def page_of(search: SavedSearch) -> str:
+    """The search page that shows all hits."""
+    root = "/angebote" if search.tenant.is_state else f"/{search.tenant.slug}/angebote"
+    return f"{root}?{search.query}" if search.query else root
+
+
 def confirm_path(search: SavedSearch) -> str:
     token = links.issue(purpose=CONFIRM, tenant=search.tenant, subject=search.pk, lifetime=CONFIRM_LIFETIME)
     return f"{base(search.tenant)}/bestaetigen/{token}"

@@ -19,8 +19,8 @@ class GapCount(TenantOwned):
     topic = models.CharField(_("topic"), max_length=80, blank=True)
     audience = models.CharField(_("audience"), max_length=80, blank=True)
     age = models.CharField(_("age"), max_length=80, blank=True)
-    district = models.CharField(_("district"), max_length=40, blank=True)
-    count = models.PositiveIntegerField(_("number"))
+    district = models.CharField(_("city district"), max_length=40, blank=True)
+    count = models.PositiveIntegerField(_("how many"))
     is_demo = models.BooleanField(_("demo"), default=False)
 
     class Meta:
