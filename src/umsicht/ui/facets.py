@@ -28,10 +28,7 @@ def _item(name: str, option: Any) -> str:
 def facet(legend: Any, name: str, options: Sequence[Any], shown: int = SHOWN) -> SafeString:
     """One group of filter boxes. More than `shown` options wait behind "show all"; chosen ones never do."""
     name = markup.escaped(name)
-    drawn = [
-        (option.checked or index < shown, _item(name, option))
-        for index, option in enumerate(options)
-    ]
+    drawn = [(option.checked or index < shown, _item(name, option)) for index, option in enumerate(options)]
     first = "".join(html for early, html in drawn if early)
     rest = [html for early, html in drawn if not early]
     more = ""
