@@ -59,6 +59,7 @@ def declare() -> None:
             category=Category.ACCOUNT,
             samples={"": asked, "changed": asked | {"frequency": "weekly", "changed": True}},
             sensitive=True,
+            typed_address=True,
         ),
         MessageType(
             key="demand.manage",
@@ -74,6 +75,7 @@ def declare() -> None:
                 "full": {"already": "", "full": True, "url": mine, "until": _UNTIL},
             },
             sensitive=True,
+            typed_address=True,
         ),
         MessageType(
             key="demand.digest",
