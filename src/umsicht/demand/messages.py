@@ -50,6 +50,8 @@ def declare() -> None:
     link = "/chemnitz/suche-merken/bestaetigen/x"
     mine = "/chemnitz/suche-merken/meine/x"
     asked = {"title": _TITLE, "frequency": "daily", "changed": False, "url": link, "until": _UNTIL}
+    listed = {"already": "", "full": False, "url": mine, "until": _UNTIL}
+    ends = {"title": _TITLE, "until": "2026-12-16", "url": "/chemnitz/suche-merken/verlaengern/x"}
     register(
         MessageType(
             key="demand.confirm",
@@ -69,11 +71,7 @@ def declare() -> None:
                 "You get this mail because somebody asked for the list of searches saved with this address."
             ),
             category=Category.ACCOUNT,
-            samples={
-                "": {"already": "", "full": False, "url": mine, "until": _UNTIL},
-                "already": {"already": _TITLE, "full": False, "url": mine, "until": _UNTIL},
-                "full": {"already": "", "full": True, "url": mine, "until": _UNTIL},
-            },
+            samples={"": listed, "already": listed | {"already": _TITLE}, "full": listed | {"full": True}},
             sensitive=True,
             typed_address=True,
         ),
@@ -93,9 +91,7 @@ def declare() -> None:
             audience=_("Whoever saved a search almost a year ago"),
             why=_("You get this mail because you saved a search and confirmed it."),
             category=Category.NEWS,
-            samples={
-                "": {"title": _TITLE, "until": "2026-12-16", "url": "/chemnitz/suche-merken/verlaengern/x"}
-            },
+            samples={"": ends},
             sensitive=True,
         ),
     )

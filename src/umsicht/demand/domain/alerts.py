@@ -29,10 +29,10 @@ PER_ADDRESS = ratelimit.Limit("demand.address", count=5, seconds=24 * 3600)
 """Mails that strangers can make us send to one address in a day."""
 MOST_SEARCHES = 20
 MOST_QUERY = 1000
-KEEP = dt.timedelta(days=365)
+YEAR = dt.timedelta(days=365)
 
 
-def save(
+def keep(
     *,
     tenant: Tenant,
     email: str,
@@ -130,7 +130,7 @@ def confirm(*, token: str, tenant: Tenant, actor: Any = None) -> SavedSearch:
     """From now on new hits are mailed. Raises BadToken, ExpiredToken, UsedLink, NotFound."""
     search = _search(links.use(paths.CONFIRM, token).subject, tenant)
     now = clock.now()
-    search.confirmed_at, search.keep_until, search.checked_on = now, clock.today() + KEEP, clock.today()
+    search.confirmed_at, search.keep_until, search.checked_on = now, clock.today() + YEAR, clock.today()
     search.save(update_fields=["confirmed_at", "keep_until", "checked_on"])
     allow_again(email=search.subscriber.email, category=Category.NEWS, actor=actor)
     journal.record("demand.search.confirm", search, actor=actor)
@@ -141,7 +141,7 @@ def confirm(*, token: str, tenant: Tenant, actor: Any = None) -> SavedSearch:
 def renew(*, token: str, tenant: Tenant, actor: Any = None) -> SavedSearch:
     """Another twelve months from today. Raises BadToken, ExpiredToken, UsedLink, NotFound."""
     search = _search(links.use(paths.RENEW, token).subject, tenant)
-    search.keep_until, search.reminded_at = clock.today() + KEEP, None
+    search.keep_until, search.reminded_at = clock.today() + YEAR, None
     search.save(update_fields=["keep_until", "reminded_at"])
     journal.record("demand.search.renew", search, actor=actor)
     return search

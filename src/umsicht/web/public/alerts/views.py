@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from umsicht.accounts.lockout import client_ip
 from umsicht.core.signing import BadToken
 from umsicht.demand import contract
+from umsicht.demand.contract import Asked
 from umsicht.demand.domain import alerts
 from umsicht.demand.domain import links as paths
 from umsicht.demand.domain.alerts import MOST_SEARCHES
@@ -21,6 +24,7 @@ from umsicht.demand.models import SavedSearch
 from umsicht.demand.queries.alerts import by_uids, of_subscriber
 from umsicht.notify.domain.links import UsedLink
 from umsicht.ui.nav import Link
+from umsicht.web.answers import form_status
 from umsicht.web.pagecache import never_cache
 from umsicht.web.public import frame
 from umsicht.web.public.alerts.own import act, rows
@@ -52,19 +56,23 @@ def save(request: HttpRequest, municipality: str = "") -> HttpResponse:
     asked = contract.read(tenant, request.GET.urlencode())
     form = SaveSearchForm(request.POST) if request.method == "POST" else SaveSearchForm.fresh()
     if request.method == "POST" and form.is_valid():
-        form.take(client_ip(request))
-        sent = form.cleaned_data
-        alerts.save(
-            tenant=tenant,
-            email=sent["email"],
-            asked=asked,
-            frequency=sent["frequency"],
-            with_changed=sent["what"] == CHANGED,
-            language=get_language() or "de",
-        )
-        return HttpResponseRedirect(f"{paths.base(tenant)}/gesendet")
+        return _take(request, form, asked)
     values = {"asked": asked, "form": form, "feed": asked.url.replace("/angebote", "/angebote.atom", 1)}
-    return _page(request, "save", values, title=_("Save the search"), status=400 if form.is_bound else 200)
+    return _page(request, "save", values, title=_("Save the search"), status=form_status(form))
+
+
+def _take(request: HttpRequest, form: SaveSearchForm, asked: Asked) -> HttpResponse:
+    form.take(client_ip(request))
+    tenant, chosen = frame.portal_of(request).tenant, form.cleaned_data
+    alerts.keep(
+        tenant=tenant,
+        email=chosen["email"],
+        asked=asked,
+        frequency=chosen["frequency"],
+        with_changed=chosen["what"] == CHANGED,
+        language=get_language() or "de",
+    )
+    return HttpResponseRedirect(f"{paths.base(tenant)}/gesendet")
 
 
 @require_safe
@@ -75,32 +83,48 @@ def sent(request: HttpRequest, municipality: str = "") -> HttpResponse:
 
 @require_http_methods(ACCEPT)
 def confirm(request: HttpRequest, token: str, municipality: str = "") -> HttpResponse:
-    never_cache(request)
-    tenant = frame.portal_of(request).tenant
-    try:
-        if request.method != "POST":
-            search = alerts.linked(paths.CONFIRM, token, tenant)
-            return _ask(request, search, _("Confirm the search"), _("Yes, please tell me"))
-        search = alerts.confirm(token=token, tenant=tenant)
-    except BadToken as error:
-        return _broken(
-            request, error, done=_("This search is confirmed already. There is nothing more to do.")
-        )
-    return _done(request, _("You will hear from us"), search=search)
+    texts = _Step(
+        _("Confirm the search"),
+        _("Yes, please tell me"),
+        _("You will hear from us"),
+        _("This search is confirmed already. There is nothing more to do."),
+    )
+    return _stepped(request, paths.CONFIRM, token, alerts.confirm, texts)
 
 
 @require_http_methods(ACCEPT)
 def renew(request: HttpRequest, token: str, municipality: str = "") -> HttpResponse:
+    texts = _Step(
+        _("Keep the search for another year"),
+        _("Yes, another year"),
+        _("Kept for another year"),
+        _("This search is kept already. There is nothing more to do."),
+    )
+    return _stepped(request, paths.RENEW, token, alerts.renew, texts)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What a link says: the question with its button, what came of it, and what was already."""
+
+    title: str
+    button: str
+    done: str
+    already: str
+
+
+def _stepped(
+    request: HttpRequest, purpose: str, token: str, take: Callable[..., SavedSearch], texts: _Step
+) -> HttpResponse:
     never_cache(request)
     tenant = frame.portal_of(request).tenant
     try:
-        if request.method != "POST":
-            search = alerts.linked(paths.RENEW, token, tenant)
-            return _ask(request, search, _("Keep the search for another year"), _("Yes, another year"))
-        search = alerts.renew(token=token, tenant=tenant)
+        if request.method == "POST":
+            return _done(request, texts.done, take(token=token, tenant=tenant))
+        values = {"searches": [alerts.linked(purpose, token, tenant)], "button": texts.button}
+        return _page(request, "ask", values, title=texts.title)
     except BadToken as error:
-        return _broken(request, error, done=_("This search is kept already. There is nothing more to do."))
-    return _done(request, _("Kept for another year"), search=search)
+        return _broken(request, error, done=texts.already)
 
 
 @csrf_exempt
@@ -113,20 +137,15 @@ def off(request: HttpRequest, token: str, municipality: str = "") -> HttpRespons
     """
     never_cache(request)
     try:
+        found = by_uids(paths.read_off(token))
         if request.method == "POST":
             alerts.switch_off(token=token)
+        if request.method == "POST" or not found:
             return _done(request, _("The mails have ended"))
-        found = by_uids(paths.read_off(token))
     except BadToken as error:
         return _broken(request, error)
-    if not found:
-        return _done(request, _("The mails have ended"))
     values = {"searches": found, "button": _("Yes, end the mails"), "ending": True}
     return _page(request, "ask", values, title=_("No more mails?"))
-
-
-def _ask(request: HttpRequest, search: SavedSearch, title: str, button: str) -> HttpResponse:
-    return _page(request, "ask", {"searches": [search], "button": button}, title=title)
 
 
 def _done(request: HttpRequest, title: str, search: SavedSearch | None = None) -> HttpResponse:
@@ -155,7 +174,7 @@ def ask_for_list(request: HttpRequest, municipality: str = "") -> HttpResponse:
         "ask_for_list",
         {"form": form},
         title=_("Saved searches"),
-        status=400 if form.is_bound else 200,
+        status=form_status(form),
     )
 
 
