@@ -62,6 +62,14 @@ class WorkStepForm(forms.Form):
             raise ValidationError(_("Please give a reason for this step."))
         return cleaned
 
+    @property
+    def step(self) -> str:
+        return str(self.cleaned_data["schritt"])
+
+    @property
+    def reason(self) -> str:
+        return str(self.cleaned_data["grund"])
+
 
 def marked(values: Sequence[str]) -> list[tuple[str, int]]:
     """The marked things as kind and primary key, each once; what is none is left out, and so is what is too much."""

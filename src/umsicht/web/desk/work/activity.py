@@ -36,18 +36,24 @@ def activity(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "tenancy.audit.view", here(request))
     form, found = _chosen(request)
     since, until, _actor = form.chosen()
+    span = {"von": since.isoformat(), "bis": until.isoformat()}
     context = {
         "form": form,
         "since": since,
         "until": until,
         "deeds": found,
-        "people": len({deed.who for deed in found if deed.actor_id is not None}),
+        "table": _table(request, found, span),
+    }
+    return render(request, "desk/work/activity.html", context | _figures(request, found))
+
+
+def _figures(request: HttpRequest, found: list[Deed]) -> dict[str, Any]:
+    return {
+        "people": len({deed.actor_id for deed in found if deed.actor_id is not None}),
         "total": sum(deed.count for deed in found),
-        "table": _table(request, found, {"von": since.isoformat(), "bis": until.isoformat()}),
         "query": request.GET.urlencode(),
         "may_see_log": True,
     }
-    return render(request, "desk/work/activity.html", context)
 
 
 def _table(request: HttpRequest, found: list[Deed], span: dict[str, str]) -> Table:

@@ -37,20 +37,22 @@ def inbox(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "notify.work.view", here(request))
     found = gathering.kinds(request, here(request))
     form, rows = _filtered(request, found)
+    page = paginate_list(rows, request.GET.get("seite"), size=PAGE)
+    context = {"form": form, "page": page} | _around(request, form, found)
+    return render(request, "desk/work/inbox.html", context)
+
+
+def _around(request: HttpRequest, form: WorkFilterForm, found: list[Kind]) -> dict[str, Any]:
     steps, wanting = acting.steps(request, here(request), found)
-    context = {
+    return {
         "kinds": _tabs(request, found, form.chosen("art")),
-        "total": sum(kind.figures.count for kind in found),
-        "form": form,
         "filtered": any(form.chosen(name) for name in ("art", "wer", "alter")),
-        "page": paginate_list(rows, request.GET.get("seite"), size=PAGE),
         "step_form": WorkStepForm(steps=steps, needs_reason=wanting),
         "wanting": " ".join(sorted(wanting)),
         "query": request.GET.urlencode(),
         "may_see_log": request.user.has_perm("tenancy.audit.view", here(request)),
         "more_waits": any(kind.figures.count > gathering.MOST for kind in found),
     }
-    return render(request, "desk/work/inbox.html", context)
 
 
 def _tabs(request: HttpRequest, found: list[Kind], current: str) -> list[dict[str, Any]]:
@@ -76,20 +78,22 @@ def act(request: HttpRequest, tenant: str) -> HttpResponse:
     """The step of a row's own button ("einzeln"), or the chosen step for all marked things."""
     require(request.user, "notify.work.view", here(request))
     found = gathering.kinds(request, here(request))
-    steps, wanting = acting.steps(request, here(request), found)
-    single, _bar, thing = request.POST.get("einzeln", "").partition("|")
-    things = marked([thing] if single else request.POST.getlist("wahl"))
-    data = {"schritt": single or request.POST.get("schritt", ""), "grund": request.POST.get("grund", "")}
-    form = WorkStepForm(data, steps=steps, needs_reason=wanting)
+    form, things = _step(request, found)
     if not things:
         messages.warning(request, _("Please mark at least one entry."))
     elif not form.is_valid():
-        problem = next(iter(form.non_field_errors()), _("Please choose a step."))
-        messages.warning(request, problem)
+        messages.warning(request, next(iter(form.non_field_errors()), _("Please choose a step.")))
     else:
-        step, reason = form.cleaned_data["schritt"], form.cleaned_data["grund"]
-        _tell(request, acting.act(request, here(request), found, step, things, reason))
+        _tell(request, acting.act(request, here(request), found, form.step, things, form.reason))
     return HttpResponseRedirect(_way_back(request))
+
+
+def _step(request: HttpRequest, found: list[Kind]) -> tuple[WorkStepForm, list[tuple[str, int]]]:
+    steps, wanting = acting.steps(request, here(request), found)
+    single, _bar, thing = request.POST.get("einzeln", "").partition("|")
+    data = {"schritt": single or request.POST.get("schritt", ""), "grund": request.POST.get("grund", "")}
+    form = WorkStepForm(data, steps=steps, needs_reason=wanting)
+    return form, marked([thing] if single else request.POST.getlist("wahl"))
 
 
 def _tell(request: HttpRequest, outcome: acting.Outcome) -> None:
@@ -116,16 +120,17 @@ def export(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "notify.work.view", here(request))
     _form, rows = _filtered(request, gathering.kinds(request, here(request)))
     columns = [_("Kind"), _("What"), _("Since"), _("Due"), _("Urgent"), _("Who"), _("Address")]
-    lines = (
-        [
-            str(row.kind.label),
-            f"{row.item.title}{row.item.rest}",
-            clock.local(row.item.since).date() if row.item.since else None,
-            row.item.due,
-            _("yes") if row.late else _("no"),
-            str(row.person or ""),
-            request.build_absolute_uri(row.item.url),
-        ]
-        for row in rows
-    )
+    lines = (_line(request, row) for row in rows)
     return csv_file(csvsafe.write(columns, lines), _("work"), here(request))
+
+
+def _line(request: HttpRequest, row: Row) -> list[Any]:
+    return [
+        str(row.kind.label),
+        f"{row.item.title}{row.item.rest}",
+        clock.local(row.item.since).date() if row.item.since else None,
+        row.item.due,
+        _("yes") if row.late else _("no"),
+        str(row.person or ""),
+        request.build_absolute_uri(row.item.url),
+    ]
