@@ -46,7 +46,11 @@ def declare() -> None:
                     "stage": "lowered",
                     "offers": [{**_OFFERS[0], "lowered": True}, _OFFERS[1]],
                 },
-                "hidden": {**_SAMPLE, "stage": "hidden", "offers": [{**_OFFERS[0], "hidden": True}, _OFFERS[1]]},
+                "hidden": {
+                    **_SAMPLE,
+                    "stage": "hidden",
+                    "offers": [{**_OFFERS[0], "hidden": True}, _OFFERS[1]],
+                },
                 "many": {**_SAMPLE, "count": 33, "more": 31},
             },
             sensitive=True,

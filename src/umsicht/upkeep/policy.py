@@ -71,7 +71,9 @@ _GROUPS: Mapping[str, frozenset[str]] = {
     FieldGroup.DATES: frozenset({"sessions"}),
     FieldGroup.PRICE_CONTACT: frozenset({"costs", "contact_point", "contact_role", "booking"}),
 }
-_SILENT = frozenset({"is_demo", "source", "real_background", "lat", "lon", "area_key", "area_name", "provider"})
+_SILENT = frozenset(
+    {"is_demo", "source", "real_background", "lat", "lon", "area_key", "area_name", "provider"}
+)
 """Fields that say nothing about the offer's content."""
 
 

@@ -28,9 +28,7 @@ def follow_offer(
     by = _by(offer, actor, whole=fields is None)
     groups = groups_of(fields)
     if by and groups:
-        confirm(
-            offer=offer, groups=groups, by=by, actor=actor, how=how, on=on, clock_is_set=fields is None
-        )
+        confirm(offer=offer, groups=groups, by=by, actor=actor, how=how, on=on, clock_is_set=fields is None)
 
 
 def _by(offer: Offer, actor: Any, *, whole: bool) -> str:

@@ -77,9 +77,7 @@ def confirm(
         created_at=clock.now(),
     )
     row.save(force_insert=True)
-    journal.record(
-        "upkeep.offer.confirm", offer, actor=actor, after={"groups": moved, "by": by}, reason=how
-    )
+    journal.record("upkeep.offer.confirm", offer, actor=actor, after={"groups": moved, "by": by}, reason=how)
     if not overdue(offer, today):
         with by_ourselves():
             if not clock_is_set:

@@ -14,17 +14,16 @@ from django_scopes import scope
 
 from umsicht.core import clock, journal
 from umsicht.core.access import require
-from umsicht.core.errors import UmsichtError
 from umsicht.core.transitions import TransitionDenied, apply
 from umsicht.directory.models import Organisation
 from umsicht.notify.domain import links
-from umsicht.notify.domain.sending import Recipient, notify
+from umsicht.notify.domain.sending import notify
 from umsicht.offers.domain.upkeep import rank_lower
 from umsicht.offers.enums import OfferState
 from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
 from umsicht.upkeep.domain.groups import ensure_groups
-from umsicht.upkeep.enums import FieldGroup, Stage
+from umsicht.upkeep.enums import Stage
 from umsicht.upkeep.models import Reminder, Round
 from umsicht.upkeep.policy import LINK_DAYS, Policy, may_write, next_step
 from umsicht.upkeep.queries.due import DueOffer, due_of, providers_with_overdue
@@ -197,9 +196,7 @@ def _mark(due: Iterable[DueOffer], policy: Policy, today: dt.date) -> None:
     for item in due:
         rounds = Round.objects.with_scope(tenant=item.offer.tenant)
         if item.standing.asked_on is None:
-            rounds.get_or_create(
-                offer=item.offer, defaults={"tenant": item.offer.tenant, "asked_on": today}
-            )
+            rounds.get_or_create(offer=item.offer, defaults={"tenant": item.offer.tenant, "asked_on": today})
         elif next_step(item.standing, policy, today, overdue=item.overdue) == Stage.AGAIN:
             rounds.filter(offer=item.offer, again_on__isnull=True).update(again_on=today)
 

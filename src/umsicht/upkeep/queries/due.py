@@ -75,7 +75,11 @@ def due_of(provider: Organisation, policy: Policy, today: dt.date | None = None)
 def providers_with_overdue(tenant: Tenant, today: dt.date) -> list[Organisation]:
     """Providers of whom at least one offer has something due today or earlier."""
     ids = (
-        kept_offers(tenant).filter(group_states__due_on__lte=today).order_by().values("provider_id").distinct()
+        kept_offers(tenant)
+        .filter(group_states__due_on__lte=today)
+        .order_by()
+        .values("provider_id")
+        .distinct()
     )
     return list(
         Organisation.objects.with_scope(tenant=tenant)
@@ -157,7 +161,9 @@ def listed(offers: Iterable[Offer], today: dt.date | None = None) -> list[DueOff
         found = due_offer(offer, today + dt.timedelta(days=SOON_DAYS), today)
         if found is None:
             states = sorted(offer.group_states.all(), key=lambda row: row.due_on)
-            found = DueOffer(offer, (states[0].group,), states[0].due_on, overdue=False, standing=_standing(offer))
+            found = DueOffer(
+                offer, (states[0].group,), states[0].due_on, overdue=False, standing=_standing(offer)
+            )
         rows.append(found)
     return rows
 

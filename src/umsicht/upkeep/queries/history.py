@@ -59,7 +59,10 @@ def reminder_of(tenant: Tenant, pk: int) -> Reminder:
 def without_address(tenant: Tenant) -> Collection[int]:
     """Providers whose running rounds reached nobody, so that somebody has to telephone."""
     providers = (
-        Round.objects.with_scope(tenant=tenant).order_by().values_list("offer__provider_id", flat=True).distinct()
+        Round.objects.with_scope(tenant=tenant)
+        .order_by()
+        .values_list("offer__provider_id", flat=True)
+        .distinct()
     )
     rows = (
         Reminder.objects.with_scope(tenant=tenant)
