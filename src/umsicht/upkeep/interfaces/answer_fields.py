@@ -63,7 +63,7 @@ def contact(record: ContactPoint | Organisation) -> Iterator[Made]:
         initial=record.phone,
         validators=[phone_validator],
     )
-    phone.widget.input_type = "tel"  # type: ignore[attr-defined]
+    phone.widget.input_type = "tel"
     yield "phone", phone
     yield (
         "email",

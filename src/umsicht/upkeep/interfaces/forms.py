@@ -40,7 +40,7 @@ class DueFilterForm(forms.Form):
         }
 
 
-class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
+class RulesForm(forms.ModelForm):
     """One number per rule, each with its sensible limits and its default beside it."""
 
     class Meta:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,20 +33,41 @@ def note(request: HttpRequest, tenant: str, provider_id: int) -> HttpResponse:
     """What is due of one provider. A note needs how the provider was asked."""
     require(request.user, "upkeep.answer.note", here(request))
     provider = provider_at_desk(provider_id)
-    form = NotedAnswerForm(posted(request), due=due_of(provider, policy_of(here(request))))
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, provider, form, status=400 if form.is_bound else 200)
-    try:
-        done = note_answer(
+    policy = policy_of(here(request))
+    form = NotedAnswerForm(posted(request), due=due_of(provider, policy))
+    taken = take(
+        form,
+        lambda: note_answer(
             provider=provider, answer=form.answer(), how=form.cleaned_data["how"], actor=request.user
-        )
-    except Conflict as error:
-        fresh = NotedAnswerForm(None, due=due_of(provider, policy_of(here(request))))
-        return _page(request, provider, fresh, status=409, problem=error.message)
-    except BadInput as error:
-        return _page(request, provider, form, status=400, problem=error.message)
-    messages.success(request, told(done))
+        ),
+        lambda: NotedAnswerForm(None, due=due_of(provider, policy)),
+    )
+    if taken.done is None:
+        return _page(request, provider, taken)
+    messages.success(request, told(taken.done))
     return back(request, "desk_upkeep")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of a form: done, or shown again with its status and problem."""
+
+    form: AnswerForm
+    status: int = 200
+    problem: str = ""
+    done: Answered | None = None
+
+
+def take(form: AnswerForm, act: Callable[[], Answered], fresh: Callable[[], AnswerForm]) -> Taken:
+    """Act on a valid form; after a conflict the form shows the new values."""
+    if not form.is_bound or not form.is_valid():
+        return Taken(form, 400 if form.is_bound else 200)
+    try:
+        return Taken(form, done=act())
+    except Conflict as error:
+        return Taken(fresh(), 409, error.message)
+    except BadInput as error:
+        return Taken(form, 400, error.message)
 
 
 def told(done: Answered) -> str:
@@ -59,15 +83,13 @@ def told(done: Answered) -> str:
     return text
 
 
-def _page(
-    request: HttpRequest, provider: Organisation, form: AnswerForm, *, status: int = 200, problem: str = ""
-) -> HttpResponse:
+def _page(request: HttpRequest, provider: Organisation, taken: Taken) -> HttpResponse:
     root = reverse("desk_upkeep", kwargs={"tenant": here(request).slug})
     context = {
         "provider": provider,
-        "form": form,
-        "problem": problem,
+        "form": taken.form,
+        "problem": taken.problem,
         "reminders": reminders_of(provider)[:10],
         "crumbs": [Link(_("Keep current"), root), Link(provider.name, "")],
     }
-    return render(request, "desk/upkeep/note.html", context, status=status)
+    return render(request, "desk/upkeep/note.html", context, status=taken.status)

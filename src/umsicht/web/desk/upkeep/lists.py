@@ -19,6 +19,7 @@ from umsicht.core import clock, csvsafe
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput
 from umsicht.core.paging import paginate
+from umsicht.offers.models import Offer
 from umsicht.tenancy.models import Tenant
 from umsicht.ui.markup import tag
 from umsicht.ui.nav import Link
@@ -42,7 +43,11 @@ def _asked(request: HttpRequest, policy: Policy) -> tuple[DueFilterForm, Any, st
     form = DueFilterForm(request.GET)
     sort = request.GET.get("sortierung", "")
     sort = sort if sort in queries.SORTS else "faellig"
-    return form, queries.at_desk(here(request), policy, sort=sort, **form.chosen()), sort
+    asked = form.chosen()
+    found = queries.at_desk(
+        here(request), policy, window=asked["window"], group=asked["group"], text=asked["text"], sort=sort
+    )
+    return form, found, sort
 
 
 @require_safe
@@ -54,8 +59,15 @@ def due(request: HttpRequest, tenant: str) -> HttpResponse:
     form, found, sort = _asked(request, policy)
     page = paginate(found, request.GET.get("seite"), size=PAGE)
     may_send = request.user.has_perm("upkeep.reminder.send", here(request))
+    export = f"{reverse('desk_upkeep_export', kwargs={'tenant': tenant})}?{request.GET.urlencode()}"
+    table = _table(request, page.items, policy, sort, pick=may_send)
+    context = {"form": form, "page": page, "table": table, "may_send": may_send, "export": export}
+    return render(request, "desk/upkeep/list.html", context)
+
+
+def _table(request: HttpRequest, offers: Iterable[Any], policy: Policy, sort: str, *, pick: bool) -> Table:
     unreached = history.without_address(here(request))
-    rows = _rows(here(request), queries.listed(page.items), policy, unreached, pick=may_send)
+    rows = _rows(here(request), queries.listed(offers), policy, unreached, pick=pick)
     columns = [
         Column(_("Offer"), sort="angebot"),
         Column(_("Provider"), sort="anbieter"),
@@ -63,16 +75,7 @@ def due(request: HttpRequest, tenant: str) -> HttpResponse:
         Column(_("Due on"), sort="faellig"),
         Column(_("Where it stands")),
     ]
-    table = Table(_("What falls due"), columns, rows, sorted_by=sort, query=request.GET, caption_hidden=True)
-    context = {
-        "form": form,
-        "page": page,
-        "table": table,
-        "may_send": may_send,
-        "export": f"{reverse('desk_upkeep_export', kwargs={'tenant': tenant})}?{request.GET.urlencode()}",
-        "query": request.GET.urlencode(),
-    }
-    return render(request, "desk/upkeep/list.html", context)
+    return Table(_("What falls due"), columns, rows, sorted_by=sort, query=request.GET, caption_hidden=True)
 
 
 def _rows(
@@ -194,19 +197,20 @@ def offer(request: HttpRequest, tenant: str, offer_id: int) -> HttpResponse:
     """One offer: its groups, how the asking stands, and what was said when, by which way."""
     require(request.user, "upkeep.due.view", here(request))
     found = history.offer_with_states(offer_id)
-    context = {
+    return render(request, "desk/upkeep/offer.html", _offer_context(request, found))
+
+
+def _offer_context(request: HttpRequest, found: Offer) -> dict[str, Any]:
+    root = reverse("desk_upkeep", kwargs={"tenant": here(request).slug})
+    return {
         "offer": found,
         "round": getattr(found, "asking_round", None),
         "states": _state_table(history.states_of(found)),
         "history": _history_table(history.history_of(found)),
         "reminders": history.reminders_of(found.provider)[:10],
         "may_note": request.user.has_perm("upkeep.answer.note", found.provider),
-        "crumbs": [
-            Link(_("Keep current"), reverse("desk_upkeep", kwargs={"tenant": tenant})),
-            Link(found.title, ""),
-        ],
+        "crumbs": [Link(_("Keep current"), root), Link(found.title, "")],
     }
-    return render(request, "desk/upkeep/offer.html", context)
 
 
 def _state_table(states: Iterable[Any]) -> Table:

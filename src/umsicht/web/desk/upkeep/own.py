@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from umsicht.core.access import require
-from umsicht.core.errors import BadInput, Conflict
 from umsicht.directory.models import Organisation
 from umsicht.directory.queries.keeping import kept_by
 from umsicht.ui.nav import Link
@@ -21,7 +20,7 @@ from umsicht.upkeep.queries.due import due_of, provider_at_desk
 from umsicht.upkeep.queries.policies import policy_of
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import back, here
-from umsicht.web.desk.upkeep.answers import told
+from umsicht.web.desk.upkeep.answers import Taken, take, told
 
 
 @require_safe
@@ -42,28 +41,25 @@ def own(request: HttpRequest, tenant: str) -> HttpResponse:
 def answer(request: HttpRequest, tenant: str, provider_id: int) -> HttpResponse:
     provider = provider_at_desk(provider_id)
     require(request.user, "upkeep.answer.give", provider)
-    form = AnswerForm(posted(request), due=due_of(provider, policy_of(here(request))))
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, provider, form, status=400 if form.is_bound else 200)
-    try:
-        done = answer_at_desk(provider=provider, answer=form.answer(), actor=request.user)
-    except Conflict as error:
-        fresh = AnswerForm(None, due=due_of(provider, policy_of(here(request))))
-        return _page(request, provider, fresh, status=409, problem=error.message)
-    except BadInput as error:
-        return _page(request, provider, form, status=400, problem=error.message)
-    messages.success(request, told(done))
+    policy = policy_of(here(request))
+    form = AnswerForm(posted(request), due=due_of(provider, policy))
+    taken = take(
+        form,
+        lambda: answer_at_desk(provider=provider, answer=form.answer(), actor=request.user),
+        lambda: AnswerForm(None, due=due_of(provider, policy)),
+    )
+    if taken.done is None:
+        return _page(request, provider, taken)
+    messages.success(request, told(taken.done))
     return back(request, "desk_home")
 
 
-def _page(
-    request: HttpRequest, provider: Organisation, form: AnswerForm, *, status: int = 200, problem: str = ""
-) -> HttpResponse:
+def _page(request: HttpRequest, provider: Organisation, taken: Taken) -> HttpResponse:
     root = reverse("desk_upkeep_own", kwargs={"tenant": here(request).slug})
     context = {
         "provider": provider,
-        "form": form,
-        "problem": problem,
+        "form": taken.form,
+        "problem": taken.problem,
         "crumbs": [Link(_("Confirm entries"), root), Link(provider.name, "")],
     }
-    return render(request, "desk/upkeep/own_answer.html", context, status=status)
+    return render(request, "desk/upkeep/own_answer.html", context, status=taken.status)

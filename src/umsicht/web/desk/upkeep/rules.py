@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +16,7 @@ from umsicht.core.access import require
 from umsicht.ui.nav import Link
 from umsicht.upkeep.domain.settings import change_rules, reset_rules
 from umsicht.upkeep.interfaces.forms import RulesForm
-from umsicht.upkeep.policy import DEFAULT, GAP_DAYS
+from umsicht.upkeep.policy import DEFAULT, GAP_DAYS, Policy
 from umsicht.upkeep.queries.policies import policy_of
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import back, form_status, here
@@ -31,17 +33,20 @@ def rules(request: HttpRequest, tenant: str) -> HttpResponse:
         change_rules(tenant=here(request), actor=request.user, **form.cleaned_data)
         messages.success(request, _("Saved. Everything that is running was worked out anew."))
         return back(request, "desk_upkeep_rules")
-    context = {
+    return render(
+        request, "desk/upkeep/rules.html", _context(request, form, policy), status=form_status(form)
+    )
+
+
+def _context(request: HttpRequest, form: RulesForm, policy: Policy) -> dict[str, Any]:
+    root = reverse("desk_upkeep", kwargs={"tenant": here(request).slug})
+    return {
         "form": form,
         "may_change": request.user.has_perm("upkeep.rules.change", here(request)),
         "is_default": policy == DEFAULT,
         "gap": GAP_DAYS,
-        "crumbs": [
-            Link(_("Keep current"), reverse("desk_upkeep", kwargs={"tenant": tenant})),
-            Link(_("Rules of freshness"), ""),
-        ],
+        "crumbs": [Link(_("Keep current"), root), Link(_("Rules of freshness"), "")],
     }
-    return render(request, "desk/upkeep/rules.html", context, status=form_status(form))
 
 
 @require_POST
