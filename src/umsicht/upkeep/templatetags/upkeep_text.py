@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
-from django.utils.translation import pgettext
 
-from umsicht.core.text import listing
 from umsicht.upkeep.enums import FieldGroup
 
 register = template.Library()
@@ -15,6 +13,5 @@ register = template.Library()
 
 @register.filter
 def groups(codes: Iterable[str]) -> str:
-    """["frei", "termine"] → "Free places and Dates" in the mail's language; unknown codes are left out."""
-    labels = [str(FieldGroup(code).label) for code in codes if code in FieldGroup.values]
-    return listing(labels, conjunction=pgettext("list", "and"))
+    """["frei", "termine"] → "Free places, Dates" in the mail's language; unknown codes are left out."""
+    return ", ".join(str(FieldGroup(code).label) for code in codes if code in FieldGroup.values)

@@ -28,7 +28,7 @@ from umsicht.web.desk.upkeep.answers import Taken, take, told
 def own(request: HttpRequest, tenant: str) -> HttpResponse:
     """Straight to the only organisation one keeps; a choice for people with several."""
     require(request.user, "upkeep.own.list", here(request))
-    kept = list(kept_by(request.user, here(request)).select_related("tenant__parent__parent"))
+    kept = list(kept_by(request.user, here(request)))
     if len(kept) == 1:
         return redirect("desk_upkeep_own_answer", tenant=tenant, provider_id=kept[0].pk)
     policy = policy_of(here(request))
