@@ -7,8 +7,9 @@ from typing import Any
 import rules
 
 from umsicht.directory.models import ContactPoint, Organisation
+from umsicht.directory.queries.keeping import kept_memberships
 from umsicht.tenancy.enums import Role
-from umsicht.tenancy.queries.memberships import held_by
+from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.rules import has_role, has_role_above
 
 
@@ -25,11 +26,25 @@ def speaks_for(user: Any, obj: Any) -> bool:
     """Holds the provider role for exactly the organisation of the object."""
     organisation_id = organisation_id_of(obj)
     return organisation_id is not None and any(
-        membership.role == Role.PROVIDER
-        and membership.organisation_id == organisation_id
-        and membership.tenant_id == obj.tenant_id
-        for membership in held_by(user)
+        membership.organisation_id == organisation_id for membership in kept_memberships(user, obj.tenant_id)
     )
+
+
+@rules.predicate
+def leads(user: Any, obj: Any) -> bool:
+    """Is the main person of the organisation, not somebody who helps: may bring in helpers and hand over."""
+    organisation_id = organisation_id_of(obj)
+    return organisation_id is not None and any(
+        membership.organisation_id == organisation_id and not membership.is_delegate
+        for membership in kept_memberships(user, obj.tenant_id)
+    )
+
+
+@rules.predicate
+def keeps_something(user: Any, obj: Any) -> bool:
+    """Keeps at least one organisation of the tenant."""
+    tenant_id = obj.pk if isinstance(obj, Tenant) else getattr(obj, "tenant_id", None)
+    return tenant_id is not None and bool(kept_memberships(user, tenant_id))
 
 
 @rules.predicate
@@ -45,6 +60,11 @@ works_here = has_role(*(set(Role.values) - {Role.PROVIDER})) | has_role_above(Ro
 
 # Asked with the tenant: the desk's list.
 rules.add_rule("directory.organisation.list", works_here)
+# Asked with the tenant: the page of what one keeps oneself.
+rules.add_rule("directory.kept.list", keeps_something)
+# Asked with the organisation: who keeps it, helpers, handing it over.
+rules.add_rule("directory.keeper.view", edits | speaks_for)
+rules.add_rule("directory.keeper.manage", has_role(Role.COORDINATOR) | leads)
 # Asked with the organisation or contact point.
 rules.add_rule("directory.organisation.view", is_shown | works_here | speaks_for)
 rules.add_rule("directory.organisation.create", edits)

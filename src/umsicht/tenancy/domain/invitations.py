@@ -145,6 +145,7 @@ def accept(*, actor: User, token: str) -> Membership:
             user=actor,
             role=row.role,
             organisation_id=row.organisation_id,
+            is_delegate=row.is_delegate,
             reason=_("invitation accepted"),
         )
         journal.record("tenancy.invitation.accept", row, actor=actor, after={"role": row.role})

@@ -57,6 +57,7 @@ def write_membership(
     user: User,
     role: str,
     organisation_id: int | None = None,
+    is_delegate: bool = False,
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
     reason: str = "",
@@ -74,6 +75,7 @@ def write_membership(
         user=user,
         role=role,
         organisation_id=organisation_id if role == Role.PROVIDER else None,
+        is_delegate=is_delegate and role == Role.PROVIDER,
         valid_from=start,
         valid_to=valid_to,
     )

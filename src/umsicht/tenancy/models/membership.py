@@ -27,6 +27,13 @@ class Membership(TenantOwned):
         blank=True,
         help_text=_("For providers: the organisation they speak for."),
     )
+    is_delegate = models.BooleanField(
+        _("helps the main person"),
+        default=False,
+        help_text=_(
+            "Keeps the organisation's entries, but invites and removes nobody and hands nothing over."
+        ),
+    )
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -73,6 +80,7 @@ class Invitation(TenantOwned):
     email = models.EmailField(_("e-mail"))
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
     organisation_id = models.PositiveBigIntegerField(null=True, blank=True)
+    is_delegate = models.BooleanField(_("helps the main person"), default=False)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
