@@ -84,7 +84,7 @@ def _sums(reading: Reading) -> list[tuple[str, str]]:
     }
     return [
         (_("Offers"), str(len(reading.items))),
-        (_("Time"), lessons if reading.minutes else ""),
+        (_("Time needed"), lessons if reading.minutes else ""),
         *wording.payers(reading),
         (_("Please note"), " ".join(wording.open_costs(reading.total))),
     ]
@@ -115,7 +115,7 @@ def _list(reading: Reading, absolute: Callable[[str], str]) -> list[Block]:
     columns = [
         blocks.Column(_("When"), width=1.6),
         blocks.Column(_("Offer"), width=2.4),
-        blocks.Column(_("Time"), width=0.9),
+        blocks.Column(_("Time needed"), width=0.9),
         blocks.Column(_("Who pays"), width=1.4),
     ]
     rows = [
