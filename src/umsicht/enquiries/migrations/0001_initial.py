@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ("group", models.CharField(blank=True, max_length=120, verbose_name="group")),
                 (
                     "group_size",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="number of people"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="size of the group"),
                 ),
                 (
                     "age_band",
@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
                 ),
                 ("in_hand", models.BooleanField(default=True)),
                 ("by_office", models.BooleanField(default=False, verbose_name="added by the office")),
-                ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="asked")),
+                ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="provider asked")),
                 ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
                 ("reminders", models.PositiveSmallIntegerField(default=0)),
                 ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="begins")),

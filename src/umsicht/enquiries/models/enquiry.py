@@ -23,7 +23,7 @@ class Enquiry(TenantOwned):  # type: ignore[django-manager-missing]
     audience = models.CharField(_("for whom"), max_length=40, blank=True)
     grade = models.PositiveSmallIntegerField(_("grade"), null=True, blank=True)
     group = models.CharField(_("group"), max_length=120, blank=True)
-    group_size = models.PositiveIntegerField(_("number of people"), null=True, blank=True)
+    group_size = models.PositiveIntegerField(_("size of the group"), null=True, blank=True)
     age_band = models.CharField(_("age band"), max_length=8, choices=AgeBand.choices, blank=True)
     days = models.JSONField(_("wished days"), default=list, blank=True)
     day_from = models.DateField(_("from"), null=True, blank=True)

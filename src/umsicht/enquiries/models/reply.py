@@ -27,7 +27,7 @@ class Reply(TenantOwned):  # type: ignore[django-manager-missing]
     state = models.CharField(max_length=12, choices=ReplyState.choices, default=ReplyState.WAITING)
     in_hand = models.BooleanField(default=True)
     by_office = models.BooleanField(_("added by the office"), default=False)
-    asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
+    asked_at = models.DateTimeField(_("provider asked"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
     starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
