@@ -48,7 +48,7 @@ def change_contact_point(*, point: ContactPoint, actor: Any, reason: str = "", *
     only_known(values, FIELDS | {"organisation"})
     require(actor, "directory.contact_point.change", point)
     if values.get("is_public", point.is_public) != point.is_public:
-        require(actor, "directory.organisation.publish", point)
+        require(actor, "directory.contact_point.remove", point)
     owner = values.get("organisation", point.organisation)
     if owner.tenant_id != point.tenant_id:
         raise BadInput(_("Organisation and contact point belong to different portals."))
@@ -67,7 +67,7 @@ def change_contact_point(*, point: ContactPoint, actor: Any, reason: str = "", *
 @transaction.atomic
 def delete_contact_point(*, point: ContactPoint, actor: Any, reason: str) -> None:
     """Remove a contact point; offers that named it keep their own place and lose the link."""
-    require(actor, "directory.organisation.publish", point)
+    require(actor, "directory.contact_point.remove", point)
     kept = {"name": point.name, "organisation": point.organisation_id}
     journal.record("directory.contact_point.delete", point, actor=actor, before=kept, reason=reason)
     _tell(point)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from umsicht.core import clock, journal
 from umsicht.core.access import require
-from umsicht.core.errors import BadInput
+from umsicht.core.errors import BadInput, Conflict
 from umsicht.core.text import slugify
 from umsicht.directory import validators
 from umsicht.directory.domain.writing import checked, free_slug, only_known, shown_changed, take_over
@@ -26,6 +26,8 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 """What create and change may set; `code`, `slug` and the dates have their own arguments."""
+RESERVED = frozenset({"werden", "uebergabe"})
+"""Words that stand behind /anbieter/ for pages of their own."""
 
 
 @transaction.atomic
@@ -104,6 +106,8 @@ def publish_organisation(*, organisation: Organisation, actor: Any, public: bool
         raise BadInput(_("Please give a reason."), code="reason_missing")
     if organisation.is_public == public:
         return False
+    if organisation.closed_on is not None:
+        raise Conflict(_("This organisation is closed. Please open its entry again first."))
     before, after = take_over(organisation, {"is_public": public})
     organisation.save(update_fields=["is_public", "updated_at"])
     action = "directory.organisation.publish" if public else "directory.organisation.hide"
@@ -141,7 +145,8 @@ def _check(organisation: Organisation) -> None:
 def _free_slug(tenant: Tenant, name: str) -> str:
     slugs = Organisation.objects.with_scope(tenant=tenant)
     return free_slug(
-        slugify(name, max_length=90) or "organisation", lambda slug: slugs.filter(slug=slug).exists()
+        slugify(name, max_length=90) or "organisation",
+        lambda slug: slug in RESERVED or slugs.filter(slug=slug).exists(),
     )
 
 

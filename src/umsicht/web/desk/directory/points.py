@@ -1,0 +1,139 @@
+"""Contact points: the one form with opening hours as a table of the week, and removing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from umsicht.core.access import require
+from umsicht.core.errors import NotFound, UmsichtError
+from umsicht.directory.domain.contact_points import (
+    change_contact_point,
+    create_contact_point,
+    delete_contact_point,
+)
+from umsicht.directory.domain.writing import FieldFaults
+from umsicht.directory.interfaces.forms import ReasonForm
+from umsicht.directory.interfaces.hours_form import HoursForm, copied
+from umsicht.directory.interfaces.point_form import ContactPointForm
+from umsicht.directory.models import ContactPoint, Organisation
+from umsicht.directory.queries.contact_points import point_at_desk
+from umsicht.directory.queries.organisations import organisation_at_desk
+from umsicht.web.answers import form_status, posted
+from umsicht.web.desk.answers import here
+from umsicht.web.desk.directory.links import crumbs, organisation_url
+
+WORKDAYS = ("TU", "WE", "TH", "FR")
+
+
+def _of(organisation: Organisation, point_id: int) -> ContactPoint:
+    """The contact point, if it is this organisation's. Raises NotFound."""
+    point = point_at_desk(point_id)
+    if point.organisation_id != organisation.pk:
+        raise NotFound
+    return point
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, tenant: str, organisation_id: int) -> HttpResponse:
+    organisation = organisation_at_desk(organisation_id)
+    require(request.user, "directory.contact_point.change", organisation)
+    return _form_page(request, organisation, None)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, tenant: str, organisation_id: int, point_id: int) -> HttpResponse:
+    organisation = organisation_at_desk(organisation_id)
+    require(request.user, "directory.contact_point.change", organisation)
+    return _form_page(request, organisation, _of(organisation, point_id))
+
+
+def _form_page(request: HttpRequest, organisation: Organisation, held: ContactPoint | None) -> HttpResponse:
+    copying = "kopieren" in request.POST
+    data = posted(request)
+    if copying and data is not None:
+        data = copied(data, "MO", WORKDAYS)
+    form, hours = _forms(request, organisation, held, data)
+    sent = form.is_bound and not copying
+    both = sent and form.is_valid() & hours.is_valid()
+    if both and _saved(request, organisation, held, form, hours):
+        return redirect(organisation_url(request, organisation.pk))
+    title = _("Change contact point") if held else _("New contact point")
+    context = {
+        "form": form,
+        "hours": hours,
+        "copying": copying,
+        "organisation": organisation,
+        "point": held,
+        "title": title,
+        "back": organisation_url(request, organisation.pk),
+        "crumbs": crumbs(request, organisation, title),
+    }
+    status = form_status(form) if sent else 200
+    return render(request, "desk/directory/point_form.html", context, status=status)
+
+
+def _forms(
+    request: HttpRequest, organisation: Organisation, held: ContactPoint | None, data: QueryDict | None
+) -> tuple[ContactPointForm, HoursForm]:
+    initial: dict[str, Any] = {} if held else {"name": organisation.name, "city": here(request).name}
+    form = ContactPointForm(data, tenant=here(request), held=held, initial=initial)
+    return form, HoursForm(data, held=held.opening_hours if held else [])
+
+
+def _saved(
+    request: HttpRequest,
+    organisation: Organisation,
+    held: ContactPoint | None,
+    form: ContactPointForm,
+    hours: HoursForm,
+) -> bool:
+    values = form.values() | {"opening_hours": hours.spans()}
+    try:
+        if held is None:
+            create_contact_point(organisation=organisation, actor=request.user, **values)
+        else:
+            change_contact_point(point=held, actor=request.user, **values)
+    except FieldFaults as error:
+        for name, texts in error.faults.items():
+            for text in texts:
+                form.add_error(name if name in form.fields else None, text)
+        return False
+    except UmsichtError as error:
+        form.add_error(None, error.message)
+        return False
+    messages.success(request, _("Saved."))
+    return True
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, tenant: str, organisation_id: int, point_id: int) -> HttpResponse:
+    """Offers that named it keep their own place and lose the link."""
+    organisation = organisation_at_desk(organisation_id)
+    point = _of(organisation, point_id)
+    require(request.user, "directory.contact_point.remove", point)
+    form = ReasonForm(posted(request))
+    if form.is_valid():
+        delete_contact_point(point=point, actor=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The contact point was removed."))
+        return redirect(organisation_url(request, organisation.pk))
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "lead": point.name,
+        "title": _("Remove contact point"),
+        "submit": _("Remove"),
+        "step": "removed",
+        "back": organisation_url(request, organisation.pk),
+        "crumbs": crumbs(request, organisation, _("Remove contact point")),
+    }
+    return render(request, "desk/directory/step.html", context, status=form_status(form))
