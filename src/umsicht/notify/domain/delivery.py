@@ -18,6 +18,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django_scopes import scope
 
 from umsicht.core import clock, journal, signing
 from umsicht.core.access import require
@@ -25,9 +26,10 @@ from umsicht.core.errors import Conflict
 from umsicht.notify import catalogue
 from umsicht.notify.catalogue import MessageType
 from umsicht.notify.domain.rendering import render
-from umsicht.notify.enums import Category
+from umsicht.notify.enums import Category, Delivery
 from umsicht.notify.models import Mail
 from umsicht.notify.queries.outbox import WAITING, all_mails
+from umsicht.notify.queries.preferences import delivery_for, is_suppressed
 from umsicht.notify.sealing import Unsealable, unseal
 
 logger = logging.getLogger(__name__)
@@ -52,6 +54,10 @@ def deliver(mail_id: int) -> bool:
     if mail is None:
         return False
     try:
+        reason = unwanted(mail)
+        if reason:
+            _drop(mail, reason)
+            return False
         message = build(mail)
         message.send()
     except (Unsealable, KeyError) as error:
@@ -70,6 +76,30 @@ def deliver(mail_id: int) -> bool:
         sent_at=clock.now(), sending_since=None, payload="", last_error="", subject=message.subject[:250]
     )
     return True
+
+
+def unwanted(mail: Mail) -> str:
+    """Why this mail must not go out any more, in a word for the outbox; empty if it is still wanted.
+
+    What was true when it was queued may not be true now: the person left or wants no such mails, the record was
+    withdrawn. Raises KeyError, Unsealable.
+    """
+    kind = catalogue.get(mail.message)
+    person = mail.user
+    if person is not None:
+        if not person.is_active:
+            return "inactive"
+        if kind.for_members and not person.has_perm("notify.inbox.view", mail.tenant):
+            return "left"
+        if delivery_for(person, kind.category) == Delivery.OFF:
+            return "unsubscribed"
+    if is_suppressed(mail.to_email, kind.category):
+        return "unsubscribed"
+    if kind.still_wanted is not None:
+        with scope(tenant=mail.tenant):
+            if not kind.still_wanted(mail.tenant, unseal(mail.payload)):
+                return "outdated"
+    return ""
 
 
 def build(mail: Mail) -> EmailMultiAlternatives:
@@ -134,7 +164,14 @@ def _claim(mail_id: int) -> Mail | None:
     claimed = (
         all_mails().filter(WAITING, free, pk=mail_id).update(sending_since=now, attempts=F("attempts") + 1)
     )
-    return all_mails().select_related("tenant").get(pk=mail_id) if claimed else None
+    return all_mails().select_related("tenant", "user").get(pk=mail_id) if claimed else None
+
+
+def _drop(mail: Mail, reason: str) -> None:
+    all_mails().filter(pk=mail.pk).update(
+        sending_since=None, dropped_at=clock.now(), payload="", last_error=reason
+    )
+    logger.info("mail %s (%s) not sent: %s", mail.uid, mail.message, reason)
 
 
 def _fail(mail: Mail, reason: str, *, final: bool) -> None:

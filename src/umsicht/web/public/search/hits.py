@@ -131,6 +131,7 @@ class Reader:
             row["confirmed_on"],
             self.today,
             row["reviewed_on"] is None,
+            row["stale_on"] is not None,
         )
 
 
@@ -164,12 +165,18 @@ def _drawn_side(
     confirmed_on: dt.date | None,
     today: dt.date,
     unreviewed: bool,  # noqa: FBT001 - part of the key
+    stale: bool,  # noqa: FBT001 - part of the key
 ) -> str:
     """Free places and the clocks as HTML, kept like the facts."""
     parts = [f"<div><p>{markup.light(freshness.light(state))}</p>"]
     if as_of is not None:
         parts.append(f'<p class="um-meta">{escaped(_("As of %(day)s") % {"day": markup.day(as_of)})}</p>')
-    parts.append(f'</div><p class="um-meta">{escaped(freshness.confirmed_text(confirmed_on, today))}</p>')
+    if stale:
+        parts.append(
+            f'</div><p class="um-meta">{markup.icon("warning")} {escaped(freshness.stale_text(confirmed_on, today))}</p>'
+        )
+    else:
+        parts.append(f'</div><p class="um-meta">{escaped(freshness.confirmed_text(confirmed_on, today))}</p>')
     if unreviewed:
         parts.append(f'<p class="um-meta">{escaped(_("Not yet reviewed by the board"))}</p>')
     return "".join(parts)
