@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict
+from umsicht.core.meanwhile import hold, merge
 from umsicht.core.text import slugify
 from umsicht.directory import validators
 from umsicht.directory.domain.writing import checked, free_slug, only_known, shown_changed, take_over
@@ -70,13 +71,20 @@ def change_organisation(
     organisation: Organisation,
     actor: Any,
     reason: str = "",
+    stamp: str = "",
     edited_on: dt.date | None = None,
     confirmed_on: dt.date | None = None,
     **values: Any,
 ) -> bool:
-    """Set what differs; False when nothing does. Showing and hiding need the right to publish."""
+    """Set what differs; False when nothing does. Showing and hiding need the right to publish.
+
+    With the `stamp` of the form, raises ChangedMeanwhile for fields that somebody else has changed too.
+    """
     only_known(values, FIELDS)
     require(actor, "directory.organisation.change", organisation)
+    if stamp:
+        hold(organisation)
+        values = merge(values, {name: getattr(organisation, name) for name in values}, stamp=stamp)
     if values.get("is_public", organisation.is_public) != organisation.is_public:
         require(actor, "directory.organisation.publish", organisation)
     before, after = take_over(organisation, values)
@@ -85,7 +93,7 @@ def change_organisation(
     if not after and not dated[1]:
         return False
     _check(organisation)
-    organisation.save()
+    organisation.save(update_fields=[*after, *dated[1], "updated_at"])
     journal.record(
         "directory.organisation.change",
         organisation,

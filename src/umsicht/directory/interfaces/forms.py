@@ -44,6 +44,11 @@ def terms(scheme: Scheme, tenant: Tenant, held: Any = ()) -> list[tuple[str, str
     return list(found.items())
 
 
+def in_stored_order(chosen: list[str], held: list[str] | None) -> list[str]:
+    """The same codes in another order are no change."""
+    return list(held) if held is not None and sorted(chosen) == sorted(held) else chosen
+
+
 class LineField(forms.CharField):
     """One line without control characters."""
 
@@ -164,6 +169,7 @@ class OrganisationForm(forms.Form):
         if held is not None:
             kwargs["initial"] = {n: getattr(held, n) for n in self.base_fields} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        self.held = held
         sectors = terms(Scheme.SECTOR, tenant, [held.sector] if held else ())
         languages = terms(Scheme.LANGUAGE, tenant, held.languages if held else ())
         self._choose("sector", [("", _("please choose")), *sectors])
@@ -174,6 +180,13 @@ class OrganisationForm(forms.Form):
                 del self.fields[name]
         if not self.fields["areas_served"].choices:  # type: ignore[attr-defined]
             del self.fields["areas_served"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name in self.LONG:
+            if name in cleaned:
+                cleaned[name] = in_stored_order(cleaned[name], getattr(self.held, name, None))
+        return cleaned
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

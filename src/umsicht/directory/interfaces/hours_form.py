@@ -60,6 +60,7 @@ class HoursForm(forms.Form):
 
     def __init__(self, *args: Any, held: Any = (), **kwargs: Any) -> None:
         by_day = _by_day(held)
+        self.held = list(held or [])
         self.rows = max([SPANS, *(len(spans) for spans in by_day.values())])
         initial = {
             f"{day}_{number}_{end}": _shown(time)
@@ -104,7 +105,7 @@ class HoursForm(forms.Form):
             self.add_error(closes, _("The end must lie after the start."))
 
     def spans(self) -> list[dict[str, Any]]:
-        """Days with the same hours stand together, as they were stored before."""
+        """Days with the same hours stand together; the same week as before is what was stored."""
         found: dict[tuple[str, str], list[str]] = {}
         for day in WEEKDAYS:
             for number in range(self.rows):
@@ -112,7 +113,8 @@ class HoursForm(forms.Form):
                 end = self.cleaned_data.get(f"{day}_{number}_bis", "")
                 if start and end:
                     found.setdefault((start, end), []).append(day)
-        return [{"days": days, "opens": opens, "closes": closes} for (opens, closes), days in found.items()]
+        new = [{"days": days, "opens": opens, "closes": closes} for (opens, closes), days in found.items()]
+        return self.held if _by_day(new) == _by_day(self.held) else new
 
 
 def _by_day(held: Any) -> dict[str, list[tuple[str, str]]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from umsicht.directory import validators
 from umsicht.directory.enums import ContactPointKind
-from umsicht.directory.interfaces.forms import LineField, PhoneField, WebField, terms
+from umsicht.directory.interfaces.forms import LineField, PhoneField, WebField, in_stored_order, terms
 from umsicht.directory.models import ContactPoint
 from umsicht.places.enums import AreaKind
 from umsicht.places.queries.areas import point_in_area
@@ -32,7 +32,7 @@ class DegreeField(forms.CharField):
         if not typed:
             return None
         try:
-            return round(float(typed), 6)
+            return float(typed)
         except ValueError:
             raise ValidationError(_("A position is a number such as 50.8323."), code="number") from None
 
@@ -129,6 +129,8 @@ class ContactPointForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the domain function takes, position and name of the district worked out."""
         values = dict(self.cleaned_data)
+        for name in ("accessibility", "languages"):
+            values[name] = in_stored_order(values[name], getattr(self.held, name, None))
         off_map, key = values.pop("off_map"), values.pop("area_key", "")
         if off_map:
             return values | self._area(key) | {"lat": None, "lon": None}

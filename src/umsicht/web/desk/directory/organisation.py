@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from umsicht.core.access import require
 from umsicht.core.errors import UmsichtError
+from umsicht.core.meanwhile import ChangedMeanwhile
 from umsicht.directory.domain.closing import close_organisation, merge_organisations, reopen_organisation
 from umsicht.directory.domain.organisations import (
     change_organisation,
@@ -29,6 +30,7 @@ from umsicht.directory.queries.desk import open_choices
 from umsicht.directory.queries.organisations import organisation_at_desk
 from umsicht.directory.queries.similar import facts_of, similar_to
 from umsicht.web.answers import form_status, posted
+from umsicht.web.desk import meanwhile
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.directory.links import crumbs, organisation_url, url
 from umsicht.web.desk.directory.sheet import sheet
@@ -78,6 +80,8 @@ def _written(form: forms.Form, write: Callable[[], Any]) -> Any:
         for name, texts in error.faults.items():
             for text in texts:
                 form.add_error(name if name in form.fields else None, text)
+    except ChangedMeanwhile:
+        raise
     except UmsichtError as error:
         form.add_error(None, error.message)
     return None
@@ -90,22 +94,37 @@ def edit(request: HttpRequest, tenant: str, organisation_id: int) -> HttpRespons
     require(request.user, "directory.organisation.change", found)
     office = request.user.has_perm("directory.organisation.publish", found)
     form = OrganisationForm(posted(request), tenant=here(request), held=found, office=office)
+    way = crumbs(request, found, _("Change"))
+    stand = meanwhile.field({name: getattr(found, name) for name in form.fields})
     if form.is_valid():
-        changed = _written(
-            form,
-            lambda: change_organisation(organisation=found, actor=request.user, **form.cleaned_data),
-        )
+        try:
+            changed = _changed(request, found, form)
+        except ChangedMeanwhile as clash:
+            about = meanwhile.About(Organisation, organisation_url(request, found.pk), crumbs=way)
+            return meanwhile.page(request, clash, about)
         if changed is not None:
             messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
             return redirect(organisation_url(request, found.pk))
     context = {
         "form": form,
+        "stand": meanwhile.again(request) or stand,
         "organisation": found,
         "title": _("Change organisation"),
         "back": organisation_url(request, organisation_id),
-        "crumbs": crumbs(request, organisation_at_desk(organisation_id), _("Change")),
+        "crumbs": way,
     }
     return render(request, "desk/directory/organisation_form.html", context, status=form_status(form))
+
+
+def _changed(request: HttpRequest, found: Organisation, form: OrganisationForm) -> Any:
+    """Whether anything changed; None when it was refused. Raises ChangedMeanwhile."""
+    values = meanwhile.chosen(request, form.cleaned_data)
+    return _written(
+        form,
+        lambda: change_organisation(
+            organisation=found, actor=request.user, stamp=meanwhile.sent(request), **values
+        ),
+    )
 
 
 @require_POST

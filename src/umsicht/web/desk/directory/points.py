@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from umsicht.core.access import require
 from umsicht.core.errors import NotFound, UmsichtError
+from umsicht.core.meanwhile import ChangedMeanwhile
 from umsicht.directory.domain.contact_points import (
+    FIELDS,
     change_contact_point,
     create_contact_point,
     delete_contact_point,
@@ -24,9 +26,13 @@ from umsicht.directory.interfaces.hours_form import HoursForm, copied
 from umsicht.directory.interfaces.point_form import ContactPointForm
 from umsicht.directory.models import ContactPoint, Organisation
 from umsicht.directory.queries.contact_points import point_at_desk
+from umsicht.directory.queries.hours import hours_lines
 from umsicht.directory.queries.organisations import organisation_at_desk
+from umsicht.directory.values import Hours
 from umsicht.web.answers import form_status, posted
+from umsicht.web.desk import meanwhile
 from umsicht.web.desk.answers import here
+from umsicht.web.desk.changes import shown
 from umsicht.web.desk.directory.links import crumbs, organisation_url
 
 WORKDAYS = ("TU", "WE", "TH", "FR")
@@ -64,21 +70,42 @@ def _form_page(request: HttpRequest, organisation: Organisation, held: ContactPo
     form, hours = _forms(request, organisation, held, data)
     sent = form.is_bound and not copying
     both = sent and form.is_valid() & hours.is_valid()
-    if both and _saved(request, organisation, held, form, hours):
-        return redirect(organisation_url(request, organisation.pk))
     title = _("Change contact point") if held else _("New contact point")
+    way = crumbs(request, organisation, title)
+    stand = meanwhile.again(request) or (meanwhile.field(_stamped(held)) if held else "")
+    try:
+        if both and _saved(request, organisation, held, form, hours):
+            return redirect(organisation_url(request, organisation.pk))
+    except ChangedMeanwhile as clash:
+        about = meanwhile.About(
+            ContactPoint, organisation_url(request, organisation.pk), word=_word, crumbs=way
+        )
+        return meanwhile.page(request, clash, about)
     context = {
         "form": form,
         "hours": hours,
         "copying": copying,
         "organisation": organisation,
         "point": held,
+        "stand": stand,
         "title": title,
         "back": organisation_url(request, organisation.pk),
-        "crumbs": crumbs(request, organisation, title),
+        "crumbs": way,
     }
     status = form_status(form) if sent else 200
     return render(request, "desk/directory/point_form.html", context, status=status)
+
+
+def _stamped(held: ContactPoint) -> dict[str, Any]:
+    """What is compared when somebody else saves meanwhile."""
+    return {name: getattr(held, name) for name in sorted(FIELDS - {"is_demo", "source"})}
+
+
+def _word(name: str, value: Any) -> str:
+    """Opening hours read as on the portal; everything else in the words of the form."""
+    if name == "opening_hours":
+        return "; ".join(hours_lines(Hours.parse(value)))
+    return shown(ContactPoint, name, value)
 
 
 def _forms(
@@ -101,12 +128,19 @@ def _saved(
         if held is None:
             create_contact_point(organisation=organisation, actor=request.user, **values)
         else:
-            change_contact_point(point=held, actor=request.user, **values)
+            change_contact_point(
+                point=held,
+                actor=request.user,
+                stamp=meanwhile.sent(request),
+                **meanwhile.chosen(request, values),
+            )
     except FieldFaults as error:
         for name, texts in error.faults.items():
             for text in texts:
                 form.add_error(name if name in form.fields else None, text)
         return False
+    except ChangedMeanwhile:
+        raise
     except UmsichtError as error:
         form.add_error(None, error.message)
         return False
