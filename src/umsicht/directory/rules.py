@@ -90,6 +90,8 @@ rules.add_rule("directory.contact_point.remove", edits | speaks_for)
 # Asked with the tenant (list) or the registration.
 rules.add_rule("directory.registration.view", edits)
 rules.add_rule("directory.registration.decide", edits)
+# Asked with the tenant: what changes hands here.
+rules.add_rule("directory.handover.list", edits)
 # Asked with the organisation, and with the hand-over.
 rules.add_rule("directory.handover.propose", has_role(Role.COORDINATOR) | leads)
 rules.add_rule("directory.handover.withdraw", has_role(Role.COORDINATOR) | leads)

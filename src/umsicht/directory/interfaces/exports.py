@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from umsicht.core import clock
 from umsicht.core.documents import Meta, Sheet, XColumn
-from umsicht.directory.models import Organisation
+from umsicht.directory.models import Organisation, Registration
 from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -17,7 +17,7 @@ from umsicht.vocabulary.queries.catalogue import catalogue
 
 def organisation_columns() -> list[str]:
     return [
-        _("Name"), _("Sector"), _("Legal form"), _("Provider"), _("Public"), _("Closed"), _("E-mail"), _("Telephone"),
+        _("Name"), _("Sector"), _("Legal form"), _("Provider"), _("Public"), _("Closed on"), _("E-mail"), _("Telephone"),
         _("Website"), _("Street"), _("Postal code"), _("Town"), _("City district"), _("Contact points"), _("Languages"),
         _("About"), _("Edited"), _("Confirmed"), _("Source"),
     ]  # fmt: skip
@@ -42,7 +42,7 @@ def _yes(value: object) -> str:
 
 
 def organisation_sheet(found: Iterable[Organisation], tenant: Tenant) -> tuple[Sheet, Meta]:
-    dates = {_("Closed"), _("Edited"), _("Confirmed")}
+    dates = {_("Closed on"), _("Edited"), _("Confirmed")}
     columns = [
         XColumn(name, "whole" if name == _("Contact points") else "date" if name in dates else "text")
         for name in organisation_columns()
@@ -50,3 +50,20 @@ def organisation_sheet(found: Iterable[Organisation], tenant: Tenant) -> tuple[S
     title = _("Organisations")
     meta = Meta(title=f"{title} {tenant.name}", author=tenant.portal_by or tenant.name, date=clock.today())
     return Sheet(title, columns, organisation_rows(found, tenant)), meta
+
+
+def registration_columns() -> list[str]:
+    return [
+        _("Name"), _("Sector"), _("Legal form"), _("State"), _("Received"), _("Decided"), _("E-mail"), _("Telephone"),
+        _("Website"), _("Street"), _("Postal code"), _("Town"), _("About"),
+    ]  # fmt: skip
+
+
+def registration_rows(found: Iterable[Registration], tenant: Tenant) -> Iterator[list[Any]]:
+    words = catalogue(tenant)
+    for item in found:
+        yield [
+            item.name, words.label(Scheme.SECTOR, item.sector), item.legal_form, item.get_state_display(),
+            item.created_at, item.decided_at, item.email, item.phone, item.website, item.street, item.postal_code,
+            item.city, item.about,
+        ]  # fmt: skip

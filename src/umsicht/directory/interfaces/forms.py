@@ -21,7 +21,7 @@ STATES = [
     ("", gettext_lazy("all open ones")),
     ("oeffentlich", gettext_lazy("public")),
     ("verborgen", gettext_lazy("hidden")),
-    ("geschlossen", gettext_lazy("closed")),
+    ("geschlossen", gettext_lazy("no longer taking part")),
 ]
 KINDS = [
     ("", gettext_lazy("all")),

@@ -72,7 +72,7 @@ class HoursForm(forms.Form):
         super().__init__(*args, **kwargs)
         for index, day in enumerate(WEEKDAYS):
             for number in range(self.rows):
-                for end, words in (("von", gettext_lazy("from")), ("bis", gettext_lazy("to"))):
+                for end, words in (("von", gettext_lazy("from")), ("bis", gettext_lazy("until"))):
                     label = f"{DAY_NAMES[index]}, {number + 1}., {words}"
                     self.fields[f"{day}_{number}_{end}"] = TimeOfDay(label=label, is_end=end == "bis")
 

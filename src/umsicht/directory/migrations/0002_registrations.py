@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="organisation",
             name="closed_on",
-            field=models.DateField(blank=True, null=True, verbose_name="closed"),
+            field=models.DateField(blank=True, null=True, verbose_name="closed on"),
         ),
         migrations.AddField(
             model_name="organisation",

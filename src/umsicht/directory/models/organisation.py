@@ -36,7 +36,7 @@ class Organisation(TenantOwned):  # type: ignore[django-manager-missing]
     licence = models.CharField(_("licence"), max_length=80, blank=True)
     edited_on = models.DateField(_("edited"))
     confirmed_on = models.DateField(_("confirmed by the organisation"), null=True, blank=True)
-    closed_on = models.DateField(_("closed"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
     successor = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+import datetime as dt
+
+from django.db.models import Count, Min, QuerySet
 
 from umsicht.accounts.models import User
 from umsicht.core import clock
@@ -32,6 +34,13 @@ def registration_at_desk(pk: int) -> Registration:
 
 def waiting_count() -> int:
     return Registration.objects.filter(state=RegistrationState.CONFIRMED).count()
+
+
+def waiting_figures() -> tuple[int, dt.datetime | None]:
+    """How many wait for the office, and since when the oldest does; one query."""
+    found = Registration.objects.filter(state=RegistrationState.CONFIRMED)
+    row = found.aggregate(count=Count("pk"), oldest=Min("confirmed_at"))
+    return row["count"], row["oldest"]
 
 
 def waiting(count: int) -> list[Registration]:

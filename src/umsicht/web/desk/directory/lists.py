@@ -99,7 +99,7 @@ def _table(request: HttpRequest, found: Iterable[Organisation], *, choose: bool)
 
 def state_tag(item: Organisation) -> Any:
     if item.closed_on is not None:
-        return tag(_("closed"), "closed")
+        return tag(_("no longer taking part"), "closed")
     return tag(_("public"), "good") if item.is_public else tag(_("hidden"), "warn")
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from umsicht.web.desk.directory import keepers, lists, menu, organisation, points
+from umsicht.web.desk.directory import handovers, keepers, lists, menu, organisation, points, registrations
 
 menu.register()
 
 _LIST = "desk/<slug:tenant>/organisationen"
 _ONE = f"{_LIST}/<int:organisation_id>"
+_ADMIT = "desk/<slug:tenant>/anmeldungen"
+_GIVEN = "desk/<slug:tenant>/uebergaben"
 _POINT = f"{_ONE}/stellen/<int:point_id>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -38,5 +40,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}/pflege/<int:membership_id>/beenden", keepers.remove, name="desk_keeper_remove"),
     path(f"{_ONE}/uebergeben", keepers.hand_over, name="desk_handover_new"),
     path(f"{_ONE}/uebergeben/zuruecknehmen", keepers.withdraw, name="desk_handover_withdraw"),
+    path(_ADMIT, registrations.listing, name="desk_registrations"),
+    path(f"{_ADMIT}/liste.csv", registrations.as_csv, name="desk_registrations_csv"),
+    path(f"{_ADMIT}/<int:registration_id>", registrations.page, name="desk_registration"),
+    path(f"{_ADMIT}/<int:registration_id>/aufnehmen", registrations.admit, name="desk_registration_admit"),
+    path(f"{_ADMIT}/<int:registration_id>/ablehnen", registrations.refuse, name="desk_registration_refuse"),
+    path(
+        f"{_ADMIT}/<int:registration_id>/wieder-oeffnen",
+        registrations.reopen,
+        name="desk_registration_reopen",
+    ),
+    path(_GIVEN, handovers.listing, name="desk_handovers"),
+    path(f"{_GIVEN}/<int:handover_id>", handovers.page, name="desk_handover"),
+    path(f"{_GIVEN}/<int:handover_id>/antwort", handovers.answer, name="desk_handover_answer"),
     path("desk/<slug:tenant>/meine-organisation", keepers.kept, name="desk_kept"),
 ]
