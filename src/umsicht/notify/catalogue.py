@@ -35,6 +35,8 @@ class MessageType:
                  address, whatever they are about
     members_only goes only to people who at that moment still have a role in the tenant or above it; unless said
                  otherwise this holds for all work that also stands in the inbox
+    fresh        looks at the context once more when the mail goes out, perhaps hours later: answers it as it is true
+                 then, or None when nothing of it is (the mail is dropped)
     """
 
     key: str
@@ -48,6 +50,7 @@ class MessageType:
     sensitive: bool = False
     still_wanted: StillWanted | None = None
     members_only: bool | None = None
+    fresh: Callable[[Sample], Sample | None] | None = None
     typed_address: bool = False
 
     def __post_init__(self) -> None:

@@ -28,6 +28,8 @@ from umsicht.tenancy.models import Tenant
 
 logger = logging.getLogger(__name__)
 
+UNSUBSCRIBE_AT = "_unsubscribe"
+"""Where the sealed context carries a message's own link to end such mails."""
 PER_HOUR_AND_MESSAGE = 10
 PER_DAY = 100
 """Limits per address, so that a loop or a form that anybody can send floods no mailbox."""
@@ -66,11 +68,14 @@ def notify(
     tenant: Tenant,
     context: Mapping[str, Any] | None = None,
     dedupe_key: str = "",
+    unsubscribe: str = "",
     guard: str = "",
 ) -> Told:
     """Queue a declared message in the caller's transaction; rolled back, nobody hears of it.
 
     `context` must be JSON-able (dates as ISO text). With a `dedupe_key` the same message is queued once for ever.
+    `unsubscribe` is the path of a link of one's own that ends these mails by one POST (RFC 8058), instead of the
+    general one for news.
     `guard` ("organisation:7") counts mails together that strangers can set off, whatever addresses they go to.
     Skipped without error: people who may not sign in, addresses that unsubscribed, what a digest will tell. Beyond
     the limits the mail is stored as dropped. Raises KeyError for an undeclared message, TypeError for a bad context, BadInput for what is
@@ -79,7 +84,7 @@ def notify(
     kind = catalogue.get(message)
     _check_address(to.email)
     values = dict(context or {})
-    payload = seal(values)
+    payload = seal(values | {UNSUBSCRIBE_AT: unsubscribe} if unsubscribe else values)
     if to.user is not None and not to.user.is_active:
         return Told()
     if dedupe_key and all_mails().filter(message=message, dedupe_key=dedupe_key).exists():
