@@ -48,7 +48,7 @@ def _registrations() -> list[MessageType]:
             category=Category.ACCOUNT,
             samples={
                 "": base | {"answer": "", "url": "/chemnitz/anbieter/demo-verein-nordlicht"},
-                "mit Antwort": base
+                "answered": base
                 | {"answer": "Willkommen im Netzwerk!", "url": "/chemnitz/anbieter/demo-verein-nordlicht"},
             },
         ),
@@ -87,8 +87,7 @@ def _handovers() -> list[MessageType]:
             category=Category.ACCOUNT,
             samples={
                 "": asked | {"to_office": False, "url": "/chemnitz/anbieter/uebergabe/abc"},
-                "an die Geschäftsstelle": asked
-                | {"to_office": True, "message": "", "url": "/desk/leipzig/uebergaben/3"},
+                "office": asked | {"to_office": True, "message": "", "url": "/desk/leipzig/uebergaben/3"},
             },
             sensitive=True,
         ),
@@ -100,9 +99,9 @@ def _handovers() -> list[MessageType]:
             category=Category.ACCOUNT,
             samples={
                 "": settled | {"outcome": "accepted"},
-                "abgelehnt": settled | {"outcome": "declined"},
-                "zurückgenommen": settled | {"outcome": "withdrawn"},
-                "verfallen": settled | {"outcome": "lapsed"},
+                "declined": settled | {"outcome": "declined"},
+                "withdrawn": settled | {"outcome": "withdrawn"},
+                "lapsed": settled | {"outcome": "lapsed"},
             },
         ),
     ]

@@ -20,7 +20,7 @@ from umsicht.vocabulary.queries.catalogue import catalogue
 STATES = [
     ("", gettext_lazy("all open ones")),
     ("oeffentlich", gettext_lazy("public")),
-    ("verborgen", gettext_lazy("hidden")),
+    ("verborgen", gettext_lazy("not public")),
     ("geschlossen", gettext_lazy("no longer taking part")),
 ]
 KINDS = [
@@ -226,7 +226,7 @@ class BulkForm(forms.Form):
     )
     sector = forms.ChoiceField(label=gettext_lazy("Sector"), required=False)
     reason = LineField(label=gettext_lazy("Reason"), max_length=300, required=False)
-    id = forms.TypedMultipleChoiceField(coerce=int, required=True, widget=forms.MultipleHiddenInput)
+    id = forms.TypedMultipleChoiceField(coerce=int, widget=forms.MultipleHiddenInput)
 
     def __init__(self, *args: Any, tenant: Tenant, ids: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -243,6 +243,11 @@ class BulkForm(forms.Form):
         if action == "bereich" and not cleaned.get("sector"):
             self.add_error("sector", _("Please choose the sector."))
         return cleaned
+
+    def as_call(self) -> dict[str, str]:
+        """Keyword arguments of domain.bulk.act_on_many() beside the organisations."""
+        given = self.cleaned_data
+        return {"action": given["aktion"], "sector": given["sector"], "reason": given["reason"]}
 
 
 class ReasonForm(forms.Form):

@@ -72,6 +72,11 @@ def _order(sort: str) -> tuple[str, ...]:
     return tuple(f"-{name}" for name in names) if sort.startswith("-") else names
 
 
+def with_points(found: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """The same with the contact points of each, in one more query."""
+    return found.prefetch_related("contact_points")
+
+
 def chosen(ids: Iterable[int]) -> list[Organisation]:
     """Organisations of the tenant in scope by id, by name; others are left out."""
     return list(Organisation.objects.filter(pk__in=list(ids)).select_related("tenant").order_by("name", "pk"))

@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from umsicht.core.access import require
-from umsicht.core.errors import UmsichtError
 from umsicht.directory.domain.handovers import propose_handover, settle
 from umsicht.directory.domain.keepers import invite_keeper, remove_keeper, withdraw_invitation
 from umsicht.directory.interfaces.forms import ReasonForm
@@ -25,9 +24,10 @@ from umsicht.directory.queries.organisations import organisation_at_desk
 from umsicht.directory.queries.quality import hints_for
 from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries.directory import TenantFilter, tenants
-from umsicht.web.answers import form_status, posted
+from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
-from umsicht.web.desk.directory.links import crumbs, organisation_url
+from umsicht.web.desk.directory.links import organisation_url
+from umsicht.web.desk.directory.steps import Step, take
 
 
 @require_safe
@@ -35,7 +35,7 @@ from umsicht.web.desk.directory.links import crumbs, organisation_url
 def kept(request: HttpRequest, tenant: str) -> HttpResponse:
     """ "My organisation": straight to the only one, a choice for those who keep several."""
     require(request.user, "directory.kept.list", here(request))
-    found = list(kept_by(request.user, here(request)).prefetch_related("contact_points"))
+    found = list(kept_by(request.user, here(request)))
     if len(found) == 1:
         return redirect(organisation_url(request, found[0].pk))
     items = [(item, len(hints_for(item, item.contact_points.all()))) for item in found]
@@ -48,41 +48,21 @@ def _managed(request: HttpRequest, organisation_id: int) -> Organisation:
     return organisation
 
 
-def _page(
-    request: HttpRequest, organisation: Organisation, form: Any, words: tuple[str, str, str]
-) -> HttpResponse:
-    title, submit, step = words
-    context = {
-        "form": form,
-        "organisation": organisation,
-        "title": title,
-        "submit": submit,
-        "step": step,
-        "back": organisation_url(request, organisation.pk),
-        "crumbs": crumbs(request, organisation, title),
-    }
-    return render(request, "desk/directory/step.html", context, status=form_status(form))
-
-
 @never_cache
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest, tenant: str, organisation_id: int) -> HttpResponse:
     organisation = _managed(request, organisation_id)
     office = request.user.has_perm("directory.organisation.publish", organisation)
-    nobody = not keepers_of(organisation)
-    form = InviteKeeperForm(posted(request), office=office, main_first=nobody)
-    if form.is_valid():
-        email = form.cleaned_data["email"]
-        try:
-            invite_keeper(
-                organisation=organisation, actor=request.user, email=email, is_delegate=form.is_delegate
-            )
-        except UmsichtError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("The invitation to %(email)s is on its way.") % {"email": email})
-            return redirect(organisation_url(request, organisation.pk))
-    return _page(request, organisation, form, (_("Invite somebody"), _("Invite"), "invited"))
+    form = InviteKeeperForm(
+        posted(request), office=office, main_first=office and not keepers_of(organisation)
+    )
+
+    def write(given: dict[str, Any]) -> None:
+        email, helper = given["email"], form.is_delegate
+        invite_keeper(organisation=organisation, actor=request.user, email=email, is_delegate=helper)
+
+    step = Step("invited", _("Invite somebody"), _("Invite"), _("The invitation is on its way."))
+    return take(request, organisation, form, step, write)
 
 
 @require_POST
@@ -98,21 +78,14 @@ def uninvite(request: HttpRequest, tenant: str, organisation_id: int, invitation
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, tenant: str, organisation_id: int, membership_id: int) -> HttpResponse:
     organisation = _managed(request, organisation_id)
-    found, form = keeper(organisation, membership_id), ReasonForm(posted(request))
-    if form.is_valid():
-        try:
-            remove_keeper(
-                organisation=organisation,
-                membership=found,
-                actor=request.user,
-                reason=form.cleaned_data["reason"],
-            )
-        except UmsichtError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("%(name)s keeps it no longer.") % {"name": found.user})
-            return redirect(organisation_url(request, organisation.pk))
-    return _page(request, organisation, form, (_("Remove somebody"), _("Remove"), "unkept"))
+    found = keeper(organisation, membership_id)
+
+    def write(given: dict[str, Any]) -> None:
+        remove_keeper(organisation=organisation, membership=found, actor=request.user, reason=given["reason"])
+
+    done = _("%(name)s keeps it no longer.") % {"name": found.user}
+    step = Step("unkept", _("Remove somebody"), _("Remove"), done, lead=str(found.user))
+    return take(request, organisation, ReasonForm(posted(request)), step, write)
 
 
 def _receivers(tenant: Tenant) -> list[Tenant]:
@@ -128,17 +101,14 @@ def hand_over(request: HttpRequest, tenant: str, organisation_id: int) -> HttpRe
     require(request.user, "directory.handover.propose", organisation)
     office = request.user.has_perm("directory.organisation.publish", organisation)
     form = HandOverForm(posted(request), tenants=_receivers(here(request)), office=office)
-    if form.is_valid():
-        try:
-            propose_handover(organisation=organisation, actor=request.user, **form.as_call())
-        except UmsichtError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(
-                request, _("The other side was asked by mail. Nothing changes before it accepts.")
-            )
-            return redirect(organisation_url(request, organisation.pk))
-    return _page(request, organisation, form, (_("Hand over"), _("Ask the other side"), "handed"))
+
+    def write(given: dict[str, Any]) -> None:
+        propose_handover(organisation=organisation, actor=request.user, **form.as_call())
+
+    done = _("The other side was asked by mail. Nothing changes before it accepts.")
+    return take(
+        request, organisation, form, Step("handed", _("Hand over"), _("Ask the other side"), done), write
+    )
 
 
 @require_POST

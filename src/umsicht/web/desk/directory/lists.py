@@ -23,7 +23,7 @@ from umsicht.directory.domain.bulk import act_on_many
 from umsicht.directory.interfaces.exports import organisation_columns, organisation_rows, organisation_sheet
 from umsicht.directory.interfaces.forms import BulkForm, OrganisationFilterForm
 from umsicht.directory.models import Organisation
-from umsicht.directory.queries.desk import Wanted, chosen, organisations
+from umsicht.directory.queries.desk import Wanted, chosen, organisations, with_points
 from umsicht.ui.markup import tag
 from umsicht.ui.tables import Column, Table
 from umsicht.vocabulary.enums import Scheme
@@ -100,7 +100,7 @@ def _table(request: HttpRequest, found: Iterable[Organisation], *, choose: bool)
 def state_tag(item: Organisation) -> Any:
     if item.closed_on is not None:
         return tag(_("no longer taking part"), "closed")
-    return tag(_("public"), "good") if item.is_public else tag(_("hidden"), "warn")
+    return tag(_("public"), "good") if item.is_public else tag(_("not public"), "warn")
 
 
 def _gaps(item: Any) -> str:
@@ -132,30 +132,28 @@ def as_xlsx(request: HttpRequest, tenant: str) -> HttpResponse:
 def _exported(request: HttpRequest) -> Iterable[Organisation]:
     """The whole list as filtered, with contact points."""
     form = OrganisationFilterForm(request.GET, tenant=here(request))
-    return organisations(_wanted(request, form)).prefetch_related("contact_points")
+    return with_points(organisations(_wanted(request, form)))
 
 
 @require_POST
 def bulk(request: HttpRequest, tenant: str) -> HttpResponse:
     """Acts on the chosen ones; those for which it can't be done are named and stay as they are."""
     require(request.user, "directory.organisation.create", here(request))
-    wanted = [int(pk) for pk in request.POST.getlist("id") if pk.isdecimal() and len(pk) < 16]
-    found = chosen(wanted[:200])
+    found = chosen(_picked(request))
     form = BulkForm(request.POST, tenant=here(request), ids=[item.pk for item in found])
     if not form.is_valid():
         return _page(request, form, 400)
-    given = form.cleaned_data
-    picked = [item for item in found if item.pk in given["id"]]
-    done, failed = act_on_many(
-        organisations=picked,
-        action=given["aktion"],
-        actor=request.user,
-        sector=given["sector"],
-        reason=given["reason"],
-    )
+    _tell(request, *act_on_many(organisations=found, actor=request.user, **form.as_call()))
+    query = request.GET.urlencode()
+    return redirect(url(request, "desk_organisations") + (f"?{query}" if query else ""))
+
+
+def _picked(request: HttpRequest) -> list[int]:
+    return [int(pk) for pk in request.POST.getlist("id") if pk.isdecimal() and len(pk) < 16][:200]
+
+
+def _tell(request: HttpRequest, done: int, failed: list[tuple[str, str]]) -> None:
     text = ngettext("%(count)s organisation changed.", "%(count)s organisations changed.", done)
     messages.success(request, text % {"count": done})
     for name, why in failed[:5]:
         messages.warning(request, f"{name}: {why}")
-    query = request.GET.urlencode()
-    return redirect(url(request, "desk_organisations") + (f"?{query}" if query else ""))

@@ -52,6 +52,10 @@ def register() -> None:
         ),
     ):
         nav.register(entry)
+    _register_waiting()
+
+
+def _register_waiting() -> None:
     panels.register_waiting(
         panels.Waiting(
             "registrations",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from umsicht.core.access import require
-from umsicht.core.errors import UmsichtError
 from umsicht.core.meanwhile import ChangedMeanwhile
 from umsicht.directory.domain.closing import close_organisation, merge_organisations, reopen_organisation
 from umsicht.directory.domain.organisations import (
@@ -23,7 +22,6 @@ from umsicht.directory.domain.organisations import (
     create_organisation,
     publish_organisation,
 )
-from umsicht.directory.domain.writing import FieldFaults
 from umsicht.directory.interfaces.forms import MergeForm, OrganisationForm, ReasonForm
 from umsicht.directory.models import Organisation
 from umsicht.directory.queries.desk import open_choices
@@ -34,6 +32,7 @@ from umsicht.web.desk import meanwhile
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.directory.links import crumbs, organisation_url, url
 from umsicht.web.desk.directory.sheet import sheet
+from umsicht.web.desk.directory.steps import Step, take, written
 
 
 @require_safe
@@ -50,41 +49,27 @@ def new(request: HttpRequest, tenant: str) -> HttpResponse:
     """Similar entries are shown first; who is sure saves all the same."""
     require(request.user, "directory.organisation.create", here(request))
     form = OrganisationForm(posted(request), tenant=here(request), initial={"is_provider": True})
-    alike: list[Any] = []
-    if form.is_valid():
-        alike = similar_to(here(request), facts_of(form.facts()))
-        if not alike or "trotzdem" in request.POST:
-            made = _written(form, lambda: create_organisation(**_given(request, form, is_public=False)))
-            if made is not None:
-                messages.success(request, _("Entered. Add a contact point, then show it in public."))
-                return redirect(organisation_url(request, made.pk))
-    context = {
-        "form": form,
-        "alike": alike,
-        "title": _("New organisation"),
-        "back": url(request, "desk_organisations"),
-        "crumbs": crumbs(request, last=_("New organisation")),
-    }
+    alike = similar_to(here(request), facts_of(form.facts())) if form.is_valid() else []
+    if form.is_valid() and (not alike or "trotzdem" in request.POST):
+        made = written(form, partial(_made, request, form))
+        if made is not None:
+            messages.success(request, _("Entered. Add a contact point, then show it in public."))
+            return redirect(organisation_url(request, made.pk))
+    return _form_page(request, form, _("New organisation"), None, alike=alike)
+
+
+def _made(request: HttpRequest, form: OrganisationForm) -> Organisation:
+    values = form.cleaned_data
+    return create_organisation(tenant=here(request), actor=request.user, is_public=False, **values)
+
+
+def _form_page(
+    request: HttpRequest, form: OrganisationForm, title: str, found: Organisation | None, **more: Any
+) -> HttpResponse:
+    back = organisation_url(request, found.pk) if found else url(request, "desk_organisations")
+    context = {"form": form, "organisation": found, "title": title, "back": back, **more}
+    context["crumbs"] = crumbs(request, found, title)
     return render(request, "desk/directory/organisation_form.html", context, status=form_status(form))
-
-
-def _given(request: HttpRequest, form: OrganisationForm, **more: Any) -> dict[str, Any]:
-    return {"tenant": here(request), "actor": request.user, **form.cleaned_data, **more}
-
-
-def _written(form: forms.Form, write: Callable[[], Any]) -> Any:
-    """What `write` returns; None when it was refused, with the reasons beside the fields."""
-    try:
-        return write()
-    except FieldFaults as error:
-        for name, texts in error.faults.items():
-            for text in texts:
-                form.add_error(name if name in form.fields else None, text)
-    except ChangedMeanwhile:
-        raise
-    except UmsichtError as error:
-        form.add_error(None, error.message)
-    return None
 
 
 @never_cache
@@ -94,36 +79,21 @@ def edit(request: HttpRequest, tenant: str, organisation_id: int) -> HttpRespons
     require(request.user, "directory.organisation.change", found)
     office = request.user.has_perm("directory.organisation.publish", found)
     form = OrganisationForm(posted(request), tenant=here(request), held=found, office=office)
-    way = crumbs(request, found, _("Change"))
-    stand = meanwhile.field({name: getattr(found, name) for name in form.fields})
-    if form.is_valid():
-        try:
-            changed = _changed(request, found, form)
-        except ChangedMeanwhile as clash:
-            about = meanwhile.About(Organisation, organisation_url(request, found.pk), crumbs=way)
-            return meanwhile.page(request, clash, about)
-        if changed is not None:
-            messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
+    stand = meanwhile.again(request) or meanwhile.field({n: getattr(found, n) for n in form.fields})
+    try:
+        if form.is_valid() and written(form, partial(_changed, request, found, form)) is not None:
+            messages.success(request, _("Saved."))
             return redirect(organisation_url(request, found.pk))
-    context = {
-        "form": form,
-        "stand": meanwhile.again(request) or stand,
-        "organisation": found,
-        "title": _("Change organisation"),
-        "back": organisation_url(request, organisation_id),
-        "crumbs": way,
-    }
-    return render(request, "desk/directory/organisation_form.html", context, status=form_status(form))
+    except ChangedMeanwhile as clash:
+        about = meanwhile.About(Organisation, organisation_url(request, organisation_id))
+        return meanwhile.page(request, clash, about)
+    return _form_page(request, form, _("Change organisation"), found, stand=stand)
 
 
-def _changed(request: HttpRequest, found: Organisation, form: OrganisationForm) -> Any:
-    """Whether anything changed; None when it was refused. Raises ChangedMeanwhile."""
+def _changed(request: HttpRequest, found: Organisation, form: OrganisationForm) -> bool:
     values = meanwhile.chosen(request, form.cleaned_data)
-    return _written(
-        form,
-        lambda: change_organisation(
-            organisation=found, actor=request.user, stamp=meanwhile.sent(request), **values
-        ),
+    return change_organisation(
+        organisation=found, actor=request.user, stamp=meanwhile.sent(request), **values
     )
 
 
@@ -143,97 +113,61 @@ def show(request: HttpRequest, tenant: str, organisation_id: int) -> HttpRespons
     return redirect(organisation_url(request, found.pk))
 
 
+def _to_publish(request: HttpRequest, organisation_id: int) -> Organisation:
+    """The organisation, if this person may show, hide, close and merge it."""
+    found = organisation_at_desk(organisation_id)
+    require(request.user, "directory.organisation.publish", found)
+    return found
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 def hide(request: HttpRequest, tenant: str, organisation_id: int) -> HttpResponse:
-    return _with_reason(request, organisation_id, _hidden, (_("Hide organisation"), _("Hide"), _("Hidden.")))
+    found = _to_publish(request, organisation_id)
 
+    def write(given: dict[str, Any]) -> object:
+        return publish_organisation(
+            organisation=found, actor=request.user, public=False, reason=given["reason"]
+        )
 
-def _hidden(found: Organisation, actor: Any, reason: str) -> None:
-    publish_organisation(organisation=found, actor=actor, public=False, reason=reason)
+    step = Step("hidden", _("Hide organisation"), _("Hide"), _("Hidden."))
+    return take(request, found, ReasonForm(posted(request)), step, write)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, tenant: str, organisation_id: int) -> HttpResponse:
-    return _with_reason(
-        request, organisation_id, _closed, (_("Close organisation"), _("Close"), _("Closed."))
-    )
-
-
-def _closed(found: Organisation, actor: Any, reason: str) -> None:
-    close_organisation(organisation=found, actor=actor, reason=reason)
+    found = _to_publish(request, organisation_id)
+    step = Step("closed", _("Close organisation"), _("Close"), _("Closed."))
+    write = partial(_call, close_organisation, request, found)
+    return take(request, found, ReasonForm(posted(request)), step, write)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def reopen(request: HttpRequest, tenant: str, organisation_id: int) -> HttpResponse:
-    words = (_("Open organisation again"), _("Open again"), _("Open again; show it when it is right."))
-    return _with_reason(request, organisation_id, _reopened, words)
+    found = _to_publish(request, organisation_id)
+    done = _("Open again; show it when it is right.")
+    step = Step("reopened", _("Open organisation again"), _("Open again"), done)
+    write = partial(_call, reopen_organisation, request, found)
+    return take(request, found, ReasonForm(posted(request)), step, write)
 
 
-def _reopened(found: Organisation, actor: Any, reason: str) -> None:
-    reopen_organisation(organisation=found, actor=actor, reason=reason)
-
-
-def _with_reason(
-    request: HttpRequest,
-    organisation_id: int,
-    write: Callable[[Organisation, Any, str], None],
-    words: tuple[str, str, str],
-) -> HttpResponse:
-    """A step that needs a reason. `words`: title, button, success."""
-    found = organisation_at_desk(organisation_id)
-    require(request.user, "directory.organisation.publish", found)
-    title, submit, done = words
-    form = ReasonForm(posted(request))
-    if form.is_valid():
-        written = _written(form, lambda: write(found, request.user, form.cleaned_data["reason"]) or True)
-        if written:
-            messages.success(request, done)
-            return redirect(organisation_url(request, organisation_id))
-    context = {
-        "form": form,
-        "organisation": found,
-        "title": title,
-        "submit": submit,
-        "step": write.__name__.strip("_"),
-        "back": organisation_url(request, organisation_id),
-        "crumbs": crumbs(request, found, title),
-    }
-    return render(request, "desk/directory/step.html", context, status=form_status(form))
+def _call(write: Callable[..., object], request: HttpRequest, found: Organisation, given: Any) -> object:
+    return write(organisation=found, actor=request.user, reason=given["reason"])
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def merge(request: HttpRequest, tenant: str, organisation_id: int) -> HttpResponse:
     """This entry is the duplicate and goes into the one chosen."""
-    found = organisation_at_desk(organisation_id)
-    require(request.user, "directory.organisation.publish", found)
-    form = MergeForm(
-        posted(request),
-        choices=open_choices(without=found.pk),
-        initial={"into": request.GET.get("mit", "")},
-    )
-    if form.is_valid():
-        into = organisation_at_desk(form.cleaned_data["into"])
-        reason = form.cleaned_data["reason"]
-        done = _written(
-            form,
-            lambda: (
-                merge_organisations(duplicate=found, into=into, actor=request.user, reason=reason) or True
-            ),
-        )
-        if done:
-            messages.success(request, _("Merged. The old address leads to this entry."))
-            return redirect(organisation_url(request, into.pk))
-    context = {
-        "form": form,
-        "organisation": found,
-        "title": _("Merge a duplicate"),
-        "submit": _("Merge"),
-        "step": "merged",
-        "back": organisation_url(request, organisation_id),
-        "crumbs": crumbs(request, found, _("Merge a duplicate")),
-    }
-    return render(request, "desk/directory/step.html", context, status=form_status(form))
+    found = _to_publish(request, organisation_id)
+
+    def write(given: dict[str, Any]) -> None:
+        into = organisation_at_desk(given["into"])
+        merge_organisations(duplicate=found, into=into, actor=request.user, reason=given["reason"])
+
+    initial = {"into": request.GET.get("mit", "")}
+    form = MergeForm(posted(request), choices=open_choices(without=found.pk), initial=initial)
+    done = _("Merged. The address of this entry leads to the one that stays.")
+    return take(request, found, form, Step("merged", _("Merge a duplicate"), _("Merge"), done), write)

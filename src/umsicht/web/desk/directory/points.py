@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from umsicht.core.access import require
-from umsicht.core.errors import NotFound, UmsichtError
+from umsicht.core.errors import NotFound
 from umsicht.core.meanwhile import ChangedMeanwhile
 from umsicht.directory.domain.contact_points import (
     FIELDS,
@@ -20,7 +21,6 @@ from umsicht.directory.domain.contact_points import (
     create_contact_point,
     delete_contact_point,
 )
-from umsicht.directory.domain.writing import FieldFaults
 from umsicht.directory.interfaces.forms import ReasonForm
 from umsicht.directory.interfaces.hours_form import HoursForm, copied
 from umsicht.directory.interfaces.point_form import ContactPointForm
@@ -34,6 +34,7 @@ from umsicht.web.desk import meanwhile
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.changes import shown
 from umsicht.web.desk.directory.links import crumbs, organisation_url
+from umsicht.web.desk.directory.steps import Step, take, written
 
 WORKDAYS = ("TU", "WE", "TH", "FR")
 
@@ -63,37 +64,31 @@ def edit(request: HttpRequest, tenant: str, organisation_id: int, point_id: int)
 
 
 def _form_page(request: HttpRequest, organisation: Organisation, held: ContactPoint | None) -> HttpResponse:
-    copying = "kopieren" in request.POST
-    data = posted(request)
-    if copying and data is not None:
-        data = copied(data, "MO", WORKDAYS)
-    form, hours = _forms(request, organisation, held, data)
-    sent = form.is_bound and not copying
+    form, hours = _forms(request, organisation, held)
+    sent = form.is_bound and "kopieren" not in request.POST
     both = sent and form.is_valid() & hours.is_valid()
-    title = _("Change contact point") if held else _("New contact point")
-    way = crumbs(request, organisation, title)
-    stand = meanwhile.again(request) or (meanwhile.field(_stamped(held)) if held else "")
     try:
-        if both and _saved(request, organisation, held, form, hours):
+        if both and written(form, partial(_save, request, organisation, held, form, hours)) is not None:
+            messages.success(request, _("Saved."))
             return redirect(organisation_url(request, organisation.pk))
     except ChangedMeanwhile as clash:
-        about = meanwhile.About(
-            ContactPoint, organisation_url(request, organisation.pk), word=_word, crumbs=way
-        )
+        about = meanwhile.About(ContactPoint, organisation_url(request, organisation.pk), word=_word)
         return meanwhile.page(request, clash, about)
-    context = {
-        "form": form,
-        "hours": hours,
-        "copying": copying,
+    context = _context(request, organisation, held) | {"form": form, "hours": hours, "copying": not sent}
+    return render(
+        request, "desk/directory/point_form.html", context, status=form_status(form) if sent else 200
+    )
+
+
+def _context(request: HttpRequest, organisation: Organisation, held: ContactPoint | None) -> dict[str, Any]:
+    title = _("Change contact point") if held else _("New contact point")
+    return {
+        "stand": meanwhile.again(request) or (meanwhile.field(_stamped(held)) if held else ""),
         "organisation": organisation,
-        "point": held,
-        "stand": stand,
         "title": title,
         "back": organisation_url(request, organisation.pk),
-        "crumbs": way,
+        "crumbs": crumbs(request, organisation, title),
     }
-    status = form_status(form) if sent else 200
-    return render(request, "desk/directory/point_form.html", context, status=status)
 
 
 def _stamped(held: ContactPoint) -> dict[str, Any]:
@@ -109,43 +104,28 @@ def _word(name: str, value: Any) -> str:
 
 
 def _forms(
-    request: HttpRequest, organisation: Organisation, held: ContactPoint | None, data: QueryDict | None
+    request: HttpRequest, organisation: Organisation, held: ContactPoint | None
 ) -> tuple[ContactPointForm, HoursForm]:
+    data: QueryDict | None = posted(request)
+    if data is not None and "kopieren" in data:
+        data = copied(data, "MO", WORKDAYS)
     initial: dict[str, Any] = {} if held else {"name": organisation.name, "city": here(request).name}
     form = ContactPointForm(data, tenant=here(request), held=held, initial=initial)
     return form, HoursForm(data, held=held.opening_hours if held else [])
 
 
-def _saved(
+def _save(
     request: HttpRequest,
     organisation: Organisation,
     held: ContactPoint | None,
     form: ContactPointForm,
     hours: HoursForm,
-) -> bool:
+) -> object:
     values = form.values() | {"opening_hours": hours.spans()}
-    try:
-        if held is None:
-            create_contact_point(organisation=organisation, actor=request.user, **values)
-        else:
-            change_contact_point(
-                point=held,
-                actor=request.user,
-                stamp=meanwhile.sent(request),
-                **meanwhile.chosen(request, values),
-            )
-    except FieldFaults as error:
-        for name, texts in error.faults.items():
-            for text in texts:
-                form.add_error(name if name in form.fields else None, text)
-        return False
-    except ChangedMeanwhile:
-        raise
-    except UmsichtError as error:
-        form.add_error(None, error.message)
-        return False
-    messages.success(request, _("Saved."))
-    return True
+    if held is None:
+        return create_contact_point(organisation=organisation, actor=request.user, **values)
+    stamp, chosen = meanwhile.sent(request), meanwhile.chosen(request, values)
+    return change_contact_point(point=held, actor=request.user, stamp=stamp, **chosen)
 
 
 @never_cache
@@ -155,19 +135,10 @@ def remove(request: HttpRequest, tenant: str, organisation_id: int, point_id: in
     organisation = organisation_at_desk(organisation_id)
     point = _of(organisation, point_id)
     require(request.user, "directory.contact_point.remove", point)
-    form = ReasonForm(posted(request))
-    if form.is_valid():
-        delete_contact_point(point=point, actor=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The contact point was removed."))
-        return redirect(organisation_url(request, organisation.pk))
-    context = {
-        "form": form,
-        "organisation": organisation,
-        "lead": point.name,
-        "title": _("Remove contact point"),
-        "submit": _("Remove"),
-        "step": "removed",
-        "back": organisation_url(request, organisation.pk),
-        "crumbs": crumbs(request, organisation, _("Remove contact point")),
-    }
-    return render(request, "desk/directory/step.html", context, status=form_status(form))
+
+    def write(given: dict[str, Any]) -> None:
+        delete_contact_point(point=point, actor=request.user, reason=given["reason"])
+
+    done = _("The contact point was removed.")
+    step = Step("removed", _("Remove contact point"), _("Remove"), done, lead=point.name)
+    return take(request, organisation, ReasonForm(posted(request)), step, write)

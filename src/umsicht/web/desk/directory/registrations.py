@@ -107,8 +107,13 @@ def _alike(found: Registration) -> list[Similar]:
 
 
 def _page(request: HttpRequest, found: Registration, status: int = 200, **forms: Any) -> HttpResponse:
+    context = _context(request, found) | forms
+    return render(request, "desk/directory/registration.html", context, status=status)
+
+
+def _context(request: HttpRequest, found: Registration) -> dict[str, Any]:
     alike = _alike(found)
-    context: dict[str, Any] = {
+    return {
         "registration": found,
         "sector": catalogue(here(request)).label(Scheme.SECTOR, found.sector),
         "alike": alike,
@@ -119,12 +124,8 @@ def _page(request: HttpRequest, found: Registration, status: int = 200, **forms:
         "admit_form": AdmitForm(alike=alike, prefix="auf"),
         "refuse_form": RefuseForm(prefix="ab"),
         "reopen_form": ReasonForm(prefix="neu"),
-        "crumbs": [
-            Link(_("Registrations"), url(request, "desk_registrations")),
-            Link(found.name, ""),
-        ],
+        "crumbs": [Link(_("Registrations"), url(request, "desk_registrations")), Link(found.name, "")],
     }
-    return render(request, "desk/directory/registration.html", context | forms, status=status)
 
 
 @require_POST
@@ -133,20 +134,20 @@ def admit(request: HttpRequest, tenant: str, registration_id: int) -> HttpRespon
     found = queries.registration_at_desk(registration_id)
     require(request.user, "directory.registration.decide", found)
     form = AdmitForm(request.POST, alike=_alike(found), prefix="auf")
-    if not form.is_valid():
-        return _page(request, found, 400, admit_form=form)
-    known = form.cleaned_data.get("known")
     try:
-        apply(
-            found,
-            "admit",
-            actor=request.user,
-            answer=form.cleaned_data["answer"],
-            known=organisation_at_desk(known) if known else None,
-        )
+        if form.is_valid():
+            return _admitted(request, found, form)
     except UmsichtError as error:
         form.add_error(None, error.message)
-        return _page(request, queries.registration_at_desk(registration_id), error.status, admit_form=form)
+        found = queries.registration_at_desk(registration_id)
+        return _page(request, found, error.status, admit_form=form)
+    return _page(request, found, 400, admit_form=form)
+
+
+def _admitted(request: HttpRequest, found: Registration, form: AdmitForm) -> HttpResponse:
+    pk, answer = form.cleaned_data.get("known"), form.cleaned_data["answer"]
+    known = organisation_at_desk(pk) if pk else None
+    apply(found, "admit", actor=request.user, answer=answer, known=known)
     messages.success(request, _("Admitted. The invitation to keep the entry is on its way."))
     return redirect(organisation_url(request, found.organisation_id or 0))
 

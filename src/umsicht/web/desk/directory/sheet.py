@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from umsicht.audit.models import AuditEvent
-from umsicht.audit.queries.events import history_of
+from umsicht.audit.queries.events import newest_of
 from umsicht.core import journal
 from umsicht.directory.models import ContactPoint, Organisation
 from umsicht.directory.queries.handovers import open_of
@@ -85,7 +85,7 @@ def _people(organisation: Organisation, may: dict[str, bool]) -> dict[str, Any]:
 def _past(organisation: Organisation, may: dict[str, bool]) -> dict[str, Any]:
     if not may["history"]:
         return {}
-    newest = history_of(organisation).order_by("-pk")[:EVENTS]
+    newest = newest_of(organisation, EVENTS)
     return {"events": [Happened(event, journal.label_of(event.action)) for event in newest]}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from umsicht.core.errors import NotFound, UmsichtError
 from umsicht.core.signing import BadToken
 from umsicht.directory.domain.registrations import confirm_address, register_provider, registration_behind
 from umsicht.directory.interfaces.registration_forms import RegistrationForm
+from umsicht.directory.models import Registration
 from umsicht.ui.nav import Link
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -46,6 +49,10 @@ def register(request: HttpRequest, municipality: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, 400)
     form.take(client_ip(request))
+    return _taken(request, portal, form)
+
+
+def _taken(request: HttpRequest, portal: Portal, form: RegistrationForm) -> HttpResponse:
     try:
         register_provider(tenant=portal.tenant, language=get_language() or "de", **form.as_call())
     except UmsichtError as error:
@@ -67,23 +74,33 @@ def thanks(request: HttpRequest, municipality: str) -> HttpResponse:
 def confirm(request: HttpRequest, municipality: str, token: str) -> HttpResponse:
     """GET shows what was sent, POST confirms it; the link works once."""
     never_cache(request)
-    portal = frame.portal_of(request)
-    crumbs = trail(portal, Link(_("Confirm the registration"), ""))
+    done = request.method == "POST"
     try:
-        found = registration_behind(token)
-        if found.tenant_id != portal.tenant.pk:
-            raise NotFound
-        done = request.method == "POST"
+        found = _behind(request, token)
         if done:
             confirm_address(token=token)
     except BadToken as error:
-        values = {"problem": error.message, "again_url": portal.url("anbieter/werden")}
-        return frame.page(
-            request, "public/register/dead.html", values, status=error.status, crumbs=crumbs, robots="noindex"
-        )
-    values = {
-        "registration": found,
-        "done": done,
-        "sector": catalogue(portal.tenant).label(Scheme.SECTOR, found.sector),
-    }
-    return frame.page(request, "public/register/confirm.html", values, crumbs=crumbs, robots="noindex")
+        return dead(request, error, "anbieter/werden")
+    sector = catalogue(found.tenant).label(Scheme.SECTOR, found.sector)
+    values = {"registration": found, "done": done, "sector": sector}
+    return _linked(request, "confirm", values)
+
+
+def _behind(request: HttpRequest, token: str) -> Registration:
+    """What the link is about; one of another municipality is not found here."""
+    found = registration_behind(token)
+    if found.tenant_id != frame.portal_of(request).tenant.pk:
+        raise NotFound
+    return found
+
+
+def _linked(request: HttpRequest, name: str, values: dict[str, Any], status: int = 200) -> HttpResponse:
+    crumbs = trail(frame.portal_of(request), Link(_("Become a provider"), ""))
+    template = f"public/register/{name}.html"
+    return frame.page(request, template, values, status=status, crumbs=crumbs, robots="noindex")
+
+
+def dead(request: HttpRequest, error: UmsichtError, again: str) -> HttpResponse:
+    """A link that is used, old or broken; `again` is where to go on."""
+    values = {"problem": error.message, "again_url": frame.portal_of(request).url(again)}
+    return _linked(request, "dead", values, error.status)

@@ -6,40 +6,39 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from umsicht.core.errors import NotFound, UmsichtError
+from umsicht.core.errors import NotFound
 from umsicht.core.signing import BadToken
 from umsicht.directory.domain.handovers import answer_by_link, handover_behind
+from umsicht.directory.models import HandOver
 from umsicht.ui.nav import Link
 from umsicht.web.pagecache import never_cache
 from umsicht.web.public import frame
-from umsicht.web.public.directory.register import trail
+from umsicht.web.public.directory.register import dead, trail
+
+ANSWERS = {"annehmen": True, "ablehnen": False}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def takeover(request: HttpRequest, municipality: str, token: str) -> HttpResponse:
     """GET shows who asks for what; POST accepts or declines, once."""
     never_cache(request)
-    portal = frame.portal_of(request)
-    crumbs = trail(portal, Link(_("Hand-over"), ""))
+    answer = request.POST.get("antwort", "")
     try:
-        found = handover_behind(token)
-        if found.tenant_id != portal.tenant.pk:
-            raise NotFound
-        answer = request.POST.get("antwort", "")
-        if request.method == "POST" and answer in {"annehmen", "ablehnen"}:
-            answer_by_link(token=token, accept=answer == "annehmen")
+        found = _behind(request, token)
+        if answer in ANSWERS:
+            answer_by_link(token=token, accept=ANSWERS[answer])
     except BadToken as error:
-        return _dead(request, error, crumbs)
-    values = {"handover": found, "answer": answer if request.method == "POST" else ""}
-    status = 400 if request.method == "POST" and answer not in {"annehmen", "ablehnen"} else 200
-    return frame.page(
-        request, "public/register/takeover.html", values, status=status, crumbs=crumbs, robots="noindex"
-    )
+        return dead(request, error, "anbieter")
+    crumbs = trail(frame.portal_of(request), Link(_("Hand-over"), ""))
+    status = 400 if request.method == "POST" and answer not in ANSWERS else 200
+    values = {"handover": found, "answer": answer}
+    template = "public/register/takeover.html"
+    return frame.page(request, template, values, status=status, crumbs=crumbs, robots="noindex")
 
 
-def _dead(request: HttpRequest, error: UmsichtError, crumbs: list[Link]) -> HttpResponse:
-    portal = frame.portal_of(request)
-    values = {"problem": error.message, "again_url": portal.url("anbieter")}
-    return frame.page(
-        request, "public/register/dead.html", values, status=error.status, crumbs=crumbs, robots="noindex"
-    )
+def _behind(request: HttpRequest, token: str) -> HandOver:
+    """What the link is about; one of another municipality is not found here."""
+    found = handover_behind(token)
+    if found.tenant_id != frame.portal_of(request).tenant.pk:
+        raise NotFound
+    return found
