@@ -75,13 +75,13 @@ def assert_steps_only_from_their_sources(
             assert _refusal(obj, transition, stranger, data) == "not_allowed", (transition.name, state)
             assert transition.name not in [choice.name for choice in available(obj, stranger)]
             assert _stored(obj, procedure) == state
+            person = actor if transition.permission else None
             if transition.needs_reason:
                 with pytest.raises(TransitionDenied) as denied:
-                    apply(obj, transition.name, actor=actor, reason="  ", **_data(transition, data))
+                    apply(obj, transition.name, actor=person, reason="  ", **_data(transition, data))
                 assert denied.value.code == "reason_missing"
             if transition.permission:
                 assert transition.name in [choice.name for choice in available(obj, actor)]
-            person = actor if transition.permission else None
             step = apply(obj, transition.name, actor=person, reason="Grund", **_data(transition, data))
             assert (step.source, _stored(obj, procedure)) == (state, transition.target)
 

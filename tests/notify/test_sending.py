@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from tests.factories.accounts import make_person
 from tests.factories.notify import ROLE_GRANTED, make_mail
-from tests.factories.tenancy import make_tenant
+from tests.factories.tenancy import make_member, make_tenant
 from umsicht.core import clock
 from umsicht.core.errors import BadInput
 from umsicht.notify.domain import sending
@@ -33,7 +33,8 @@ def tell(person: Any = None, email: str = "wer@example.org", **options: Any) -> 
 
 @pytest.mark.store
 def test_person_gets_mail_and_inbox(django_capture_on_commit_callbacks: Any) -> None:
-    person, tenant = make_person(language="en"), make_tenant(name="Musterstadt")
+    tenant = make_tenant(name="Musterstadt")
+    person = make_member(tenant, user=make_person(language="en"))
     with django_capture_on_commit_callbacks(execute=True):
         told = tell(person, tenant=tenant)
     assert told.inbox is not None

@@ -59,7 +59,7 @@ def _f(key: str, label: Text, heading: str, kind: Kind = "text", aliases: str = 
 
 
 FIELDS: tuple[Field, ...] = (
-    _f("code", _("Code"), "Kennung", aliases="id, nr, nummer, angebotsnummer, code, schluessel, key, external id", length=80),
+    _f("code", _("Own code"), "Kennung", aliases="id, nr, nummer, angebotsnummer, code, schluessel, key, external id", length=80),
     _f("title", _("Title"), "Titel", aliases="name, angebot, angebotsname, bezeichnung, titel des angebots, name des angebots, service, service name, offer, programme title", length=160),
     _f("summary", _("In one sentence"), "Kurzbeschreibung", aliases="in einem satz, kurztext, zusammenfassung, summary, short description, teaser", length=300),
     _f("description", _("Description"), "Beschreibung", "long", "beschreibungstext, inhalt, text, langbeschreibung, description, details"),
@@ -72,11 +72,11 @@ FIELDS: tuple[Field, ...] = (
     _f("factors", _("Risk and protective factors"), "Faktoren", "terms", "schutzfaktoren, risikofaktoren, risk factors, factors", scheme=Scheme.FACTOR),
     _f("audiences", _("Audiences"), "Zielgruppen", "terms", "zielgruppe, fuer wen, adressaten, audience, audiences, target group, target audience", scheme=Scheme.AUDIENCE),
     _f("formats", _("Formats"), "Formate", "terms", "format, art, angebotsform, form, formats, service type", scheme=Scheme.FORMAT),
-    _f("settings", _("Settings"), "Lebenswelten", "terms", "setting, settings, lebenswelt", scheme=Scheme.SETTING),
+    _f("settings", _("Settings of life"), "Lebenswelten", "terms", "setting, settings, lebenswelt", scheme=Scheme.SETTING),
     _f("school_types", _("School types"), "Schularten", "terms", "schulart, schulform, schulformen, school type, school types", scheme=Scheme.SCHOOL_TYPE),
     _f("languages", _("Languages"), "Sprachen", "terms", "sprache, language, languages", scheme=Scheme.LANGUAGE),
     _f("accessibility", _("Accessibility"), "Barrierefreiheit", "terms", "barrierefrei, zugaenglichkeit, accessibility", scheme=Scheme.ACCESSIBILITY),
-    _f("level", _("Level of prevention"), "Präventionsart", "term", "praeventionsebene, level, ebene", scheme=Scheme.LEVEL),
+    _f("level", _("Prevention level"), "Präventionsart", "term", "praeventionsebene, level, ebene", scheme=Scheme.LEVEL),
     _f("age_from", _("Age from"), "Alter ab", "whole", "alter von, mindestalter, ab jahren, age from, minimum age, minimum_age"),
     _f("age_to", _("Age to"), "Alter bis", "whole", "hoechstalter, bis jahre, age to, maximum age, maximum_age"),
     _f("grade_from", _("Grade from"), "Klasse ab", "whole", "klasse von, klassenstufe ab, klassenstufe von, grade from"),
@@ -86,7 +86,7 @@ FIELDS: tuple[Field, ...] = (
     _f("group_max", _("Largest group"), "Gruppe bis", "whole", "teilnehmerzahl, max teilnehmer, groesste gruppe, group max, max participants"),
     _f("place_modes", _("Where"), "Ort (Art)", "special", "ort des angebots, wo, durchfuehrungsort, place, place modes, attending type"),
     _f("venue", _("Venue"), "Veranstaltungsort", aliases="venue, raum, treffpunkt, location name", length=200),
-    _f("district", _("District"), "Stadtteil", aliases="ortsteil, stadtbezirk, bezirk, district", length=100),
+    _f("district", _("City district"), "Stadtteil", aliases="ortsteil, stadtbezirk, bezirk, district", length=100),
     _f("lat", _("Latitude"), "Breitengrad", "degrees", "lat, latitude, breite, geo lat"),
     _f("lon", _("Longitude"), "Längengrad", "degrees", "lon, lng, longitude, laenge, geo lon"),
     _f("radius_km", _("Comes to you within km"), "Umkreis in km", "whole", "umkreis, radius, radius km"),

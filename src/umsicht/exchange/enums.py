@@ -74,7 +74,7 @@ class Outcome(models.TextChoices):
 class RecordKind(models.TextChoices):
     ORGANISATION = "organisation", _("organisation")
     POINT = "point", _("contact point")
-    OFFER = "offer", _("offer")
+    OFFER = "offer", _("prevention offer")
 
 
 class LinkState(models.TextChoices):

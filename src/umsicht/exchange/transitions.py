@@ -20,7 +20,7 @@ def something_to_do(run: Import) -> str | None:
 IMPORT = register(
     Procedure(
         name="exchange.import",
-        label=gettext_lazy("Import"),
+        label=gettext_lazy("Import of a list or feed"),
         model="exchange.Import",
         states=ImportState,
         initial=I.RECEIVED,

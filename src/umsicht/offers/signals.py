@@ -14,6 +14,11 @@ offers_changed = Signal()
 """tenant=, ids=: something the portal shows of these offers is different now (also: published, hidden)."""
 
 
+offer_kept = Signal()
+"""offer=, actor=, fields=, on=, how=: somebody set these fields (names of Offer, `sessions`) on that day, or confirmed the
+whole entry (`fields` None). Sent also when the value stayed the same, since saying it again is a statement too."""
+
+
 def tell(tenant: Tenant, ids: Iterable[int]) -> None:
     """Raise the content version once and name the offers to whoever listens."""
     bump_content_version(tenant)

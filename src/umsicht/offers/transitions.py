@@ -129,12 +129,36 @@ OFFER = register(
                 effects=(_shown,),
             ),
             Transition(
+                name="lapse",
+                sources=(S.PUBLISHED,),
+                target=S.PAUSED,
+                permission="",
+                label=gettext_lazy("Hide for want of confirmation"),
+                needs_reason=True,
+                automatic=True,
+                effects=(_shown,),
+                help=gettext_lazy(
+                    "Nobody confirmed the entry in spite of reminders. One confirmation brings it back."
+                ),
+            ),
+            Transition(
+                name="come_back",
+                sources=(S.PAUSED,),
+                target=S.PUBLISHED,
+                permission="",
+                label=gettext_lazy("Show again after a confirmation"),
+                needs_reason=True,
+                automatic=True,
+                effects=(_shown,),
+            ),
+            Transition(
                 name="archive",
                 sources=(S.DRAFT, S.SUBMITTED, S.PUBLISHED, S.PAUSED),
                 target=S.ARCHIVED,
                 permission="offers.offer.archive",
                 label=gettext_lazy("Archive"),
                 needs_reason=True,
+                automatic=True,
                 effects=(_shown,),
             ),
             Transition(

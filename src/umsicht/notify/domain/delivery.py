@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import smtplib
+from collections.abc import Mapping
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django_scopes import scope
 
 from umsicht.core import clock, journal, signing
 from umsicht.core.access import require
@@ -25,9 +27,11 @@ from umsicht.core.errors import Conflict
 from umsicht.notify import catalogue
 from umsicht.notify.catalogue import MessageType
 from umsicht.notify.domain.rendering import render
-from umsicht.notify.enums import Category
+from umsicht.notify.domain.sending import UNSUBSCRIBE_AT
+from umsicht.notify.enums import Category, Delivery
 from umsicht.notify.models import Mail
 from umsicht.notify.queries.outbox import WAITING, all_mails
+from umsicht.notify.queries.preferences import delivery_for, is_suppressed
 from umsicht.notify.sealing import Unsealable, unseal
 
 logger = logging.getLogger(__name__)
@@ -42,6 +46,10 @@ class NotSent(Exception):
     """This attempt failed; another one makes sense."""
 
 
+class Outdated(Exception):
+    """Nothing of what the mail was to say is true any more."""
+
+
 def deliver(mail_id: int) -> bool:
     """Send one mail if it is still waiting and nobody else is at it. Returns whether it went out now.
 
@@ -52,8 +60,15 @@ def deliver(mail_id: int) -> bool:
     if mail is None:
         return False
     try:
+        reason = unwanted(mail)
+        if reason:
+            _drop(mail, reason)
+            return False
         message = build(mail)
         message.send()
+    except Outdated:
+        _drop(mail, "outdated")
+        return False
     except (Unsealable, KeyError) as error:
         _fail(mail, type(error).__name__, final=True)
         return False
@@ -72,13 +87,39 @@ def deliver(mail_id: int) -> bool:
     return True
 
 
-def build(mail: Mail) -> EmailMultiAlternatives:
-    """The message as it goes out, with all headers. Raises KeyError, Unsealable."""
+def unwanted(mail: Mail) -> str:
+    """Why this mail must not go out any more, in a word for the outbox; empty if it is still wanted.
+
+    What was true when it was queued may not be true now: the person left or wants no such mails, the record was
+    withdrawn. Raises KeyError, Unsealable.
+    """
     kind = catalogue.get(mail.message)
-    unsubscribe = unsubscribe_url(kind, mail.to_email)
+    person = mail.user
+    if person is not None:
+        if not person.is_active:
+            return "inactive"
+        if kind.for_members and not person.has_perm("notify.inbox.view", mail.tenant):
+            return "left"
+        if delivery_for(person, kind.category) == Delivery.OFF:
+            return "unsubscribed"
+    if is_suppressed(mail.to_email, kind.category):
+        return "unsubscribed"
+    if kind.still_wanted is not None:
+        with scope(tenant=mail.tenant):
+            if not kind.still_wanted(mail.tenant, unseal(mail.payload)):
+                return "outdated"
+    return ""
+
+
+def build(mail: Mail) -> EmailMultiAlternatives:
+    """The message as it goes out, with all headers. Raises KeyError, Unsealable, Outdated."""
+    kind = catalogue.get(mail.message)
+    content = unseal(mail.payload)
+    own = content.pop(UNSUBSCRIBE_AT, "")
+    unsubscribe = settings.SITE_URL + own if own else unsubscribe_url(kind, mail.to_email)
     rendered = render(
         kind,
-        unseal(mail.payload),
+        _fresh(kind, content),
         language=mail.language,
         tenant=mail.tenant,
         has_account=mail.user_id is not None,
@@ -102,6 +143,13 @@ def build(mail: Mail) -> EmailMultiAlternatives:
     )
     message.attach_alternative(rendered.html, "text/html")
     return message
+
+
+def _fresh(kind: MessageType, content: dict[str, Any]) -> Mapping[str, Any]:
+    found = content if kind.fresh is None else kind.fresh(content)
+    if found is None:
+        raise Outdated
+    return found
 
 
 def unsubscribe_url(kind: MessageType, email: str) -> str:
@@ -134,7 +182,14 @@ def _claim(mail_id: int) -> Mail | None:
     claimed = (
         all_mails().filter(WAITING, free, pk=mail_id).update(sending_since=now, attempts=F("attempts") + 1)
     )
-    return all_mails().select_related("tenant").get(pk=mail_id) if claimed else None
+    return all_mails().select_related("tenant", "user").get(pk=mail_id) if claimed else None
+
+
+def _drop(mail: Mail, reason: str) -> None:
+    all_mails().filter(pk=mail.pk).update(
+        sending_since=None, dropped_at=clock.now(), payload="", last_error=reason
+    )
+    logger.info("mail %s (%s) not sent: %s", mail.uid, mail.message, reason)
 
 
 def _fail(mail: Mail, reason: str, *, final: bool) -> None:

@@ -17,7 +17,7 @@ from umsicht.directory.domain.writing import checked, free_slug, only_known, tak
 from umsicht.directory.models import Organisation
 from umsicht.offers.enums import Availability
 from umsicht.offers.models import Offer
-from umsicht.offers.signals import tell_if_public
+from umsicht.offers.signals import offer_kept, tell_if_public
 from umsicht.offers.validators import offer_checks
 from umsicht.offers.values import Cost, cost_from_cents, stored
 from umsicht.tenancy.enums import TenantKind
@@ -90,6 +90,10 @@ def change_offer(
         after=after | dated_after,
         reason=reason,
     )
+    if after:
+        offer_kept.send(Offer, offer=offer, actor=actor, fields=frozenset(after), on=clock.today(), how="")
+    if dated_after.get("confirmed_on"):
+        offer_kept.send(Offer, offer=offer, actor=actor, fields=None, on=offer.confirmed_on, how=reason)
     tell_if_public(offer)
     return True
 
@@ -101,6 +105,7 @@ def confirm_offer(*, offer: Offer, actor: Any, on: dt.date | None = None, how: s
     if actor is not None and not how.strip() and actor.has_perm("offers.offer.publish", offer):
         raise BadInput(_("Please say how the provider confirmed the entry."), code="reason_missing")
     _stamp(offer, "confirmed_on", on, "offers.offer.confirm", actor, how)
+    offer_kept.send(Offer, offer=offer, actor=actor, fields=None, on=offer.confirmed_on, how=how.strip())
 
 
 @transaction.atomic
@@ -129,6 +134,7 @@ def set_availability(*, offer: Offer, actor: Any, state: str, as_of: dt.date | N
     day = as_of or clock.today()
     if day > clock.today():
         raise BadInput(_("This day lies in the future."))
+    offer_kept.send(Offer, offer=offer, actor=actor, fields=frozenset({"availability"}), on=day, how="")
     before, after = take_over(offer, {"availability": state, "availability_as_of": day})
     if not after:
         return False

@@ -16,7 +16,7 @@ from umsicht.offers.enums import OfferState
 from umsicht.offers.models import Offer, OfferSession
 from umsicht.offers.queries.dates import next_start, series_of
 from umsicht.offers.series import Series, zone_of
-from umsicht.offers.signals import tell, tell_if_public
+from umsicht.offers.signals import offer_kept, tell, tell_if_public
 from umsicht.tenancy.models import Tenant
 
 MAX_SESSIONS = 100
@@ -41,6 +41,7 @@ def set_sessions(*, offer: Offer, actor: Any, sessions: Iterable[Series], reason
     wanted = sorted(sessions, key=lambda series: (series.start, series.rule))
     if len(wanted) > MAX_SESSIONS:
         raise BadInput(_("At most %(most)s dates or series.") % {"most": MAX_SESSIONS})
+    offer_kept.send(Offer, offer=offer, actor=actor, fields=frozenset({"sessions"}), on=clock.today(), how="")
     rows = OfferSession.objects.with_scope(tenant=offer.tenant).filter(offer=offer)
     held = sorted((series_of(row) for row in rows), key=lambda series: (series.start, series.rule))
     if held == wanted:

@@ -1,13 +1,15 @@
-"""What time alone changes: next dates pass, statements fade. Nobody did it, so nothing is journaled."""
+"""What time changes: next dates pass and statements fade (nobody did it, so nothing is journaled); what nobody confirms
+ranks lower, which the journal says."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
-from umsicht.core import clock
+from umsicht.core import clock, journal
 from umsicht.offers.domain.sessions import renew_next_dates
 from umsicht.offers.enums import OfferState
 from umsicht.offers.models import Offer
@@ -17,7 +19,7 @@ from umsicht.offers.queries.freshness import (
     REVIEW_AFTER_DAYS,
     keeps_for,
 )
-from umsicht.offers.signals import tell
+from umsicht.offers.signals import tell, tell_if_public
 from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.queries.catalogue import whole_catalogue
 
@@ -64,3 +66,35 @@ def fade(today: dt.date | None = None) -> int:
     for tenant in Tenant.objects.filter(pk__in=by_tenant).select_related("parent__parent").order_by("pk"):
         tell(tenant, by_tenant[tenant.pk])
     return sum(map(len, by_tenant.values()))
+
+
+@transaction.atomic
+def rank_lower(*, offer: Offer, reason: str, on: dt.date | None = None) -> bool:
+    """From now on the offer stands further down, with a note that says so. False when it does already."""
+    if offer.stale_on is not None:
+        return False
+    _set_stale(offer, on or clock.today(), "offers.offer.rank_lower", None, reason)
+    return True
+
+
+@transaction.atomic
+def rank_normally(*, offer: Offer, actor: Any, reason: str) -> bool:
+    """It was confirmed: the offer stands where it fits again. False when it did all along."""
+    if offer.stale_on is None:
+        return False
+    _set_stale(offer, None, "offers.offer.rank_normally", actor, reason)
+    return True
+
+
+def _set_stale(offer: Offer, day: dt.date | None, action: str, actor: Any, reason: str) -> None:
+    before, offer.stale_on = offer.stale_on, day
+    offer.save(update_fields=["stale_on", "updated_at"])
+    journal.record(
+        action,
+        offer,
+        actor=actor,
+        before={"stale_on": before and before.isoformat()},
+        after={"stale_on": day and day.isoformat()},
+        reason=reason,
+    )
+    tell_if_public(offer)

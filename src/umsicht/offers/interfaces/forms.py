@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from umsicht.core import ratelimit
 from umsicht.offers.domain.reports import MAX_TEXT
 from umsicht.offers.enums import ReportField, ReportState
+from umsicht.ui.public_forms import PublicForm
 
-STAMP_FOR = "offers.report"
 
+class ReportForm(PublicForm):
+    """What is wrong, and what should stand there. Anybody may send it, at most six times an hour."""
 
-class ReportForm(forms.Form):
-    """What is wrong, and what should stand there. Anybody may send it; two quiet fields tell people from programs."""
+    stamp_for = "offers.report"
+    limit = ratelimit.Limit("offers.report", count=6, seconds=3600)
 
     field = forms.ChoiceField(
         label=_("What is wrong?"), choices=ReportField.choices, widget=forms.RadioSelect
@@ -34,22 +36,11 @@ class ReportForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("We use it for the answer only and delete it with the report."),
     )
-    website = forms.CharField(
-        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
-    )
-    form_stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("field") == ReportField.OTHER and not cleaned.get("text"):
             self.add_error("text", _("Please say what is wrong."))
-        found = ratelimit.suspicion(STAMP_FOR, self.data)
-        if found is not None:
-            # A new stamp, so that sending once more works.
-            sent: Any = self.data
-            self.data = again = sent.copy()
-            again[ratelimit.STAMP] = ratelimit.stamp(STAMP_FOR)
-            raise forms.ValidationError(ratelimit.explain(found))
         return cleaned
 
 

@@ -54,7 +54,7 @@ _OFFER = (
         "availability_as_of",
         "edited_on",
     ),
-    *("confirmed_on", "reviewed_on", "next_date", "published_at", "fidelity", "provider__name"),
+    *("confirmed_on", "reviewed_on", "stale_on", "next_date", "published_at", "fidelity", "provider__name"),
     *("programme__name", "programme__evidence_tier", "venue"),
 )
 _LISTS = (
@@ -145,7 +145,9 @@ class _Shared:
             numbers=_numbers(row),
             point=(row["lat"], row["lon"]) if row["lat"] is not None else None,
             reach_km=_reach(_list(row["place_modes"]), row["radius_km"]),
-            quality=self._quality(row["edited_on"], row["confirmed_on"], row["reviewed_on"]),
+            quality=self._quality(
+                row["edited_on"], row["confirmed_on"], row["reviewed_on"], stale=row["stale_on"] is not None
+            ),
         )
 
     def _carried(self, row: dict[str, Any]) -> tuple[list[str], list[str]]:
@@ -202,11 +204,18 @@ class _Shared:
             self._states[key] = freshness.free_now(state, as_of, self.days, self.today).state
         return self._states[key]
 
-    def _quality(self, edited: dt.date, confirmed: dt.date | None, reviewed: dt.date | None) -> float:
-        key = (edited, confirmed, reviewed)
+    def _quality(
+        self,
+        edited: dt.date,
+        confirmed: dt.date | None,
+        reviewed: dt.date | None,
+        *,
+        stale: bool,
+    ) -> float:
+        key = (edited, confirmed, reviewed, stale)
         if key not in self._qualities:
             late = freshness.overdue_days(edited, confirmed, reviewed, self.today)
-            self._qualities[key] = freshness.quality(late)
+            self._qualities[key] = freshness.quality(late, stale=stale)
         return self._qualities[key]
 
     def _checked(self, row: dict[str, Any]) -> list[str]:

@@ -18,7 +18,8 @@ class Offer(TenantOwned):  # type: ignore[django-manager-missing]
 
     Ages in years, grades 1-13, both ends included, no end = open. `costs` and `curriculum` are JSON of the value
     classes in offers.values; `cost_from_cents` is the cheapest amount the reader may have to pay (null: unknown).
-    Three clocks, calendar days: edited, confirmed (by the provider), reviewed (by the review board).
+    Three clocks, calendar days: edited, confirmed (by the provider), reviewed (by the review board). `stale_on`: since
+    when it ranks lower, because nobody confirmed it in spite of reminders.
     `lat`/`lon` (WGS 84) and `area_key` say where it takes place or starts from; `next_date` is derived from sessions.
     """
 
@@ -85,6 +86,7 @@ class Offer(TenantOwned):  # type: ignore[django-manager-missing]
     edited_on = models.DateField(_("edited"))
     confirmed_on = models.DateField(_("confirmed by the provider"), null=True, blank=True)
     reviewed_on = models.DateField(_("reviewed by the board"), null=True, blank=True)
+    stale_on = models.DateField(_("ranks lower since"), null=True, blank=True)
     next_date = models.DateTimeField(null=True, blank=True)
     has_sessions = models.BooleanField(default=False)
     has_files = models.BooleanField(default=False)
@@ -102,6 +104,12 @@ class Offer(TenantOwned):  # type: ignore[django-manager-missing]
             models.Index(fields=["tenant", "state", "-published_at"], name="offers_offer_newest"),
             models.Index(fields=["tenant", "state", "-updated_at"], name="offers_offer_changed"),
             models.Index(fields=["state", "next_date"], name="offers_offer_next_anywhere"),
+            # Lists of everything walk by key, counts read nothing but the index: both must cost the same with a million offers.
+            models.Index(fields=["state", "id"], name="offers_offer_in_order"),
+            models.Index(
+                fields=["state", "tenant", "provider", "confirmed_on", "next_date"],
+                name="offers_offer_counted",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "slug"], name="offers_offer_slug"),

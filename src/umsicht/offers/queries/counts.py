@@ -52,20 +52,16 @@ def _count(tenants: Collection[int], today: dt.date) -> dict[int, Freshness]:
     shown = Q(state=OfferState.PUBLISHED)
     rows = (
         Offer.objects.with_scope(tenant=sorted(tenants))
-        .filter(
-            provider__is_public=True,
-            state__in=(OfferState.PUBLISHED, OfferState.PAUSED),
-            published_at__isnull=False,
-        )
+        .filter(provider__is_public=True, state__in=(OfferState.PUBLISHED, OfferState.PAUSED))
         .order_by()
         .values("tenant_id")
         .annotate(
-            total=Count("pk", filter=shown),
-            confirmed=Count("pk", filter=shown & Q(confirmed_on__gte=limit)),
-            overdue=Count("pk", filter=shown & Q(confirmed_on__lt=limit)),
-            never=Count("pk", filter=shown & Q(confirmed_on__isnull=True)),
-            paused=Count("pk", filter=~shown),
-            dated=Count("pk", filter=shown & Q(next_date__gte=clock.day_bounds(today)[0])),
+            total=Count("state", filter=shown),
+            confirmed=Count("state", filter=shown & Q(confirmed_on__gte=limit)),
+            overdue=Count("state", filter=shown & Q(confirmed_on__lt=limit)),
+            never=Count("state", filter=shown & Q(confirmed_on__isnull=True)),
+            paused=Count("state", filter=~shown),
+            dated=Count("state", filter=shown & Q(next_date__gte=clock.day_bounds(today)[0])),
         )
     )
     return {row.pop("tenant_id"): Freshness(**row) for row in rows}
@@ -77,6 +73,6 @@ def by_provider() -> dict[int, int]:
         Offer.objects.filter(state=OfferState.PUBLISHED)
         .order_by()
         .values_list("provider_id")
-        .annotate(number=Count("pk"))
+        .annotate(number=Count("state"))
     )
     return dict(rows)

@@ -96,6 +96,15 @@ def _ago(day: dt.date, today: dt.date) -> str:
     return ngettext("%(count)s month ago", "%(count)s months ago", months) % {"count": months}
 
 
+def stale_note(confirmed_on: dt.date | None) -> str:
+    """For the offer's own page: what is not certain, and what to do."""
+    if confirmed_on is None:
+        return _("The provider has never confirmed this entry. Please ask before you rely on it.")
+    return _(
+        "The provider has not confirmed this entry since %(day)s, in spite of reminders. Please ask before you rely on it."
+    ) % {"day": f"{confirmed_on:%d.%m.%Y}"}
+
+
 def confirmed_text(confirmed_on: dt.date | None, today: dt.date | None = None) -> str:
     """One line for a search hit: "Bestätigt am 05.11.2026" or "Seit 188 Tagen nicht bestätigt"."""
     today = today or clock.today()
@@ -124,9 +133,25 @@ def overdue_days(
     return max(0, *late)
 
 
-def quality(late: int) -> float:
-    """A mild factor for ranking, 1.0 to 0.7: an entry late by two years ranks like one that fits a third less."""
-    return round(1.0 - 0.3 * min(late / 730, 1.0), 3)
+STALE = 0.7
+"""What is left of the factor of an entry that nobody confirmed in spite of reminders."""
+
+
+def quality(late: int, *, stale: bool = False) -> float:
+    """A mild factor for ranking, 1.0 to 0.7: an entry late by two years ranks like one that fits a third less.
+
+    What stayed unconfirmed after two reminders (`stale`) loses another third; 0.5 is the floor.
+    """
+    mild = 1.0 - 0.3 * min(late / 730, 1.0)
+    return round(max(mild * STALE, 0.5) if stale else mild, 3)
+
+
+def stale_text(confirmed_on: dt.date | None, today: dt.date | None = None) -> str:
+    """Why a hit stands further down, for everybody to see."""
+    if confirmed_on is None:
+        return _("Never confirmed by the provider, so it stands further down")
+    days = ((today or clock.today()) - confirmed_on).days
+    return _("Not confirmed by the provider for %(days)s days, so it stands further down") % {"days": days}
 
 
 @dataclass(frozen=True)

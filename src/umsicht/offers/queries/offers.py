@@ -44,7 +44,7 @@ HIT_FIELDS = (
     *("age_from", "age_to", "grade_from", "grade_to", "duration_minutes", "group_min", "group_max"),
     *("place_modes", "venue", "area_key", "area_name", "lat", "lon", "radius_km", "booking"),
     *("costs", "cost_from_cents", "curriculum", "availability", "availability_as_of", "has_files"),
-    *("edited_on", "confirmed_on", "reviewed_on", "next_date", "published_at", "updated_at"),
+    *("edited_on", "confirmed_on", "reviewed_on", "stale_on", "next_date", "published_at", "updated_at"),
 )
 """What lists, maps, feeds and exports show of an offer; plain columns, so that a row costs microseconds."""
 EXPORT_FIELDS = (

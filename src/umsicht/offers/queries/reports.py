@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from umsicht.accounts.models import User
 from umsicht.core import clock
@@ -34,6 +35,20 @@ def report_at_desk(pk: int) -> FieldReport:
 
 def open_count() -> int:
     return FieldReport.objects.filter(state=ReportState.OPEN).count()
+
+
+def waiting_figures() -> tuple[int, dt.datetime | None]:
+    """How many reports are open, and since when the oldest is. One query."""
+    found = FieldReport.objects.filter(state=ReportState.OPEN).aggregate(
+        count=Count("pk"), oldest=Min("created_at")
+    )
+    return found["count"], found["oldest"]
+
+
+def waiting(most: int) -> list[FieldReport]:
+    """Open reports with their offers, the oldest first."""
+    found = FieldReport.objects.filter(state=ReportState.OPEN).select_related("offer")
+    return list(found.order_by("created_at", "pk")[:most])
 
 
 def handlers_of(tenant: Tenant) -> list[User]:

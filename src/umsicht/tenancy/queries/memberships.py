@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django_scopes import scopes_disabled
 
 from umsicht.accounts.models import User
@@ -120,6 +120,13 @@ def open_invitations(tenant: Tenant) -> QuerySet[Invitation]:
 def expired_invitations(tenant: Tenant, count: int) -> list[Invitation]:
     """Offers that ran out unanswered, the latest first. Needs the scope of the tenant."""
     return list(open_invitations(tenant).filter(expires_at__lte=clock.now())[:count])
+
+
+def expired_figures(tenant: Tenant) -> tuple[int, dt.datetime | None]:
+    """How many offers ran out unanswered, and when the first of them did. One query, in the scope of the tenant."""
+    expired = open_invitations(tenant).filter(expires_at__lte=clock.now())
+    found = expired.aggregate(count=Count("pk"), oldest=Min("expires_at"))
+    return found["count"], found["oldest"]
 
 
 def other_coordinators(tenant: Tenant, user: User) -> QuerySet[Membership]:

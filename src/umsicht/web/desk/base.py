@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from umsicht.audit.queries.events import newest
 from umsicht.core import clock
+from umsicht.tenancy.domain import invitations
 from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries import memberships
@@ -45,10 +46,33 @@ def register() -> None:
     ]
     for entry in entries:
         nav.register(entry)
+    _register_waiting()
+    _register_panels()
+
+
+def _register_waiting() -> None:
     panels.register_waiting(
-        panels.Waiting("invitations", "tenancy.member.manage", expired_invitations, order=80)
+        panels.Waiting(
+            "invitations",
+            "tenancy.member.manage",
+            label=gettext_lazy("Expired invitations"),
+            figures=lambda request, tenant: panels.Figures(*memberships.expired_figures(tenant)),
+            items=expired_invitations,
+            actions=(
+                panels.Action(
+                    "resend", gettext_lazy("Invite again"), "tenancy.member.manage", resend_invitation
+                ),
+                panels.Action(
+                    "revoke", gettext_lazy("Withdraw invitation"), "tenancy.member.manage", revoke_invitation
+                ),
+            ),
+            order=80,
+        )
     )
     panels.register_waiting(panels.Waiting("settings", "tenancy.settings.change", unset_portal, order=90))
+
+
+def _register_panels() -> None:
     panels.register(
         panels.Panel(
             "roles",
@@ -72,20 +96,28 @@ def register() -> None:
     )
 
 
-def expired_invitations(request: HttpRequest, tenant: Tenant) -> list[Todo]:
+def expired_invitations(request: HttpRequest, tenant: Tenant, most: int) -> list[panels.Item]:
     url = reverse("desk_members", kwargs={"tenant": tenant.slug})
     return [
-        Todo(
+        panels.Item(
+            subject=invitation.pk,
             title=_("Invitation expired"),
             url=url,
+            since=invitation.expires_at,
             rest=f": {invitation.email}",
             meta=_("since %(day)s, as %(role)s")
             % {"day": day(clock.local(invitation.expires_at)), "role": invitation.get_role_display()},
-            action=_("Look"),
-            action_url=url,
         )
-        for invitation in memberships.expired_invitations(tenant, panels.SHOWN)
+        for invitation in memberships.expired_invitations(tenant, most)
     ]
+
+
+def resend_invitation(actor: Any, subject: int, reason: str) -> object:
+    return invitations.resend(actor=actor, invitation=memberships.invitation_at_desk(subject))
+
+
+def revoke_invitation(actor: Any, subject: int, reason: str) -> object:
+    return invitations.revoke(actor=actor, invitation=memberships.invitation_at_desk(subject))
 
 
 def unset_portal(request: HttpRequest, tenant: Tenant) -> list[Todo]:

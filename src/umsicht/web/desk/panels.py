@@ -1,37 +1,128 @@
-"""What stands on the desk's first page. Each package adds what waits, and panels of its own.
+"""What waits in the office, and what stands on the desk's first page. Each package registers its own, from its web module.
 
-    panels.register_waiting(panels.Waiting(key="offers", permission="offers.offer.review", load=overdue_offers))
+A **kind of waiting work** shows on the first page, in the inbox `/desk/<tenant>/arbeit` with count and age, and there
+people take single things over and act on many at once:
+
+    panels.register_waiting(
+        panels.Waiting(
+            key="enquiries",
+            permission="enquiries.enquiry.handle",         # asked with the tenant
+            label=_("Enquiries without an answer"),
+            figures=figures,      # (request, tenant) -> Figures(count, oldest): one query, counts all of them
+            items=items,          # (request, tenant, most) -> [Item(…)], oldest first, at most `most`; two queries
+            late_after=dt.timedelta(days=7),               # from then on a thing counts as urgent
+            actions=(panels.Action("close", _("Close"), "enquiries.enquiry.handle", close_one),),
+            order=20,             # the smaller, the more pressing
+        )
+    )
+
+    def items(request, tenant, most):
+        return [panels.Item(subject=e.pk, title=_("Enquiry"), rest=f": {e.title}", url=…, since=e.created_at, due=e.due_on)
+                for e in queries.unanswered()[:most]]
+
+    def close_one(actor, subject, reason):                 # one domain call; its UmsichtError is told for this thing
+        close(enquiry=enquiry_at_desk(subject), actor=actor, reason=reason)
+
+`subject` is the record's primary key: with it the assignment is kept. `panels.FIGURES_ZERO` says that nothing waits.
+The first page alone is served by the short form `Waiting(key, permission, load)`, where `load` answers `ui.lists.Todo`s;
+such a kind stands in the inbox too, without age and without assignment.
+
+A **panel** is a box of the first page:
+
     panels.register(panels.Panel(key="freshness", title=_("Freshness of offers"), template="desk/panels/freshness.html",
                                  permission="offers.offer.view", load=freshness, order=30))
 
-Both are asked per request, inside the scope of the tenant; each may cost two queries.
+All callables are asked per request, inside the scope of the tenant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from umsicht.tenancy.models import Tenant
 from umsicht.ui.lists import Todo
 from umsicht.ui.nav import Text
 
-TodoLoader = Callable[[HttpRequest, Tenant], list[Todo]]
-PanelLoader = Callable[[HttpRequest, Tenant], dict[str, Any] | None]
 SHOWN = 8
+LATE = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How much of a kind waits, and since when the oldest does."""
+
+    count: int
+    oldest: dt.datetime | None = None
+
+
+FIGURES_ZERO = Figures(0)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits: a strong first part, the rest, what about it, the word on its button.
+
+    `since` is when it began to wait. `due` is the day by which somebody should have acted; past it the thing is urgent.
+    """
+
+    subject: int
+    title: Text
+    url: str
+    since: dt.datetime | None
+    rest: Text = ""
+    meta: Text = ""
+    due: dt.date | None = None
+    urgent: bool = False
+    action: Text = ""
+    demo: bool = False
+
+
+@dataclass(frozen=True)
+class Action:
+    """A step that can be taken for many things at once. `run(actor, subject, reason)` does it for one of them."""
+
+    key: str
+    label: Text
+    permission: str
+    run: Callable[[Any, int, str], object]
+    needs_reason: bool = False
+
+
+TodoLoader = Callable[[HttpRequest, Tenant], list[Todo]]
+FiguresLoader = Callable[[HttpRequest, Tenant], Figures]
+ItemsLoader = Callable[[HttpRequest, Tenant, int], Sequence[Item]]
+PanelLoader = Callable[[HttpRequest, Tenant], dict[str, Any] | None]
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """`load` answers what waits for this person, most urgent first; `order` sets the place among the others."""
+    """A kind of waiting work; `order` sets its place among the others. Either `items` with `figures`, or `load`.
+
+    `kinds` limits it to kinds of tenants (empty: all).
+    """
 
     key: str
     permission: str
-    load: TodoLoader
+    load: TodoLoader | None = None
     order: int = 50
+    label: Text = ""
+    figures: FiguresLoader | None = None
+    items: ItemsLoader | None = None
+    late_after: dt.timedelta = LATE
+    actions: Sequence[Action] = field(default=())
+    kinds: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if (self.items is None) == (self.load is None) or (self.items is None) != (self.figures is None):
+            raise ValueError(f"{self.key}: give items and figures, or load.")
+        if self.items is not None and not self.label:
+            raise ValueError(f"{self.key}: a kind of work needs a label.")
 
 
 @dataclass(frozen=True)
@@ -65,12 +156,48 @@ def register(panel: Panel) -> None:
     _panels[panel.key] = panel
 
 
+def kinds_for(request: HttpRequest, tenant: Tenant) -> list[Waiting]:
+    """The kinds of work that this person may see here, the most pressing first."""
+    return [
+        waiting
+        for waiting in sorted(_waiting.values(), key=lambda w: (w.order, w.key))
+        if (not waiting.kinds or tenant.kind in waiting.kinds)
+        and request.user.has_perm(waiting.permission, tenant)
+    ]
+
+
 def waiting_for(request: HttpRequest, tenant: Tenant) -> list[Todo]:
+    """What stands on the first page: of each kind as many as the page shows at all."""
     found: list[Todo] = []
-    for waiting in sorted(_waiting.values(), key=lambda w: (w.order, w.key)):
-        if request.user.has_perm(waiting.permission, tenant):
+    for waiting in kinds_for(request, tenant):
+        if waiting.items is not None:
+            found += [as_todo(item) for item in waiting.items(request, tenant, SHOWN)]
+        elif waiting.load is not None:
             found += waiting.load(request, tenant)
     return found
+
+
+def waiting_count(request: HttpRequest, tenant: Tenant) -> int:
+    """All that waits for this person; one query per kind."""
+    total = 0
+    for waiting in kinds_for(request, tenant):
+        if waiting.figures is not None:
+            total += waiting.figures(request, tenant).count
+        elif waiting.load is not None:
+            total += len(waiting.load(request, tenant))
+    return total
+
+
+def as_todo(item: Item) -> Todo:
+    return Todo(
+        title=item.title,
+        url=item.url,
+        rest=item.rest,
+        meta=item.meta,
+        action=item.action or _("Look"),
+        action_url=item.url,
+        demo=item.demo,
+    )
 
 
 def shown(request: HttpRequest, tenant: Tenant, column: str) -> list[Shown]:

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from umsicht.accounts.lockout import client_ip
-from umsicht.core import ratelimit
 from umsicht.offers.domain.reports import report_error
 from umsicht.offers.enums import ReportField
-from umsicht.offers.interfaces.forms import STAMP_FOR, ReportForm
+from umsicht.offers.interfaces.forms import ReportForm
 from umsicht.offers.models import Offer
 from umsicht.offers.queries.page import offer_with_dates
 from umsicht.ui.nav import Link
@@ -18,8 +17,6 @@ from umsicht.web.pagecache import never_cache
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
 from umsicht.web.public.offer.views import address, trail
-
-LIMIT = ratelimit.Limit("offers.report", count=6, seconds=3600)
 
 
 def _page(request: HttpRequest, portal: Portal, offer: Offer, form: ReportForm, status: int) -> HttpResponse:
@@ -32,12 +29,7 @@ def _page(request: HttpRequest, portal: Portal, offer: Offer, form: ReportForm, 
 
 def _first(request: HttpRequest) -> ReportForm:
     wanted = request.GET.get("feld", "")
-    return ReportForm(
-        initial={
-            "field": wanted if wanted in ReportField.values else "",
-            "form_stamp": ratelimit.stamp(STAMP_FOR),
-        }
-    )
+    return ReportForm.fresh(initial={"field": wanted if wanted in ReportField.values else ""})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +43,7 @@ def report(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _page(request, portal, offer, form, 400)
-    ratelimit.take(LIMIT, client_ip(request))
+    form.take(client_ip(request))
     sent = form.cleaned_data
     report_error(offer=offer, field=sent["field"], text_sent=sent["text"], email=sent["email"])
     return HttpResponseRedirect(f"{address(portal, slug)}/melden/danke")

@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from umsicht.offers.queries.reports import open_count
+from umsicht.offers.queries.reports import open_count, waiting_figures
 from umsicht.tenancy.models import Tenant
-from umsicht.web.desk import nav
+from umsicht.web.desk import nav, panels
 from umsicht.web.desk.reports import views
 
 
@@ -19,6 +19,20 @@ def _waiting(_request: HttpRequest, _tenant: Tenant) -> int:
 nav.register(
     nav.Entry(
         "reports", "work", _("Error reports"), "desk_reports", "offers.report.view", order=40, count=_waiting
+    )
+)
+
+panels.register_waiting(
+    panels.Waiting(
+        "reports",
+        "offers.report.view",
+        label=_("Error reports"),
+        figures=lambda request, tenant: panels.Figures(*waiting_figures()),
+        items=views.waiting_items,
+        actions=(
+            panels.Action("close", _("Settle without an answer"), "offers.report.handle", views.settle),
+        ),
+        order=20,
     )
 )
 

@@ -20,10 +20,12 @@ from umsicht.offers.enums import ReportState
 from umsicht.offers.interfaces.forms import CloseReportForm, ReopenReportForm, ReportFilterForm
 from umsicht.offers.models import FieldReport
 from umsicht.offers.queries import reports as queries
+from umsicht.tenancy.models import Tenant
 from umsicht.ui.markup import tag, time_tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.web.desk.answers import back, here
+from umsicht.web.desk.panels import Item
 
 PAGE = 50
 
@@ -56,6 +58,25 @@ def _table(request: HttpRequest, found: Iterable[FieldReport]) -> Table:
 
     columns = [Column(_("Offer")), Column(_("What is wrong")), Column(_("Received")), Column(_("State"))]
     return Table(_("Error reports"), columns, rows(), caption_hidden=True)
+
+
+def waiting_items(request: HttpRequest, tenant: Tenant, most: int) -> list[Item]:
+    return [
+        Item(
+            subject=report.pk,
+            title=_("Error reported"),
+            url=reverse("desk_report", kwargs={"tenant": tenant.slug, "report_id": report.pk}),
+            since=report.created_at,
+            rest=f": {report.offer.title}",
+            meta=report.get_field_display(),
+            demo=report.offer.is_demo,
+        )
+        for report in queries.waiting(most)
+    ]
+
+
+def settle(actor: Any, subject: int, reason: str) -> object:
+    return apply(queries.report_at_desk(subject), "close", actor=actor, answer="")
 
 
 def _report_page(

@@ -69,8 +69,19 @@ class Reader:
             f'<h3 class="kern-heading-medium">{self._link(row)}</h3>\n{self._by(row)}</div>\n'
             f"<p>{marked(self.highlight(row['summary'], 0))}</p>\n{why}"
             f'<dl class="um-facts um-facts--inline um-small">{_listed(self._facts(row))}</dl>\n'
-            f'</div><div class="um-hit__side">{self._side(row)}</div></article>\n'
+            f'</div><div class="um-hit__side">{self._side(row)}{self._ask(row)}</div></article>\n'
         )
+
+    def _ask(self, row: Row) -> str:
+        """A box of the form around the hits: whom to send one enquiry to."""
+        return (
+            f'<label class="um-small um-noprint um-row"><input type="checkbox" name="o" value="{row["id"]}">'
+            f'{self._ask_word}<span class="kern-sr-only">: {escaped(row["title"])}</span></label>'
+        )
+
+    @cached_property
+    def _ask_word(self) -> str:
+        return escaped(_("Ask this one"))
 
     @cached_property
     def _because(self) -> str:
@@ -131,6 +142,7 @@ class Reader:
             row["confirmed_on"],
             self.today,
             row["reviewed_on"] is None,
+            row["stale_on"] is not None,
         )
 
 
@@ -164,12 +176,18 @@ def _drawn_side(
     confirmed_on: dt.date | None,
     today: dt.date,
     unreviewed: bool,  # noqa: FBT001 - part of the key
+    stale: bool,  # noqa: FBT001 - part of the key
 ) -> str:
     """Free places and the clocks as HTML, kept like the facts."""
     parts = [f"<div><p>{markup.light(freshness.light(state))}</p>"]
     if as_of is not None:
         parts.append(f'<p class="um-meta">{escaped(_("As of %(day)s") % {"day": markup.day(as_of)})}</p>')
-    parts.append(f'</div><p class="um-meta">{escaped(freshness.confirmed_text(confirmed_on, today))}</p>')
+    if stale:
+        parts.append(
+            f'</div><p class="um-meta">{markup.icon("warning")} {escaped(freshness.stale_text(confirmed_on, today))}</p>'
+        )
+    else:
+        parts.append(f'</div><p class="um-meta">{escaped(freshness.confirmed_text(confirmed_on, today))}</p>')
     if unreviewed:
         parts.append(f'<p class="um-meta">{escaped(_("Not yet reviewed by the board"))}</p>')
     return "".join(parts)
