@@ -97,6 +97,7 @@ class ImportRow(TenantOwned):
         indexes = [
             models.Index(fields=["run", "plan", "number"], name="exchange_row_plan"),
             models.Index(fields=["run", "outcome", "number"], name="exchange_row_outcome"),
+            models.Index(fields=["run", "key"], name="exchange_row_by_key"),
         ]
 
     def __str__(self) -> str:
