@@ -6,210 +6,542 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
-        ('files', '0001_initial'),
-        ('offers', '0003_walk_and_count'),
-        ('tenancy', '0003_delegates'),
+        ("directory", "0001_initial"),
+        ("files", "0001_initial"),
+        ("offers", "0003_walk_and_count"),
+        ("tenancy", "0003_delegates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('table', 'table (CSV or Excel)'), ('hsds', 'HSDS or Open Referral UK'), ('pages', 'Integreat pages'), ('package', 'package of another Umsicht')], max_length=10)),
-                ('state', models.CharField(choices=[('received', 'file is being checked'), ('mapping', 'columns to assign'), ('checking', 'dry run'), ('checked', 'waiting for your word'), ('running', 'being taken over'), ('done', 'taken over'), ('undoing', 'being undone'), ('undone', 'undone'), ('discarded', 'discarded'), ('failed', 'could not be read')], default='received', max_length=10)),
-                ('file_name', models.CharField(max_length=500, verbose_name='file')),
-                ('blob', models.CharField(blank=True, max_length=200)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('encoding', models.CharField(blank=True, max_length=20, verbose_name='encoding')),
-                ('delimiter', models.CharField(blank=True, max_length=4, verbose_name='delimiter')),
-                ('columns', models.JSONField(blank=True, default=list)),
-                ('samples', models.JSONField(blank=True, default=list)),
-                ('mapping', models.JSONField(blank=True, default=dict)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('new', models.PositiveIntegerField(default=0, verbose_name='new')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='changed')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='unchanged')),
-                ('refused', models.PositiveIntegerField(default=0, verbose_name='refused')),
-                ('asked', models.PositiveIntegerField(default=0, verbose_name='to decide')),
-                ('written', models.PositiveIntegerField(default=0)),
-                ('failed', models.PositiveIntegerField(default=0)),
-                ('undone', models.PositiveIntegerField(default=0)),
-                ('kept', models.PositiveIntegerField(default=0)),
-                ('vanished', models.PositiveIntegerField(default=0)),
-                ('by_itself', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='started')),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='files.storedfile')),
-                ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("table", "table (CSV or Excel)"),
+                            ("hsds", "HSDS or Open Referral UK"),
+                            ("pages", "Integreat pages"),
+                            ("package", "package of another Umsicht"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "file is being checked"),
+                            ("mapping", "columns to assign"),
+                            ("checking", "dry run"),
+                            ("checked", "waiting for your word"),
+                            ("running", "being taken over"),
+                            ("done", "taken over"),
+                            ("undoing", "being undone"),
+                            ("undone", "undone"),
+                            ("discarded", "discarded"),
+                            ("failed", "could not be read"),
+                        ],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=500, verbose_name="file")),
+                ("blob", models.CharField(blank=True, max_length=200)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("encoding", models.CharField(blank=True, max_length=20, verbose_name="encoding")),
+                ("delimiter", models.CharField(blank=True, max_length=4, verbose_name="delimiter")),
+                ("columns", models.JSONField(blank=True, default=list)),
+                ("samples", models.JSONField(blank=True, default=list)),
+                ("mapping", models.JSONField(blank=True, default=dict)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("new", models.PositiveIntegerField(default=0, verbose_name="new")),
+                ("changed", models.PositiveIntegerField(default=0, verbose_name="changed")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="unchanged")),
+                ("refused", models.PositiveIntegerField(default=0, verbose_name="refused")),
+                ("asked", models.PositiveIntegerField(default=0, verbose_name="to decide")),
+                ("written", models.PositiveIntegerField(default=0)),
+                ("failed", models.PositiveIntegerField(default=0)),
+                ("undone", models.PositiveIntegerField(default=0)),
+                ("kept", models.PositiveIntegerField(default=0)),
+                ("vanished", models.PositiveIntegerField(default=0)),
+                ("by_itself", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="started")),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('kind', models.CharField(choices=[('table', 'table (CSV or Excel)'), ('hsds', 'HSDS or Open Referral UK'), ('pages', 'Integreat pages'), ('package', 'package of another Umsicht')], max_length=10, verbose_name='kind')),
-                ('location', models.CharField(blank=True, max_length=500, verbose_name='address of the feed')),
-                ('owner', models.CharField(blank=True, max_length=160, verbose_name='who keeps the data')),
-                ('licence', models.CharField(blank=True, max_length=80, verbose_name='licence')),
-                ('rhythm', models.CharField(choices=[('never', 'only by hand'), ('daily', 'daily'), ('weekly', 'weekly')], default='never', max_length=8, verbose_name='how often')),
-                ('conflict_rule', models.CharField(choices=[('source', 'the source wins'), ('ours', 'our edit wins'), ('ask', 'a person decides')], default='source', max_length=8, verbose_name='when both sides changed something')),
-                ('landing', models.CharField(choices=[('draft', 'as drafts'), ('public', 'published, if nothing is missing')], default='draft', max_length=8, verbose_name='new offers come in')),
-                ('is_complete', models.BooleanField(default=False, help_text='Then an offer that is missing counts as gone, and you are asked whether to archive it.', verbose_name='the source always names all its offers')),
-                ('sector', models.CharField(blank=True, max_length=40, verbose_name='sector of new organisations')),
-                ('language', models.CharField(default='de', max_length=12, verbose_name='language of the texts')),
-                ('mapping', models.JSONField(blank=True, default=dict)),
-                ('defaults', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('active', 'in use'), ('paused', 'paused'), ('ended', 'ended')], default='active', max_length=8)),
-                ('next_run_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("table", "table (CSV or Excel)"),
+                            ("hsds", "HSDS or Open Referral UK"),
+                            ("pages", "Integreat pages"),
+                            ("package", "package of another Umsicht"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "location",
+                    models.CharField(blank=True, max_length=500, verbose_name="address of the feed"),
+                ),
+                ("owner", models.CharField(blank=True, max_length=160, verbose_name="who keeps the data")),
+                ("licence", models.CharField(blank=True, max_length=80, verbose_name="licence")),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[("never", "only by hand"), ("daily", "daily"), ("weekly", "weekly")],
+                        default="never",
+                        max_length=8,
+                        verbose_name="how often",
+                    ),
+                ),
+                (
+                    "conflict_rule",
+                    models.CharField(
+                        choices=[
+                            ("source", "the source wins"),
+                            ("ours", "our edit wins"),
+                            ("ask", "a person decides"),
+                        ],
+                        default="source",
+                        max_length=8,
+                        verbose_name="when both sides changed something",
+                    ),
+                ),
+                (
+                    "landing",
+                    models.CharField(
+                        choices=[("draft", "as drafts"), ("public", "published, if nothing is missing")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="new offers come in",
+                    ),
+                ),
+                (
+                    "is_complete",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Then an offer that is missing counts as gone, and you are asked whether to archive it.",
+                        verbose_name="the source always names all its offers",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(blank=True, max_length=40, verbose_name="sector of new organisations"),
+                ),
+                (
+                    "language",
+                    models.CharField(default="de", max_length=12, verbose_name="language of the texts"),
+                ),
+                ("mapping", models.JSONField(blank=True, default=dict)),
+                ("defaults", models.JSONField(blank=True, default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "in use"), ("paused", "paused"), ("ended", "ended")],
+                        default="active",
+                        max_length=8,
+                    ),
+                ),
+                ("next_run_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('duplicate', 'possible duplicate'), ('conflict', 'edited on both sides')], max_length=10)),
-                ('key', models.CharField(max_length=200)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('score', models.PositiveSmallIntegerField(default=0, verbose_name='score')),
-                ('reasons', models.JSONField(default=list)),
-                ('values', models.JSONField(default=dict)),
-                ('diff', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('open', 'open'), ('same', 'the same offer'), ('merged', 'the same, taken over from the source'), ('different', 'two different offers'), ('rejected', 'not wanted here'), ('theirs', "the source's wording"), ('ours', 'our wording'), ('outdated', 'no longer needed')], default='open', max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='found')),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='offers.offer')),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='questions', to='exchange.import')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='exchange.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("duplicate", "possible duplicate"), ("conflict", "edited on both sides")],
+                        max_length=10,
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("score", models.PositiveSmallIntegerField(default=0, verbose_name="score")),
+                ("reasons", models.JSONField(default=list)),
+                ("values", models.JSONField(default=dict)),
+                ("diff", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("same", "the same offer"),
+                            ("merged", "the same, taken over from the source"),
+                            ("different", "two different offers"),
+                            ("rejected", "not wanted here"),
+                            ("theirs", "the source's wording"),
+                            ("ours", "our wording"),
+                            ("outdated", "no longer needed"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="found")),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="offers.offer"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="questions",
+                        to="exchange.import",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="exchange.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-score', 'pk'],
+                "ordering": ["-score", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('organisation', 'organisation'), ('point', 'contact point'), ('offer', 'prevention offer')], max_length=12)),
-                ('key', models.CharField(max_length=200)),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
-                ('upstream', models.JSONField(default=dict)),
-                ('tags', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('linked', 'comes from the source'), ('vanished', 'gone at the source'), ('archived', 'archived, because it is gone'), ('kept', 'kept as our own'), ('rejected', 'rejected')], default='linked', max_length=10)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('last_seen', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='exchange.import')),
-                ('offer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='offers.offer')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.organisation')),
-                ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.contactpoint')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='exchange.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("organisation", "organisation"),
+                            ("point", "contact point"),
+                            ("offer", "prevention offer"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                ("upstream", models.JSONField(default=dict)),
+                ("tags", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("linked", "comes from the source"),
+                            ("vanished", "gone at the source"),
+                            ("archived", "archived, because it is gone"),
+                            ("kept", "kept as our own"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="linked",
+                        max_length=10,
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "last_seen",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="exchange.import",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="offers.offer",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="directory.organisation",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="directory.contactpoint",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="exchange.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'pk'],
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='import',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='exchange.source'),
+            model_name="import",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="imports", to="exchange.source"
+            ),
         ),
         migrations.CreateModel(
-            name='TermMapping',
+            name="TermMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=160, verbose_name='word of the source')),
-                ('label', models.CharField(max_length=160)),
-                ('scheme', models.CharField(blank=True, max_length=40)),
-                ('code', models.CharField(blank=True, max_length=60)),
-                ('decided', models.BooleanField(default=False)),
-                ('seen', models.PositiveIntegerField(default=0, verbose_name='how often')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='exchange.source')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("word", models.CharField(max_length=160, verbose_name="word of the source")),
+                ("label", models.CharField(max_length=160)),
+                ("scheme", models.CharField(blank=True, max_length=40)),
+                ("code", models.CharField(blank=True, max_length=60)),
+                ("decided", models.BooleanField(default=False)),
+                ("seen", models.PositiveIntegerField(default=0, verbose_name="how often")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="terms",
+                        to="exchange.source",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['decided', '-seen', 'label', 'pk'],
+                "ordering": ["decided", "-seen", "label", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('place', models.CharField(max_length=80)),
-                ('key', models.CharField(max_length=200)),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
-                ('plan', models.CharField(choices=[('new', 'new'), ('changed', 'changed'), ('unchanged', 'unchanged'), ('refused', 'refused'), ('ask', 'to decide'), ('skipped', 'rejected earlier')], max_length=10)),
-                ('outcome', models.CharField(choices=[('waiting', 'not yet taken over'), ('written', 'taken over'), ('refused', 'refused'), ('undone', 'undone'), ('kept', 'not undone'), ('nothing', 'nothing to do')], default='waiting', max_length=8)),
-                ('values', models.JSONField(default=dict)),
-                ('diff', models.JSONField(default=dict)),
-                ('problems', models.JSONField(default=list)),
-                ('targets', models.JSONField(default=dict)),
-                ('seen', models.JSONField(default=dict)),
-                ('before', models.JSONField(default=dict)),
-                ('left', models.JSONField(default=dict)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='exchange.import')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("place", models.CharField(max_length=80)),
+                ("key", models.CharField(max_length=200)),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                (
+                    "plan",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("changed", "changed"),
+                            ("unchanged", "unchanged"),
+                            ("refused", "refused"),
+                            ("ask", "to decide"),
+                            ("skipped", "rejected earlier"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "not yet taken over"),
+                            ("written", "taken over"),
+                            ("refused", "refused"),
+                            ("undone", "undone"),
+                            ("kept", "not undone"),
+                            ("nothing", "nothing to do"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("values", models.JSONField(default=dict)),
+                ("diff", models.JSONField(default=dict)),
+                ("problems", models.JSONField(default=list)),
+                ("targets", models.JSONField(default=dict)),
+                ("seen", models.JSONField(default=dict)),
+                ("before", models.JSONField(default=dict)),
+                ("left", models.JSONField(default=dict)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="exchange.import"
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'indexes': [models.Index(fields=['run', 'plan', 'number'], name='exchange_row_plan'), models.Index(fields=['run', 'outcome', 'number'], name='exchange_row_outcome'), models.Index(fields=['run', 'key'], name='exchange_row_by_key')],
-                'constraints': [models.UniqueConstraint(fields=('run', 'number'), name='exchange_row_number'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='exchange_row_key')],
+                "ordering": ["number"],
+                "indexes": [
+                    models.Index(fields=["run", "plan", "number"], name="exchange_row_plan"),
+                    models.Index(fields=["run", "outcome", "number"], name="exchange_row_outcome"),
+                    models.Index(fields=["run", "key"], name="exchange_row_by_key"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "number"), name="exchange_row_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("key", ""), _negated=True), name="exchange_row_key"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['state', 'next_run_at'], name='exchange_source_due'),
+            model_name="source",
+            index=models.Index(fields=["state", "next_run_at"], name="exchange_source_due"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('tenant', 'name'), name='exchange_source_name'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("tenant", "name"), name="exchange_source_name"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['tenant', 'state', '-score'], name='exchange_question_list'),
+            model_name="question",
+            index=models.Index(fields=["tenant", "state", "-score"], name="exchange_question_list"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('source', 'kind', 'key'), name='exchange_question_open'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("source", "kind", "key"),
+                name="exchange_question_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['source', 'state'], name='exchange_link_state'),
+            model_name="link",
+            index=models.Index(fields=["source", "state"], name="exchange_link_state"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('source', 'kind', 'key'), name='exchange_link_key'),
+            model_name="link",
+            constraint=models.UniqueConstraint(fields=("source", "kind", "key"), name="exchange_link_key"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='exchange_link_named'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key", ""), _negated=True), name="exchange_link_named"
+            ),
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['tenant', 'state', '-id'], name='exchange_import_list'),
+            model_name="import",
+            index=models.Index(fields=["tenant", "state", "-id"], name="exchange_import_list"),
         ),
         migrations.AddConstraint(
-            model_name='termmapping',
-            constraint=models.UniqueConstraint(fields=('source', 'word'), name='exchange_term_word'),
+            model_name="termmapping",
+            constraint=models.UniqueConstraint(fields=("source", "word"), name="exchange_term_word"),
         ),
     ]
