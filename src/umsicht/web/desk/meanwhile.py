@@ -76,6 +76,11 @@ def _hidden(text: str) -> SafeString:
     return format_html('<input type="hidden" name="{}" value="{}">', STAMP, text)
 
 
+def again(request: HttpRequest) -> SafeString:
+    """The hidden field as it was sent, for a form that comes back with errors; empty when nothing was sent."""
+    return _hidden(sent(request)) if sent(request) else SafeString()
+
+
 def sent(request: HttpRequest) -> str:
     """The stamp that came with the form; empty means that nothing is compared."""
     return request.POST.get(STAMP, "")
