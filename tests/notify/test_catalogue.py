@@ -160,14 +160,15 @@ def test_tenant_may_add_its_own_words() -> None:
     def source(owner: Tenant, key: str, language: str) -> Wording | None:
         return Wording("Willkommen", "Vorher\n\n<b>eins</b>", "Nachher") if owner == here else None
 
+    usual = catalogue._wording
     catalogue.set_wording_source(source)
     try:
         own = rendered("tenancy.role_granted", "", "de", tenant=here)
         other = rendered("tenancy.role_granted", "", "de", tenant=make_tenant(name="Chemnitz"))
     finally:
-        catalogue.set_wording_source(None)
+        catalogue.set_wording_source(usual)
     assert own.subject == "Willkommen"
-    assert own.text.startswith("Vorher\n\n<b>eins</b>\n\nGuten Tag,")
+    assert own.text.startswith("Guten Tag,\n\nVorher\n\n<b>eins</b>\n\nSie haben")
     assert "\n\nNachher\n\n-- \n" in own.text
     assert "&lt;b&gt;eins" in own.html
     assert other.subject == "Ihre Rolle in Chemnitz: Redaktion"

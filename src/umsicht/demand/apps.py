@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class DemandConfig(AppConfig):
     name = "umsicht.demand"
     label = "demand"
+
+    def ready(self) -> None:
+        from umsicht.demand import messages, personal, rules, wording  # noqa: F401  # reason: app ready
+
+        messages.declare()
+        personal.register()
+        wording.describe()

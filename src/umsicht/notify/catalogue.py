@@ -31,8 +31,12 @@ class MessageType:
     sensitive    carries a secret (a link that opens something): never shown anywhere but in the mail
     still_wanted asked in the moment of sending, in the tenant's scope, with the context given to notify(): False drops
                  the mail, for what was withdrawn, answered or is not public any more. One or two queries, no writes.
+    typed_address goes to an address that anybody may have typed into a form (please confirm …): few of these reach one
+                 address, whatever they are about
     members_only goes only to people who at that moment still have a role in the tenant or above it; unless said
                  otherwise this holds for all work that also stands in the inbox
+    fresh        looks at the context once more when the mail goes out, perhaps hours later: answers it as it is true
+                 then, or None when nothing of it is (the mail is dropped)
     """
 
     key: str
@@ -46,6 +50,8 @@ class MessageType:
     sensitive: bool = False
     still_wanted: StillWanted | None = None
     members_only: bool | None = None
+    fresh: Callable[[Sample], Sample | None] | None = None
+    typed_address: bool = False
 
     def __post_init__(self) -> None:
         if not (self.mail or self.inbox) or not self.samples:
@@ -86,11 +92,15 @@ def all_types() -> list[MessageType]:
 
 @dataclass(frozen=True)
 class Wording:
-    """A tenant's own words: an own subject, plain paragraphs before and after the text of the catalogue."""
+    """A tenant's own words: subject and greeting instead of ours, plain paragraphs before and after our text, a closing
+    and the line that stands under every mail of the tenant. Names in braces are filled in (notify.placeholders)."""
 
     subject: str = ""
     before: str = ""
     after: str = ""
+    greeting: str = ""
+    closing: str = ""
+    signature: str = ""
 
 
 WordingSource = Callable[[Tenant, str, str], Wording | None]
@@ -98,7 +108,7 @@ _wording: WordingSource | None = None
 
 
 def set_wording_source(source: WordingSource | None) -> None:
-    """A package above may look up wording by (tenant, message key, language)."""
+    """Who looks up wording by (tenant, message key, language); queries.wording unless told otherwise."""
     global _wording  # noqa: PLW0603 - one source per process, set at start-up
     _wording = source
 

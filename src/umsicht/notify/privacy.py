@@ -29,6 +29,27 @@ PRIVACY = {
         erasure="Enthält keine Personendaten.",
         legal_basis="",
     ),
+    "notify.Assignment": Declaration(
+        personal=True,
+        purpose="Zeigt den anderen im Team, wer eine wartende Aufgabe übernommen hat.",
+        retention="Bis die Aufgabe zurückgegeben wird, höchstens ein Jahr.",
+        erasure="Wird mit dem Konto gelöscht.",
+        legal_basis="Art. 6 Abs. 1 Buchst. e DSGVO",
+    ),
+    "notify.TextLook": Declaration(
+        personal=False,
+        purpose="Merkt sich, welche Texte aus der Öffentlichkeit schon jemand angesehen hat.",
+        retention="Zwei Jahre.",
+        erasure="Enthält keine Personendaten.",
+        legal_basis="",
+    ),
+    "notify.MailWording": Declaration(
+        personal=False,
+        purpose="Eigene Worte einer Stelle für ihre Mails, mit allen früheren Fassungen.",
+        retention="Solange die Stelle dabei ist.",
+        erasure="Enthält keine Personendaten; wer eine Fassung schrieb, steht im Protokoll.",
+        legal_basis="",
+    ),
     "notify.Suppression": Declaration(
         personal=True,
         purpose="Sorgt dafür, dass eine abbestellte Adresse nichts mehr bekommt; gespeichert ist nur eine Prüfsumme.",

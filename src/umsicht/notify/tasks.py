@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from umsicht.core.tasks import daily, every, task
-from umsicht.notify.domain import upkeep
+from umsicht.notify.domain import upkeep, work
 from umsicht.notify.domain.delivery import MAX_ATTEMPTS, deliver
 from umsicht.notify.domain.digest import send_digests
 from umsicht.notify.enums import Delivery
@@ -36,4 +36,4 @@ def weekly_digest() -> int:
 @daily(at="03:40")
 @task(retries=1)
 def tidy_mails() -> dict[str, int]:
-    return upkeep.tidy()
+    return upkeep.tidy() | {"work": work.tidy()}

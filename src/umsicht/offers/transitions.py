@@ -161,6 +161,7 @@ OFFER = register(
                 permission="offers.offer.archive",
                 label=gettext_lazy("Archive"),
                 needs_reason=True,
+                automatic=True,
                 effects=(_shown,),
             ),
             Transition(

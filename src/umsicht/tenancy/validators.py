@@ -18,7 +18,7 @@ _SITE_WORDS = (
     "en erklaerung favicon feeds files finden foerderung gesundheit health hilfe hinweise impressum karte kommunen "
     "konto kontakt lage leichte-sprache ls manifest massnahmen media merkliste metrics mitmachen netzwerk notfall "
     "offene-daten ops opensearch organisationen praeventionsrat programme robots schnellausstieg siegel sitemap "
-    "sprache static status suche termine themen ueber vergleich verwaltung well-known"
+    "sprache static status suche suche-merken termine themen ueber vergleich verwaltung well-known"
 )
 RESERVED_SLUGS = frozenset(_SITE_WORDS.split())
 ACCENT_CONTRAST = 7.0

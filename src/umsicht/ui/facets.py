@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from umsicht.ui import markup
@@ -15,31 +13,22 @@ from umsicht.ui import markup
 SHOWN = 8
 
 
-@cache
-def _slug(name: str) -> str:
-    return slugify(name)
-
-
-def _item(name: str, option: Any, ident: str) -> str:
-    """`name` is escaped by the caller: it is the same for the whole group."""
+def _item(name: str, option: Any) -> str:
+    """`name` is escaped by the caller: it is the same for the whole group. Short, since a page holds over a hundred."""
     checked = " checked" if option.checked else ""
     count = ""
     if option.count is not None:
-        count = f' <span class="um-num um-meta">{markup.number(option.count)}</span>'
+        count = f" <small>{markup.number(option.count)}</small>"
     return (
-        f'<div class="um-facet__item"><input class="kern-form-check__checkbox" type="checkbox" id="{ident}"'
-        f' name="{name}" value="{markup.escaped(option.value)}"{checked}>'
-        f'<label for="{ident}">{markup.escaped(option.label)}{count}</label></div>'
+        f'<label class="um-tick"><input class="kern-form-check__checkbox" type="checkbox" name="{name}"'
+        f' value="{markup.escaped(option.value)}"{checked}>{markup.escaped(option.label)}{count}</label>'
     )
 
 
 def facet(legend: Any, name: str, options: Sequence[Any], shown: int = SHOWN) -> SafeString:
     """One group of filter boxes. More than `shown` options wait behind "show all"; chosen ones never do."""
-    prefix, name = f"f-{_slug(name)}", markup.escaped(name)
-    drawn = [
-        (option.checked or index < shown, _item(name, option, f"{prefix}-{index}"))
-        for index, option in enumerate(options)
-    ]
+    name = markup.escaped(name)
+    drawn = [(option.checked or index < shown, _item(name, option)) for index, option in enumerate(options)]
     first = "".join(html for early, html in drawn if early)
     rest = [html for early, html in drawn if not early]
     more = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import smtplib
+from collections.abc import Mapping
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ from umsicht.core.errors import Conflict
 from umsicht.notify import catalogue
 from umsicht.notify.catalogue import MessageType
 from umsicht.notify.domain.rendering import render
+from umsicht.notify.domain.sending import UNSUBSCRIBE_AT
 from umsicht.notify.enums import Category, Delivery
 from umsicht.notify.models import Mail
 from umsicht.notify.queries.outbox import WAITING, all_mails
@@ -44,6 +46,10 @@ class NotSent(Exception):
     """This attempt failed; another one makes sense."""
 
 
+class Outdated(Exception):
+    """Nothing of what the mail was to say is true any more."""
+
+
 def deliver(mail_id: int) -> bool:
     """Send one mail if it is still waiting and nobody else is at it. Returns whether it went out now.
 
@@ -60,6 +66,9 @@ def deliver(mail_id: int) -> bool:
             return False
         message = build(mail)
         message.send()
+    except Outdated:
+        _drop(mail, "outdated")
+        return False
     except (Unsealable, KeyError) as error:
         _fail(mail, type(error).__name__, final=True)
         return False
@@ -103,12 +112,14 @@ def unwanted(mail: Mail) -> str:
 
 
 def build(mail: Mail) -> EmailMultiAlternatives:
-    """The message as it goes out, with all headers. Raises KeyError, Unsealable."""
+    """The message as it goes out, with all headers. Raises KeyError, Unsealable, Outdated."""
     kind = catalogue.get(mail.message)
-    unsubscribe = unsubscribe_url(kind, mail.to_email)
+    content = unseal(mail.payload)
+    own = content.pop(UNSUBSCRIBE_AT, "")
+    unsubscribe = settings.SITE_URL + own if own else unsubscribe_url(kind, mail.to_email)
     rendered = render(
         kind,
-        unseal(mail.payload),
+        _fresh(kind, content),
         language=mail.language,
         tenant=mail.tenant,
         has_account=mail.user_id is not None,
@@ -132,6 +143,13 @@ def build(mail: Mail) -> EmailMultiAlternatives:
     )
     message.attach_alternative(rendered.html, "text/html")
     return message
+
+
+def _fresh(kind: MessageType, content: dict[str, Any]) -> Mapping[str, Any]:
+    found = content if kind.fresh is None else kind.fresh(content)
+    if found is None:
+        raise Outdated
+    return found
 
 
 def unsubscribe_url(kind: MessageType, email: str) -> str:

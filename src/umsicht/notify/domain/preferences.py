@@ -74,3 +74,9 @@ def unsubscribe(*, token: str, actor: Any = None) -> Subscription:
             defaults={"created_at": clock.now()},
         )
     return subscription
+
+
+def allow_again(*, email: str, category: str, actor: Any = None) -> bool:
+    """A bare address asked for such mails once more, with double opt-in: forget that it unsubscribed. True if it had."""
+    count, _by_model = Suppression.objects.filter(address_hash=hash_of(email), category=category).delete()
+    return bool(count)

@@ -18,6 +18,7 @@ from umsicht.notify.catalogue import MessageType, Wording, wording_for
 from umsicht.notify.domain import mailhtml
 from umsicht.notify.enums import Category
 from umsicht.notify.markup import Block, Message, Run
+from umsicht.notify.placeholders import fill
 from umsicht.tenancy.models import Tenant
 
 WIDTH = 76
@@ -37,8 +38,15 @@ def languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
-def read(message_type: MessageType, context: Mapping[str, Any], *, language: str, tenant: Tenant) -> Message:
-    """The blocks of a message with the tenant's own wording. German where the language has no template."""
+def read(
+    message_type: MessageType,
+    context: Mapping[str, Any],
+    *,
+    language: str,
+    tenant: Tenant,
+    wording: Wording | None = None,
+) -> Message:
+    """The blocks of a message with the tenant's own wording, or one to try. German where the language has no template."""
     names = [f"notify/mail/{message_type.key}.{code}.html" for code in dict.fromkeys([language, "de"])]
     values = {
         **context,
@@ -48,7 +56,9 @@ def read(message_type: MessageType, context: Mapping[str, Any], *, language: str
     }
     with translation.override(language):
         message = markup.parse(select_template(names).render(values))
-    return _with_wording(message, wording_for(tenant, message_type.key, language))
+    if wording is None:
+        wording = wording_for(tenant, message_type.key, language)
+    return with_wording(message, wording, values)
 
 
 def render(
@@ -59,10 +69,11 @@ def render(
     tenant: Tenant,
     has_account: bool = False,
     unsubscribe_url: str = "",
+    wording: Wording | None = None,
 ) -> Rendered:
     """Everything a mail needs. `unsubscribe_url` is an absolute address, empty where nothing can be unsubscribed."""
     with translation.override(language):
-        message = read(message_type, context, language=language, tenant=tenant)
+        message = read(message_type, context, language=language, tenant=tenant, wording=wording)
         foot = _foot(message_type, tenant, has_account=has_account, unsubscribe_url=unsubscribe_url)
         text = "\n\n".join([*_text_blocks(message.blocks), "-- \n" + "\n".join(_text_foot(foot))]) + "\n"
         page = mailhtml.page(message, foot, language=language, accent=tenant.accent, absolute=absolute)
@@ -80,14 +91,37 @@ def inbox_text(message: Message) -> str:
     )
 
 
-def _with_wording(message: Message, wording: Wording) -> Message:
-    def paragraphs(text: str) -> list[Block]:
-        return [Block("p", [Run(one_line(part))]) for part in text.split("\n\n") if part.strip()]
+def with_wording(message: Message, wording: Wording, values: Mapping[str, Any]) -> Message:
+    """Own words around and instead of ours. Everything becomes plain text of a paragraph: no markup, no links."""
 
-    return Message(
-        one_line(wording.subject)[:250] or message.subject,
-        [*paragraphs(wording.before), *message.blocks, *paragraphs(wording.after)],
-    )
+    def paragraphs(text: str) -> list[Block]:
+        return [
+            Block("p", _lines(fill(part, values)))
+            for part in text.split("\n\n")
+            if one_line(fill(part, values))
+        ]
+
+    blocks = list(message.blocks)
+    if wording.greeting:
+        if blocks and blocks[0].kind == "p" and blocks[0].plain.rstrip().endswith(","):
+            blocks = blocks[1:]
+        blocks = [*paragraphs(wording.greeting), *paragraphs(wording.before), *blocks]
+    elif wording.before and blocks and blocks[0].kind == "p" and blocks[0].plain.rstrip().endswith(","):
+        blocks = [blocks[0], *paragraphs(wording.before), *blocks[1:]]
+    else:
+        blocks = [*paragraphs(wording.before), *blocks]
+    blocks += paragraphs(wording.after) + paragraphs(wording.closing) + paragraphs(wording.signature)
+    return Message(one_line(fill(wording.subject, values))[:250] or message.subject, blocks)
+
+
+def _lines(text: str) -> list[Run]:
+    """The lines of a paragraph, each on its own line in the mail too."""
+    runs: list[Run] = []
+    for line in text.split("\n"):
+        if one_line(line):
+            runs += [Run("\n")] if runs else []
+            runs.append(Run(one_line(line)))
+    return runs
 
 
 def _foot(

@@ -21,16 +21,22 @@ from umsicht.notify.catalogue import MessageType
 from umsicht.notify.domain import rendering
 from umsicht.notify.enums import Category, Delivery
 from umsicht.notify.models import InboxMessage, Mail
-from umsicht.notify.queries.outbox import all_mails, queued_to
+from umsicht.notify.queries.outbox import all_mails, guarded, queued_of, queued_to
 from umsicht.notify.queries.preferences import delivery_for, is_suppressed
 from umsicht.notify.sealing import seal
 from umsicht.tenancy.models import Tenant
 
 logger = logging.getLogger(__name__)
 
+UNSUBSCRIBE_AT = "_unsubscribe"
+"""Where the sealed context carries a message's own link to end such mails."""
 PER_HOUR_AND_MESSAGE = 10
 PER_DAY = 100
 """Limits per address, so that a loop or a form that anybody can send floods no mailbox."""
+TYPED_PER_HOUR, TYPED_PER_DAY = 3, 8
+"""The same for messages to an address that anybody may have typed, all of them together."""
+GUARD_PER_HOUR, GUARD_PER_DAY = 30, 120
+"""The same for all mails with one guard, as an organisation's, whatever addresses it has."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +68,15 @@ def notify(
     tenant: Tenant,
     context: Mapping[str, Any] | None = None,
     dedupe_key: str = "",
+    unsubscribe: str = "",
+    guard: str = "",
 ) -> Told:
     """Queue a declared message in the caller's transaction; rolled back, nobody hears of it.
 
     `context` must be JSON-able (dates as ISO text). With a `dedupe_key` the same message is queued once for ever.
+    `unsubscribe` is the path of a link of one's own that ends these mails by one POST (RFC 8058), instead of the
+    general one for news.
+    `guard` ("organisation:7") counts mails together that strangers can set off, whatever addresses they go to.
     Skipped without error: people who may not sign in, addresses that unsubscribed, what a digest will tell. Beyond
     the limits the mail is stored as dropped. Raises KeyError for an undeclared message, TypeError for a bad context, BadInput for what is
     no address.
@@ -73,7 +84,7 @@ def notify(
     kind = catalogue.get(message)
     _check_address(to.email)
     values = dict(context or {})
-    payload = seal(values)
+    payload = seal(values | {UNSUBSCRIBE_AT: unsubscribe} if unsubscribe else values)
     if to.user is not None and not to.user.is_active:
         return Told()
     if dedupe_key and all_mails().filter(message=message, dedupe_key=dedupe_key).exists():
@@ -83,7 +94,7 @@ def notify(
     waits = kind.can_wait and delivery in {Delivery.DAILY, Delivery.WEEKLY}
     if not kind.mail or delivery == Delivery.OFF or waits or is_suppressed(to.email, kind.category):
         return Told(None, inbox)
-    return Told(_mail(kind, to, tenant, payload, dedupe_key), inbox)
+    return Told(_mail(kind, to, tenant, payload, dedupe_key, guard), inbox)
 
 
 def _check_address(email: str) -> None:
@@ -112,7 +123,9 @@ def _inbox(
     )
 
 
-def _mail(kind: MessageType, to: Recipient, tenant: Tenant, payload: str, dedupe_key: str) -> Mail:
+def _mail(
+    kind: MessageType, to: Recipient, tenant: Tenant, payload: str, dedupe_key: str, guard: str
+) -> Mail:
     from umsicht.notify.tasks import deliver_mail  # reason: cycle-free start
 
     now = clock.now()
@@ -125,19 +138,27 @@ def _mail(kind: MessageType, to: Recipient, tenant: Tenant, payload: str, dedupe
         language=to.language if to.language in rendering.languages() else "de",
         payload=payload,
         dedupe_key=dedupe_key,
+        guard=guard,
         created_at=now,
     )
-    if _too_many(kind, mail.to_email, now):
+    if _too_many(kind, mail.to_email, guard, now):
         mail.payload, mail.dropped_at, mail.last_error = "", now, "limit"
-        logger.warning("mail %s dropped: too many to one address", kind.key)
+        logger.warning("mail %s dropped: too many", kind.key)
     mail.save(force_insert=True)
     if mail.dropped_at is None:
         deliver_mail.enqueue(mail.pk)
     return mail
 
 
-def _too_many(kind: MessageType, email: str, now: dt.datetime) -> bool:
-    if queued_to(email, now - dt.timedelta(hours=1), kind.key) >= PER_HOUR_AND_MESSAGE:
+def _too_many(kind: MessageType, email: str, guard: str, now: dt.datetime) -> bool:
+    hour, day = now - dt.timedelta(hours=1), now - dt.timedelta(days=1)
+    if queued_to(email, hour, kind.key) >= PER_HOUR_AND_MESSAGE:
+        return True
+    if kind.typed_address:
+        typed = [known.key for known in catalogue.all_types() if known.typed_address]
+        if queued_of(email, hour, typed) >= TYPED_PER_HOUR or queued_of(email, day, typed) >= TYPED_PER_DAY:
+            return True
+    if guard and (guarded(guard, hour) >= GUARD_PER_HOUR or guarded(guard, day) >= GUARD_PER_DAY):
         return True
     # What concerns the account must get through even to a mailbox that other messages have filled.
-    return kind.category != Category.ACCOUNT and queued_to(email, now - dt.timedelta(days=1)) >= PER_DAY
+    return kind.category != Category.ACCOUNT and queued_to(email, day) >= PER_DAY

@@ -13,7 +13,8 @@ class Mail(TenantOwned):
     """One mail to one address. `payload` is what the template needs, encrypted, and emptied once the mail is out.
 
     The time stamps say where it stands: none = waiting, else exactly one of sent, failed for good, dropped (a limit
-    or a person who wants no such mail). `sending_since` is a worker's claim and runs out after some minutes.
+    or a person who wants no such mail). `sending_since` is a worker's claim and runs out after some minutes. `guard`
+    names for whom mails are counted together whatever the address, as "organisation:7".
     """
 
     uid = models.UUIDField(unique=True, editable=False)
@@ -24,6 +25,7 @@ class Mail(TenantOwned):
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     payload = models.TextField(blank=True)
     dedupe_key = models.CharField(max_length=120, blank=True)
+    guard = models.CharField(max_length=60, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("created"))
@@ -47,6 +49,7 @@ class Mail(TenantOwned):
         ]
         indexes = [
             models.Index(fields=["to_email", "created_at"], name="notify_mail_address"),
+            models.Index(fields=["guard", "created_at"], condition=~Q(guard=""), name="notify_mail_guard"),
             models.Index(
                 fields=["created_at"],
                 condition=Q(sent_at__isnull=True, failed_at__isnull=True, dropped_at__isnull=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -51,6 +52,17 @@ def queued_to(email: str, since: dt.datetime, message: str = "") -> int:
     """How many mails an address was to get since a moment, of one message or of all."""
     mails = all_mails().filter(to_email=email, created_at__gte=since, dropped_at__isnull=True)
     return (mails.filter(message=message) if message else mails).count()
+
+
+def queued_of(email: str, since: dt.datetime, messages: Collection[str]) -> int:
+    """How many mails of these messages an address was to get since a moment."""
+    mails = all_mails().filter(to_email=email, created_at__gte=since, dropped_at__isnull=True)
+    return mails.filter(message__in=messages).count()
+
+
+def guarded(guard: str, since: dt.datetime) -> int:
+    """How many mails with this guard were to go out since a moment."""
+    return all_mails().filter(guard=guard, created_at__gte=since, dropped_at__isnull=True).count()
 
 
 def mail_by_id(mail_id: int) -> Mail:

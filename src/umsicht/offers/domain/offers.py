@@ -90,7 +90,10 @@ def change_offer(
         after=after | dated_after,
         reason=reason,
     )
-    offer_kept.send(Offer, offer=offer, actor=actor, fields=frozenset(after), on=clock.today(), how="")
+    if after:
+        offer_kept.send(Offer, offer=offer, actor=actor, fields=frozenset(after), on=clock.today(), how="")
+    if dated_after.get("confirmed_on"):
+        offer_kept.send(Offer, offer=offer, actor=actor, fields=None, on=offer.confirmed_on, how=reason)
     tell_if_public(offer)
     return True
 

@@ -17,6 +17,19 @@ from umsicht.offers.series import Occurrence, Series, zone_of
 _LATE = dt.timedelta(days=2)
 """The stored next date may lag behind when the worker rests; so far back lists still look."""
 MAX_OFFERS = 500
+_NOT_IN_LISTS = (
+    *("description", "what_happens", "good_to_know", "eligibility", "preparation", "factors", "settings"),
+    *(
+        "school_types",
+        "languages",
+        "accessibility",
+        "curriculum",
+        "fidelity_note",
+        "real_background",
+        "source",
+    ),
+)
+"""Reading and decoding these takes longer than all else in a list of dates."""
 
 
 def series_of(session: OfferSession) -> Series:
@@ -76,6 +89,7 @@ def _with_dates(offers: QuerySet[Offer], until: dt.datetime | None, most: int) -
         found = found.filter(next_date__lt=until)
     return list(
         found.select_related("provider", "tenant")
+        .defer(*_NOT_IN_LISTS)
         .prefetch_related("sessions")
         .order_by("next_date", "pk")[:most]
     )

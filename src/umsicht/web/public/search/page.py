@@ -237,6 +237,7 @@ def addresses(portal: frame.Portal, params: SearchParams) -> Json:
         "json": f"{here}.json{query}",
         "xlsx": f"{here}.xlsx{query}",
         "feed": f"{here}.atom{query}",
+        "save": portal.url("suche-merken") + replace(first, view="", sort="").query(),
         "need": portal.url("wobei"),
         "opensearch": portal.url("opensearch.xml"),
         "share": settings.SITE_URL + here + query,
