@@ -40,6 +40,7 @@ rules.add_rule("offers.offer.review", has_role(Role.COORDINATOR, Role.REVIEWER))
 # Asked with the tenant (list) or the report.
 rules.add_rule("offers.report.view", edits)
 rules.add_rule("offers.report.handle", edits)
+rules.add_rule("offers.report.moderate", edits | has_role(Role.MODERATOR))
 # Programmes belong to the state office; everybody may read them.
 rules.add_rule("offers.programme.view", rules.always_allow)
 rules.add_rule("offers.programme.change", in_state_office & edits)

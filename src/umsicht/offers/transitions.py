@@ -194,6 +194,12 @@ def _answer(step: Step[Any]) -> None:
         )
 
 
+def _empty(step: Step[Any]) -> None:
+    """What a stranger wrote goes for good: not by the step's own fields, whose old values the log would keep."""
+    step.obj.text = step.obj.email = ""
+    step.obj.save(update_fields=["text", "email"])
+
+
 REPORT = register(
     Procedure(
         name="offers.report",
@@ -216,6 +222,19 @@ REPORT = register(
                 fields=("answer",),
                 sets={"closed_at": lambda step: clock.now()},
                 effects=(_answer,),
+            ),
+            Transition(
+                name="discard",
+                sources=(ReportState.OPEN,),
+                target=ReportState.DONE,
+                permission="offers.report.moderate",
+                label=gettext_lazy("Discard"),
+                needs_reason=True,
+                sets={"closed_at": lambda step: clock.now()},
+                effects=(_empty,),
+                help=gettext_lazy(
+                    "For insults, advertisements and the like: text and address are deleted at once."
+                ),
             ),
             Transition(
                 name="reopen",

@@ -19,6 +19,8 @@ ROWS: list[Row] = [
     desk("desk_work_export", ALL_ROLES),
     desk("desk_activity", "coordinator auditor"),
     desk("desk_activity_export", "coordinator auditor"),
+    desk("desk_texts", "coordinator editor moderator"),
+    desk("desk_text_judge", "coordinator editor moderator", 302, method="post"),
     desk("desk_mail_wordings", "coordinator editor adviser state"),
     desk("desk_mail_wording", "coordinator editor adviser state", kwargs=words(key="alle")),
     desk("desk_mail_wording_html", "coordinator editor adviser state", kwargs=MAIL),
