@@ -102,7 +102,7 @@ class FromOfferForm(forms.Form):
 
 
 RHYTHMS = {
-    "": ("", gettext_lazy("once")),
+    "": ("", gettext_lazy("only once")),
     "woche": ("FREQ=WEEKLY", gettext_lazy("every week")),
     "zwei-wochen": ("FREQ=WEEKLY;INTERVAL=2", gettext_lazy("every two weeks")),
     "monat": ("FREQ=MONTHLY", gettext_lazy("every month on this day")),
