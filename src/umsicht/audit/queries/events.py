@@ -74,7 +74,7 @@ def history_of(obj: Model) -> QuerySet[AuditEvent]:
 
 
 def newest_of(obj: Model, count: int) -> list[AuditEvent]:
-    """The latest of what happened to one record, newest first."""
+    """The latest of them, newest first."""
     return list(history_of(obj).order_by("-pk")[:count])
 
 

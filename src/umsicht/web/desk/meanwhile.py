@@ -72,14 +72,14 @@ def field(values: Mapping[str, Any], *, again: bool = False) -> SafeString:
     return _hidden(stamp(values), ' hx-swap-oob="true"' if again else "")
 
 
-def sent_field(request: HttpRequest) -> SafeString:
-    """The hidden field for a form that comes back with errors: what it showed first still counts."""
-    return _hidden(sent(request))
-
-
 def _hidden(text: str, more: str = "") -> SafeString:
     attributes = SafeString(more)
     return format_html('<input type="hidden" id="stand" name="{}" value="{}"{}>', STAMP, text, attributes)
+
+
+def again(request: HttpRequest) -> SafeString:
+    """The hidden field as it was sent, for a form that comes back with errors; empty when nothing was sent."""
+    return _hidden(sent(request)) if sent(request) else SafeString()
 
 
 def sent(request: HttpRequest) -> str:

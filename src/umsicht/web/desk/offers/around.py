@@ -81,7 +81,7 @@ def _step(request: HttpRequest, work: Working, step: FormStep, form: StepForm) -
         "form": form,
         "rows": [_row(form[name], comments, found) for name in form.shown_names],
         "own_comments": [comment for comment in comments if comment.field == getattr(form, "list_name", "-")],
-        "stand": stamp_of(work, step) if not form.is_bound else meanwhile.sent_field(request),
+        "stand": stamp_of(work, step) if not form.is_bound else meanwhile.again(request),
         "hints": hints_of(step, found),
         **around(request, work, step),
     }
