@@ -96,6 +96,15 @@ def _ago(day: dt.date, today: dt.date) -> str:
     return ngettext("%(count)s month ago", "%(count)s months ago", months) % {"count": months}
 
 
+def stale_note(confirmed_on: dt.date | None) -> str:
+    """For the offer's own page: what is not certain, and what to do."""
+    if confirmed_on is None:
+        return _("The provider has never confirmed this entry. Please ask before you rely on it.")
+    return _(
+        "The provider has not confirmed this entry since %(day)s, in spite of reminders. Please ask before you rely on it."
+    ) % {"day": f"{confirmed_on:%d.%m.%Y}"}
+
+
 def confirmed_text(confirmed_on: dt.date | None, today: dt.date | None = None) -> str:
     """One line for a search hit: "Bestätigt am 05.11.2026" or "Seit 188 Tagen nicht bestätigt"."""
     today = today or clock.today()

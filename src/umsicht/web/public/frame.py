@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from umsicht.core import markdown
-from umsicht.tenancy.enums import TextKey, TextLanguage
+from umsicht.tenancy.enums import TenantKind, TextKey, TextLanguage
 from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries.tenants import state_office
 from umsicht.tenancy.queries.texts import helplines, own_text
@@ -150,11 +150,18 @@ def about_of(portal: Portal) -> SafeString | str:
     return markdown.html(own.text, trusted=True) if own else ""
 
 
+def _freshness(portal: Portal) -> list[Link]:
+    """Only where there is something to count."""
+    counts = portal.tenant.kind == TenantKind.MUNICIPALITY and portal.tenant.is_active
+    return [Link(_("How current these pages are"), portal.url("aktualitaet"))] if counts else []
+
+
 def _footer(portal: Portal) -> dict[str, Any]:
     lines = markdown.plain(contact_of(portal)).splitlines()
     email = next((found.group() for line in lines if (found := _EMAIL.search(line))), "")
     service = [
         Link(_("Compare and keep offers"), portal.url("merkliste")),
+        Link(_("Year plan for schools and groups"), portal.url("jahresplan")),
         Link(_("Three questions that lead to help"), portal.url("wobei")),
         Link(_("Open data and interfaces"), portal.url("offene-daten")),
     ]
@@ -163,8 +170,11 @@ def _footer(portal: Portal) -> dict[str, Any]:
         if portal.is_alliance
         else Link(_("All institutions"), portal.url("einrichtungen"))
     )
+    if not portal.is_alliance and portal.tenant.is_active:
+        service.append(Link(_("Become a provider"), portal.url("anbieter/werden")))
     about = [
         Link(_("About these pages"), portal.url("ueber")),
+        *_freshness(portal),
         Link(_("Accessibility statement"), portal.url("barrierefreiheit")),
         Link(_("Privacy"), portal.url("datenschutz")),
         Link(_("Imprint"), portal.url("impressum")),

@@ -244,6 +244,7 @@ def _drawn(parts: Parts) -> dict[str, Any]:
         "booking": markup.way(booking_steps(offer)),
         "factors": factors(offer, words),
         "clocks": markup.clocks(freshness.clocks(offer)),
+        "stale": freshness.stale_note(offer.confirmed_on) if offer.stale_on else "",
         "topics": markup.chips(topics(offer, portal, words)),
         "report_links": markup.items(
             markup.link(f"{portal.url('angebote')}/{offer.slug}/melden?feld={code}", label)

@@ -1,0 +1,29 @@
+"""To which address a provider's reminder goes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from umsicht.directory.models import Organisation
+from umsicht.directory.queries.keeping import keepers_of
+from umsicht.notify.domain.sending import Recipient
+from umsicht.upkeep.queries.due import DueOffer
+
+
+def recipient_of(provider: Organisation, due: Iterable[DueOffer]) -> Recipient | None:
+    """The contact point that answers for most of the offers, else the provider's own address, else its first keeper.
+
+    One address only: a provider gets one mail. Needs the scope of the tenant. None: somebody has to telephone.
+    """
+    addresses = Counter(
+        item.offer.contact_point.email.lower()
+        for item in due
+        if item.offer.contact_point is not None and item.offer.contact_point.email
+    )
+    if addresses:
+        return Recipient(min(addresses, key=lambda address: (-addresses[address], address)))
+    if provider.email:
+        return Recipient(provider.email.lower())
+    people = [membership.user for membership in keepers_of(provider) if membership.user.is_active]
+    return Recipient.person(people[0]) if people else None
