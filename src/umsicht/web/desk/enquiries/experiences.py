@@ -114,9 +114,7 @@ def _seen(request: HttpRequest, experience_id: int) -> Experience:
     town = here(request)
     told = queries.experience_at_desk(experience_id)
     require(request.user, "enquiries.experience.comment", told)
-    if not queries.experiences(request.user, town).filter(pk=experience_id).exists():
-        raise NotFound
-    return told
+    return queries.seen_by(request.user, town, told)
 
 
 @require_safe
