@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from umsicht.config.demo import people, plans, portals, sandbox, stamp
+from umsicht.config.demo import demand, people, plans, portals, sandbox, stamp
 from umsicht.config.demo.calendar import Shift
 from umsicht.config.demo.files import attach_files
 from umsicht.config.demo.positions import offer_placed, provider_placed
@@ -92,6 +92,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Übungsumgebung", _sandbox),
         Step("Demo-Zugänge", _people),
         Step("Jahrespläne", partial(_plans, quick=quick)),
+        Step("Gemerkte Suchen und Bedarf", partial(_demand, quick=quick)),
         Step("Suche", _search),
     ]
 
@@ -183,6 +184,10 @@ def _people() -> int:
 
 def _plans(*, quick: bool) -> int:
     return plans.make_plans(Tenant.objects.get(slug="chemnitz"), quick=quick)
+
+
+def _demand(*, quick: bool) -> int:
+    return demand.fill({tenant.slug: tenant for tenant in Tenant.objects.filter(is_active=True)}, quick=quick)
 
 
 def _search() -> int:
