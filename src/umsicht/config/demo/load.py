@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from umsicht.config.demo import directory, people, plans, portals, sandbox, stamp
+from umsicht.config.demo import directory, enquiries, people, plans, portals, sandbox, stamp
 from umsicht.config.demo.calendar import Shift
 from umsicht.config.demo.files import attach_files
 from umsicht.config.demo.positions import offer_placed, provider_placed
@@ -92,6 +92,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Übungsumgebung", _sandbox),
         Step("Demo-Zugänge", _people),
         Step("Anmeldungen und Übergaben", _registrations),
+        Step("Anfragen und Erfahrungen", _enquiries),
         Step("Jahrespläne", partial(_plans, quick=quick)),
         Step("Suche", _search),
     ]
@@ -188,6 +189,10 @@ def _people() -> int:
 
 def _plans(*, quick: bool) -> int:
     return plans.make_plans(Tenant.objects.get(slug="chemnitz"), quick=quick)
+
+
+def _enquiries() -> int:
+    return enquiries.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"))
 
 
 def _search() -> int:
