@@ -56,7 +56,7 @@ def fill(tenant: Tenant) -> int:
 
 
 def _offers(tenant: Tenant) -> list[Offer]:
-    """One bookable offer each of three providers; first that of the media workshop, where it is loaded."""
+    """One bookable offer each of three providers; for grade 8 and of the media workshop first."""
     found = (
         Offer.objects.with_scope(tenant=tenant)
         .filter(state=OfferState.PUBLISHED, is_demo=True, provider__is_public=True)
@@ -65,9 +65,13 @@ def _offers(tenant: Tenant) -> list[Offer]:
         .order_by("pk")
     )
     by_provider: dict[int, Offer] = {}
-    for offer in sorted(found, key=lambda o: o.provider.code != "demo-medienwerkstatt"):
+    for offer in sorted(found, key=lambda o: (not _for_grade_8(o), o.provider.code != "demo-medienwerkstatt")):
         by_provider.setdefault(offer.provider_id, offer)
     return list(by_provider.values())[:3]
+
+
+def _for_grade_8(offer: Offer) -> bool:
+    return offer.grade_from is not None and offer.grade_from <= 8 <= (offer.grade_to or 13)
 
 
 def _enquiry(tenant: Tenant, state: str, asked: int, offers: list[Offer], **values: Any) -> Enquiry:
