@@ -65,7 +65,9 @@ def _offers(tenant: Tenant) -> list[Offer]:
         .order_by("pk")
     )
     by_provider: dict[int, Offer] = {}
-    for offer in sorted(found, key=lambda o: (not _for_grade_8(o), o.provider.code != "demo-medienwerkstatt")):
+    for offer in sorted(
+        found, key=lambda o: (not _for_grade_8(o), o.provider.code != "demo-medienwerkstatt")
+    ):
         by_provider.setdefault(offer.provider_id, offer)
     return list(by_provider.values())[:3]
 
