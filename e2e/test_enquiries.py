@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 from playwright.sync_api import BrowserContext, Page, expect
@@ -53,7 +54,7 @@ def test_teacher_asks_three_providers_and_one_says_yes(
     expect(page.get_by_role("heading", level=1)).to_have_text("Mehrere Anbieter auf einmal anfragen")
     axe(page)
     html_valid(page)
-    day = dt.date.today() + dt.timedelta(days=30)
+    day = dt.datetime.now(tz=ZoneInfo("Europe/Berlin")).date() + dt.timedelta(days=30)
     page.get_by_label("Worum geht es?").fill("Streit im Klassenchat")
     page.get_by_label("Klasse", exact=False).nth(0).select_option("8")
     page.get_by_label("Erster Wunschtag").fill(day.isoformat())
