@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from umsicht.config.demo import people, portals, sandbox, stamp
+from umsicht.config.demo import people, portals, sandbox, stamp, upkeep
 from umsicht.config.demo.calendar import Shift
 from umsicht.config.demo.files import attach_files
 from umsicht.config.demo.positions import offer_placed, provider_placed
@@ -91,6 +91,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
         Step("Demo-Zugänge", _people),
+        Step("Erinnerungen", upkeep.show),
         Step("Suche", _search),
     ]
 

@@ -25,7 +25,7 @@ from umsicht.tenancy.models import Tenant
 from umsicht.upkeep.domain.groups import ensure_groups
 from umsicht.upkeep.enums import Stage
 from umsicht.upkeep.models import Reminder, Round
-from umsicht.upkeep.policy import LINK_DAYS, Policy, may_write, next_step
+from umsicht.upkeep.policy import LINK_DAYS, Policy, may_write, next_step, repeats
 from umsicht.upkeep.queries.due import DueOffer, due_of, providers_with_overdue
 from umsicht.upkeep.queries.history import last_mail
 from umsicht.upkeep.queries.policies import policy_of
@@ -77,19 +77,18 @@ def _forget_resumed(tenant: Tenant) -> None:
 
 @transaction.atomic
 def _work(provider: Organisation, policy: Policy, done: Done, today: dt.date) -> None:
-    due = due_of(provider, policy, today)
-    steps = {
-        item.offer.pk: step
-        for item in due
-        if (step := next_step(item.standing, policy, today, overdue=item.overdue)) is not None
-    }
+    due, last = due_of(provider, policy, today), last_mail(provider)
+    stages: list[Stage] = []
     for item in due:
-        if steps.get(item.offer.pk) == Stage.LOWERED:
+        step = next_step(item.standing, policy, today, overdue=item.overdue)
+        if step == Stage.LOWERED:
             done.lowered += _lower(item, today)
-        elif steps.get(item.offer.pk) == Stage.HIDDEN:
+        elif step == Stage.HIDDEN:
             done.hidden += _hide(item, today)
-    if steps and may_write(last_mail(provider), today):
-        stage = max(steps.values(), key=_ORDER.index)
+        wanted = step or repeats(item.standing, last, today)
+        stages += [wanted] if wanted is not None else []
+    if stages and may_write(last, today):
+        stage = max(stages, key=_ORDER.index)
         reminder = ask(provider, due, policy, stage=stage, today=today)
         done.mails += bool(reminder and reminder.to_email)
         done.unreachable += bool(reminder and not reminder.to_email)
