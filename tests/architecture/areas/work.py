@@ -1,13 +1,42 @@
+"""The inbox over all waiting work, who did what, the words of mails."""
+
 from __future__ import annotations
 
 from typing import Any
 
-from tests.architecture.rows import Row
+from tests.architecture.persons import ROLES
+from tests.architecture.rows import Row, desk, words
 from umsicht.accounts.models import User
+from umsicht.core import clock
+from umsicht.notify.models import MailWording
 from umsicht.tenancy.models import Tenant
 
-ROWS: list[Row] = []
+ALL_ROLES = " ".join(ROLES)
+MAIL = words(key="offers.report_answered")
+ROWS: list[Row] = [
+    desk("desk_work", ALL_ROLES),
+    desk("desk_work_act", ALL_ROLES, 302, method="post"),
+    desk("desk_work_export", ALL_ROLES),
+    desk("desk_activity", "coordinator auditor"),
+    desk("desk_activity_export", "coordinator auditor"),
+    desk("desk_texts", "coordinator editor moderator"),
+    desk("desk_text_judge", "coordinator editor moderator", 302, method="post"),
+    desk("desk_mail_wordings", "coordinator editor adviser state"),
+    desk("desk_mail_wording", "coordinator editor adviser state", kwargs=words(key="alle")),
+    desk("desk_mail_wording_html", "coordinator editor adviser state", kwargs=MAIL),
+    desk("desk_mail_wording_reset", "coordinator editor", 302, method="post", kwargs=MAIL),
+    desk(
+        "desk_mail_wording_restore",
+        "coordinator editor",
+        302,
+        method="post",
+        kwargs=words(key="offers.report_answered", number=1),
+    ),
+]
 
 
 def records(own: Tenant, people: dict[str, User], ids: dict[str, Any]) -> dict[str, Any]:
+    row = MailWording(tenant=own, message="offers.report_answered", language="de", version=1, subject="Danke")
+    row.created_at = clock.now()
+    row.save()
     return {}

@@ -73,6 +73,11 @@ def history_of(obj: Model) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(object_type=obj._meta.label, object_id=str(obj.pk)).order_by("pk")  # noqa: SLF001
 
 
+def newest_of(obj: Model, count: int) -> list[AuditEvent]:
+    """The latest of them, newest first."""
+    return list(history_of(obj).order_by("-pk")[:count])
+
+
 def actions_used() -> list[str]:
     """Names of actions that occur in the tenant in scope, for a filter."""
     return list(AuditEvent.objects.order_by("action").values_list("action", flat=True).distinct())

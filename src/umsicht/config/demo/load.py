@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from umsicht.config.demo import people, portals, sandbox, stamp, upkeep
+from umsicht.config.demo import people, plans, portals, sandbox, stamp, upkeep
 from umsicht.config.demo.calendar import Shift
 from umsicht.config.demo.files import attach_files
 from umsicht.config.demo.positions import offer_placed, provider_placed
@@ -91,6 +91,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
         Step("Demo-Zugänge", _people),
+        Step("Jahrespläne", partial(_plans, quick=quick)),
         Step("Erinnerungen", upkeep.show),
         Step("Suche", _search),
     ]
@@ -179,6 +180,10 @@ def _sandbox() -> int:
 
 def _people() -> int:
     return people.seat_people({tenant.slug: tenant for tenant in Tenant.objects.filter(is_active=True)})
+
+
+def _plans(*, quick: bool) -> int:
+    return plans.make_plans(Tenant.objects.get(slug="chemnitz"), quick=quick)
 
 
 def _search() -> int:

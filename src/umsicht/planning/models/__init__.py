@@ -1,0 +1,4 @@
+from .entry import PlanEntry
+from .plan import SchoolPlan
+
+__all__ = ["PlanEntry", "SchoolPlan"]

@@ -161,6 +161,7 @@ def _footer(portal: Portal) -> dict[str, Any]:
     email = next((found.group() for line in lines if (found := _EMAIL.search(line))), "")
     service = [
         Link(_("Compare and keep offers"), portal.url("merkliste")),
+        Link(_("Year plan for schools and groups"), portal.url("jahresplan")),
         Link(_("Three questions that lead to help"), portal.url("wobei")),
         Link(_("Open data and interfaces"), portal.url("offene-daten")),
     ]
@@ -169,6 +170,8 @@ def _footer(portal: Portal) -> dict[str, Any]:
         if portal.is_alliance
         else Link(_("All institutions"), portal.url("einrichtungen"))
     )
+    if not portal.is_alliance and portal.tenant.is_active:
+        service.append(Link(_("Become a provider"), portal.url("anbieter/werden")))
     about = [
         Link(_("About these pages"), portal.url("ueber")),
         *_freshness(portal),

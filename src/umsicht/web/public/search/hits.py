@@ -69,8 +69,19 @@ class Reader:
             f'<h3 class="kern-heading-medium">{self._link(row)}</h3>\n{self._by(row)}</div>\n'
             f"<p>{marked(self.highlight(row['summary'], 0))}</p>\n{why}"
             f'<dl class="um-facts um-facts--inline um-small">{_listed(self._facts(row))}</dl>\n'
-            f'</div><div class="um-hit__side">{self._side(row)}</div></article>\n'
+            f'</div><div class="um-hit__side">{self._side(row)}{self._ask(row)}</div></article>\n'
         )
+
+    def _ask(self, row: Row) -> str:
+        """A box of the form around the hits: whom to send one enquiry to."""
+        return (
+            f'<label class="um-small um-noprint um-row"><input type="checkbox" name="o" value="{row["id"]}">'
+            f'{self._ask_word}<span class="kern-sr-only">: {escaped(row["title"])}</span></label>'
+        )
+
+    @cached_property
+    def _ask_word(self) -> str:
+        return escaped(_("Ask this one"))
 
     @cached_property
     def _because(self) -> str:

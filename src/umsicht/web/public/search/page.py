@@ -21,7 +21,7 @@ from umsicht.ui.facets import options
 from umsicht.ui.nav import Link
 from umsicht.vocabulary.queries.catalogue import Catalogue, catalogue
 from umsicht.web.pagecache import depends_on
-from umsicht.web.public import frame
+from umsicht.web.public import frame, gaps
 from umsicht.web.public.search import urgent
 from umsicht.web.public.search.facets import BY_NAME, GROUPS, Group, sort_labels
 from umsicht.web.public.search.finding import Finder
@@ -67,6 +67,7 @@ def finder_of(request: HttpRequest) -> Finder:
 def results(request: HttpRequest, municipality: str = "") -> HttpResponse:
     finder, portal = finder_of(request), frame.portal_of(request)
     params = finder.params
+    gaps.note_search(request, finder, *finder.page())
     return frame.page(
         request,
         "public/search/page.html",
