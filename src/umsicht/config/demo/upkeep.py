@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.conf import settings
 from django_scopes import scope
@@ -54,7 +55,24 @@ def _unconfirmed() -> int:
         if "hidden_on" in days_on:
             apply(offer, "lapse", actor=None, reason=REASON)
         Round(tenant=offer.tenant, offer=offer, **days_on).save(force_insert=True)
+        _remember(offer, days)
     return len(oldest)
+
+
+def _remember(offer: Offer, days: Mapping[str, int]) -> None:
+    """The mails that led there, long ago and never answered."""
+    stages = dict(zip(("asked", "again", "lowered", "hidden"), Stage, strict=True))
+    for name, number in days.items():
+        day = clock.today() - dt.timedelta(days=number)
+        Reminder(
+            tenant=offer.tenant,
+            provider=offer.provider,
+            stage=stages[name],
+            to_email=offer.provider.email,
+            asked={str(offer.pk): ["frei", "termine", "preis-kontakt"]},
+            sent_on=day,
+            created_at=clock.at(day, dt.time(6, 40)),
+        ).save(force_insert=True)
 
 
 def _asked() -> int:
