@@ -84,12 +84,8 @@ def test_whole_way_of_an_offer_that_nobody_confirms(provider: Organisation) -> N
             assert remind_all() == done, number
     offer.refresh_from_db()
     assert (offer.state, offer.stale_on) == ("paused", dt.date(2026, 12, 30))
-    assert [row.stage for row in Reminder.objects.order_by("sent_on")] == [
-        "first",
-        "again",
-        "lowered",
-        "hidden",
-    ]
+    stages = [row.stage for row in Reminder.objects.order_by("sent_on")]
+    assert stages == ["first", "again", "lowered", "lowered", "hidden", "hidden"]
     actions = set(AuditEvent.objects.filter(action__startswith="offers.").values_list("action", flat=True))
     assert actions == {"offers.offer.rank_lower", "offers.offer.lapse"}
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from umsicht.notify.catalogue import MessageType, register
+from umsicht.enquiries.queries.still import to_answer, to_confirm
+from umsicht.notify.catalogue import MessageType, StillWanted, register
 from umsicht.notify.enums import Category
 
 _MATTER = [
@@ -77,8 +78,10 @@ _KEEPER = _("People who speak for a provider at the desk")
 _OFFICE = _("Coordinators and editors of the municipality")
 
 
-def _to_enquirer(key: str, title: Any, **samples: dict[str, Any]) -> MessageType:
-    """Carries the way to the private page, so it is for the mail alone."""
+def _to_enquirer(
+    key: str, title: Any, *, typed: bool = False, still: StillWanted | None = None, **samples: dict[str, Any]
+) -> MessageType:
+    """Carries the way to the private page, so it is for the mail alone. `typed`: nobody has confirmed the address yet."""
     return MessageType(
         key=f"enquiries.{key}",
         title=title,
@@ -87,10 +90,20 @@ def _to_enquirer(key: str, title: Any, **samples: dict[str, Any]) -> MessageType
         category=Category.WORK,
         samples={"" if name == "one" else name: sample for name, sample in samples.items()},
         sensitive=True,
+        typed_address=typed,
+        still_wanted=still,
     )
 
 
-def _at_desk(key: str, title: Any, audience: Any, why: Any, **samples: dict[str, Any]) -> MessageType:
+def _at_desk(
+    key: str,
+    title: Any,
+    audience: Any,
+    why: Any,
+    *,
+    still: StillWanted | None = None,
+    **samples: dict[str, Any],
+) -> MessageType:
     return MessageType(
         key=f"enquiries.{key}",
         title=title,
@@ -99,10 +112,13 @@ def _at_desk(key: str, title: Any, audience: Any, why: Any, **samples: dict[str,
         category=Category.WORK,
         samples={"" if name == "one" else name: sample for name, sample in samples.items()},
         inbox=True,
+        still_wanted=still,
     )
 
 
-def _to_provider(key: str, title: Any, **samples: dict[str, Any]) -> MessageType:
+def _to_provider(
+    key: str, title: Any, *, still: StillWanted | None = None, **samples: dict[str, Any]
+) -> MessageType:
     return MessageType(
         key=f"enquiries.{key}",
         title=title,
@@ -111,6 +127,7 @@ def _to_provider(key: str, title: Any, **samples: dict[str, Any]) -> MessageType
         category=Category.WORK,
         samples=samples,
         sensitive=True,
+        still_wanted=still,
     )
 
 
@@ -118,6 +135,8 @@ ENQUIRERS = (
     _to_enquirer(
         "confirm",
         _("Confirm your enquiry"),
+        typed=True,
+        still=to_confirm,
         one={
             **_SELF,
             "providers": ["Medienwerkstatt (Demo)", "Beratungsstelle Lichtblick (Demo)"],
@@ -171,6 +190,7 @@ PROVIDERS = (
     _to_provider(
         "asked",
         _("Enquiry to a provider"),
+        still=to_answer,
         new={**_ASKED, "url": "/chemnitz/anfrage/antwort/abc"},
         reminder={**_ASKED, "kind": "reminder", "url": "/chemnitz/anfrage/antwort/abc"},
         answer={**_ANSWERED, "url": "/chemnitz/anfrage/antwort/abc"},
@@ -194,6 +214,7 @@ PROVIDERS = (
         _("Enquiry to a provider, at the desk"),
         _KEEPER,
         _WHY_KEEPER,
+        still=to_answer,
         new={**_ASKED, "url": _DESK},
         reminder={**_ASKED, "kind": "reminder", "url": _DESK},
         answer={**_ANSWERED, "url": _DESK},

@@ -43,4 +43,6 @@ rules.add_rule("offers.report.handle", edits)
 rules.add_rule("offers.report.moderate", edits | has_role(Role.MODERATOR))
 # Programmes belong to the state office; everybody may read them.
 rules.add_rule("offers.programme.view", rules.always_allow)
+# At the desk: asked with the tenant of the desk. Providers read them too, since they deliver them.
+rules.add_rule("offers.programme.list", works_here | keeps_something)
 rules.add_rule("offers.programme.change", in_state_office & edits)

@@ -6,6 +6,7 @@ from typing import Any
 from tests.architecture.persons import World
 from tests.architecture.rows import Kwargs, Row, desk, everyone, from_ids, portal
 from tests.factories.directory import make_contact_point, make_organisation
+from tests.factories.offers import make_programme
 from tests.factories.tenancy import make_member
 from umsicht.accounts.models import User
 from umsicht.core import clock
@@ -81,6 +82,11 @@ ROWS: list[Row] = [
     desk("desk_handover", OFFICE, kwargs=from_ids("handover_id")),
     desk("desk_handover_answer", OFFICE, 400, method="post", kwargs=from_ids("handover_id")),
     desk("desk_kept", ""),
+    desk("desk_programmes", WORKS),
+    desk("desk_programmes_csv", WORKS),
+    desk("desk_programme_new", ""),
+    desk("desk_programme", WORKS, kwargs=_named(slug="programme_slug")),
+    desk("desk_programme_edit", "", kwargs=_named(slug="programme_slug")),
     everyone("public:register", kwargs=portal()),
     everyone("public:register_thanks", kwargs=portal()),
     everyone("public:register_confirm", kwargs=_link("register_token")),
@@ -111,6 +117,7 @@ def records(own: Tenant, people: dict[str, User], ids: dict[str, Any]) -> dict[s
         "provider_invitation": invitation.pk,
         "registration_id": registration.pk,
         "handover_id": handover.pk,
+        "programme_slug": make_programme().slug,
         "register_token": links.issue(purpose=REGISTER, tenant=own, subject=registration.pk, lifetime=month),
         "takeover_token": links.issue(purpose=TAKEOVER, tenant=own, subject=handover.pk, lifetime=month),
     }

@@ -2,9 +2,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.architecture.rows import Row, everyone, portal
+from tests.architecture.rows import Row, desk, everyone, from_ids, portal
 from tests.factories.directory import make_organisation
-from tests.factories.enquiries import make_agreed, make_enquiry, make_unconfirmed, propose, replies_of
+from tests.factories.enquiries import (
+    make_agreed,
+    make_enquiry,
+    make_experience,
+    make_unconfirmed,
+    propose,
+    replies_of,
+)
 from tests.factories.offers import make_offer
 from umsicht.accounts.models import User
 from umsicht.core import clock
@@ -45,7 +52,63 @@ PUBLIC = [
     everyone("enquiry_experience", kwargs=_token("experience")),
     everyone("enquiry_told", kwargs=portal()),
 ]
-ROWS: list[Row] = [*PUBLIC]
+_OFFICE = "coordinator editor"
+DESK = [
+    desk("desk_enquiries", f"{_OFFICE} provider"),
+    desk("desk_enquiries_export", _OFFICE),
+    desk("desk_enquiry", _OFFICE, kwargs=from_ids("enquiry_id")),
+    desk(
+        "desk_enquiry_note", _OFFICE, 302, method="post", kwargs=from_ids("enquiry_id"), data={"text": "Ja."}
+    ),
+    desk("desk_enquiry_add", _OFFICE, 400, method="post", kwargs=from_ids("enquiry_id"), data={"offer": "x"}),
+    desk(
+        "desk_enquiry_close", _OFFICE, 302, method="post", kwargs=from_ids("enquiry_id"), data={"reason": "x"}
+    ),
+    desk(
+        "desk_enquiry_call_off",
+        _OFFICE,
+        302,
+        method="post",
+        kwargs=lambda world: {"enquiry_id": world.ids["agreed_id"]},
+        data={"reason": "krank"},
+    ),
+    desk("desk_enquiry_calendar", _OFFICE, kwargs=lambda world: {"enquiry_id": world.ids["agreed_id"]}),
+    desk(
+        "desk_enquiry_answer",
+        _OFFICE,
+        302,
+        method="post",
+        kwargs=lambda world: {"reply_id": world.ids["asked_id"]},
+        data={"art": "absage", "reason": "full"},
+    ),
+    desk(
+        "desk_enquiry_take_back",
+        _OFFICE,
+        302,
+        method="post",
+        kwargs=lambda world: {"reply_id": world.ids["proposed_id"]},
+        data={"reason": "Raum belegt"},
+    ),
+    desk("desk_experiences", f"{_OFFICE} provider"),
+    desk("desk_experience", _OFFICE, wrong_role=403, kwargs=from_ids("experience_id")),
+    desk(
+        "desk_experience_check",
+        _OFFICE,
+        302,
+        method="post",
+        kwargs=from_ids("experience_id"),
+        data={"teil": "text", "schritt": "reconsider", "reason": "x"},
+    ),
+    desk(
+        "desk_experience_comment",
+        _OFFICE,
+        302,
+        method="post",
+        kwargs=from_ids("experience_id"),
+        data={"text": "Danke."},
+    ),
+]
+ROWS: list[Row] = [*PUBLIC, *DESK]
 
 
 def _offer(own: Tenant) -> Any:
@@ -67,8 +130,11 @@ def records(own: Tenant, people: dict[str, User], ids: dict[str, Any]) -> dict[s
     apply(held, "take_place", actor=None)
     assert held.agreed_for is not None
     assert held.agreed_for > clock.now()
+    told = make_experience(_offer(own), text="Raum vorher tauschen.", state="shown")
     return {
         "enquiry_id": enquiry.pk,
+        "agreed_id": agreed.pk,
+        "experience_id": told.pk,
         "proposed_id": proposed.pk,
         "question_id": question.pk,
         "asked_id": asked.pk,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from umsicht.config.demo import people, plans, portals, sandbox, stamp, upkeep
+from umsicht.config.demo import directory, people, plans, portals, sandbox, stamp, upkeep
 from umsicht.config.demo.calendar import Shift
 from umsicht.config.demo.files import attach_files
 from umsicht.config.demo.positions import offer_placed, provider_placed
@@ -91,6 +91,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
         Step("Demo-Zugänge", _people),
+        Step("Anmeldungen und Übergaben", _registrations),
         Step("Jahrespläne", partial(_plans, quick=quick)),
         Step("Erinnerungen", upkeep.show),
         Step("Suche", _search),
@@ -176,6 +177,10 @@ def _facilities(*, quick: bool) -> int:
 
 def _sandbox() -> int:
     return sandbox.fill(Tenant.objects.select_related("parent").get(slug=portals.SANDBOX))
+
+
+def _registrations() -> int:
+    return directory.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"))
 
 
 def _people() -> int:

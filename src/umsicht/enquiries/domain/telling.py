@@ -81,19 +81,26 @@ def tell_provider(reply: Reply, kind: str) -> None:
     """`kind`: new, reminder, or answer (to its question). Sets `in_hand` to whether anybody could be told."""
     enquiry, keepers = reply.enquiry, keepers_of(reply.provider)
     address = address_of(reply)
-    context = _asked(reply, kind)
+    context, guard = _asked(reply, kind), f"organisation:{reply.provider_id}"
     for person in keepers:
         notify(
             message="enquiries.asked_at_desk",
             to=Recipient.person(person),
             tenant=enquiry.tenant,
             context={**context, "url": desk_url(enquiry)},
+            guard=guard,
         )
     known = {person.email.lower() for person in keepers}
     if address and address.lower() not in known and _may_write(reply):
         url = link(enquiry, "antwort", ANSWER, reply.pk, ANSWER_FOR)
         to = Recipient(address)
-        notify(message="enquiries.asked", to=to, tenant=enquiry.tenant, context={**context, "url": url})
+        notify(
+            message="enquiries.asked",
+            to=to,
+            tenant=enquiry.tenant,
+            context={**context, "url": url},
+            guard=guard,
+        )
     in_hand = bool(keepers or address)
     if reply.in_hand != in_hand:
         reply.in_hand = in_hand

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from umsicht.core import clock
 from umsicht.core.errors import NotFound
@@ -115,7 +115,7 @@ def reply_at_desk(pk: int) -> Reply:
     return found
 
 
-def providers_asked(user: Any, tenant: Tenant) -> list[tuple[int, str]]:
+def providers_asked() -> list[tuple[int, str]]:
     """Providers with enquiries, for the filter of the office."""
     rows = Reply.objects.filter(asked_at__isnull=False)
     return list(rows.order_by("provider__name").values_list("provider_id", "provider__name").distinct())
@@ -136,3 +136,9 @@ def to_answer(user: Any, tenant: Tenant) -> QuerySet[Reply]:
     else:
         open_ones = open_ones.filter(provider_id__in=speaks_for_ids(user, tenant.pk))
     return open_ones.select_related("enquiry", "provider").order_by("enquiry__answer_by", "pk")
+
+
+def figures_to_answer(user: Any, tenant: Tenant) -> tuple[int, dt.datetime | None]:
+    """How many wait for this person, and since when the oldest does. One query."""
+    found = to_answer(user, tenant).order_by().aggregate(n=Count("pk"), oldest=Min("asked_at"))
+    return found["n"], found["oldest"]

@@ -48,6 +48,13 @@ def experience_at_desk(pk: int) -> Experience:
     return found
 
 
+def seen_by(user: Any, tenant: Tenant, told: Experience) -> Experience:
+    """The same, if this person's list holds it. Raises NotFound."""
+    if not experiences(user, tenant).filter(pk=told.pk).exists():
+        raise NotFound
+    return told
+
+
 def waiting_words() -> QuerySet[Experience]:
     """Experiences with words, of the institution or of the provider, that wait for the office's check; oldest first."""
     waits = Q(state=ShownState.WAITING) | Q(comment__state=ShownState.WAITING)

@@ -31,6 +31,14 @@ def register() -> None:
             order=30,
         ),
         nav.Entry(
+            "programmes",
+            "knowledge",
+            gettext_lazy("Programmes"),
+            "desk_programmes",
+            "offers.programme.list",
+            order=20,
+        ),
+        nav.Entry(
             "registrations",
             "offers",
             gettext_lazy("Registrations"),

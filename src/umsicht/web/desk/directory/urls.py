@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from umsicht.web.desk.directory import handovers, keepers, lists, menu, organisation, points, registrations
+from umsicht.web.desk.directory import (
+    handovers,
+    keepers,
+    lists,
+    menu,
+    organisation,
+    points,
+    programmes,
+    registrations,
+)
 
 menu.register()
 
@@ -12,6 +21,7 @@ _LIST = "desk/<slug:tenant>/organisationen"
 _ONE = f"{_LIST}/<int:organisation_id>"
 _ADMIT = "desk/<slug:tenant>/anmeldungen"
 _GIVEN = "desk/<slug:tenant>/uebergaben"
+_PROGRAMMES = "desk/<slug:tenant>/programme"
 _POINT = f"{_ONE}/stellen/<int:point_id>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -53,5 +63,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_GIVEN, handovers.listing, name="desk_handovers"),
     path(f"{_GIVEN}/<int:handover_id>", handovers.page, name="desk_handover"),
     path(f"{_GIVEN}/<int:handover_id>/antwort", handovers.answer, name="desk_handover_answer"),
+    path(_PROGRAMMES, programmes.listing, name="desk_programmes"),
+    path(f"{_PROGRAMMES}/liste.csv", programmes.as_csv, name="desk_programmes_csv"),
+    path(f"{_PROGRAMMES}/neu", programmes.new, name="desk_programme_new"),
+    path(f"{_PROGRAMMES}/<slug:slug>", programmes.page, name="desk_programme"),
+    path(f"{_PROGRAMMES}/<slug:slug>/bearbeiten", programmes.edit, name="desk_programme_edit"),
     path("desk/<slug:tenant>/meine-organisation", keepers.kept, name="desk_kept"),
 ]

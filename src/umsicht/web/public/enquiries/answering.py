@@ -24,18 +24,18 @@ from umsicht.web.public.enquiries.base import as_calendar, show, to
 KINDS = ("zusage", "absage", "frage")
 
 
-def forms_for(reply: Reply, kind: str = "", data: Any = None) -> dict[str, Any]:
-    """The three ways to answer; the one that was sent is bound."""
+def forms_for(reply: Reply, kind: str = "", data: Any = None, mark: str = "") -> dict[str, Any]:
+    """The three ways to answer; the one that was sent is bound. `mark` keeps the ids of several replies apart."""
 
     def bound(name: str) -> Any:
         return data if kind == name else None
 
     forms: dict[str, Any] = {
-        "zusage": ProposalForm(bound("zusage"), reply=reply, auto_id="id_zu_%s"),
-        "absage": DeclineForm(bound("absage"), auto_id="id_ab_%s"),
+        "zusage": ProposalForm(bound("zusage"), reply=reply, auto_id=f"id_{mark}zu_%s"),
+        "absage": DeclineForm(bound("absage"), auto_id=f"id_{mark}ab_%s"),
     }
     if reply.state == ReplyState.ASKED:
-        forms["frage"] = QuestionForm(bound("frage"), auto_id="id_fr_%s")
+        forms["frage"] = QuestionForm(bound("frage"), auto_id=f"id_{mark}fr_%s")
     return forms
 
 

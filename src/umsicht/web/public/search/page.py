@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from umsicht.core import clock, numbers
+from umsicht.enquiries.queries.figures import figures
 from umsicht.search import Result
 from umsicht.ui.facets import options
 from umsicht.ui.nav import Link
@@ -85,7 +86,12 @@ def shown(finder: Finder, portal: frame.Portal) -> Json:
     result, rows = finder.page()
     chosen = _chosen(params, result)
     reader = Reader(
-        words, result.highlight, chosen, clock.today(), show_town=portal.is_alliance or params.neighbours
+        words,
+        result.highlight,
+        chosen,
+        clock.today(),
+        show_town=portal.is_alliance or params.neighbours,
+        reply_days=figures(portal.tenant).reply_days,
     )
     first = (params.page - 1) * PAGE_SIZE + 1
     return {
