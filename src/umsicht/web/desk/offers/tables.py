@@ -27,7 +27,7 @@ def offers_table(request: HttpRequest, offers: Iterable[Offer], sort: str) -> Ta
         for offer in offers:
             title = format_html(
                 '<span class="um-pick"><input type="checkbox" class="kern-form-check__checkbox" name="angebot" value="{}" '
-                'aria-label="{}"><a href="{}">{}</a>{}</span>',
+                'aria-label="{}"><span><a href="{}">{}</a>{}</span></span>',
                 offer.pk,
                 _("Choose: %(title)s") % {"title": offer.title},
                 url(offer),
