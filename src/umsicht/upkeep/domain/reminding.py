@@ -138,7 +138,7 @@ def ask(
             reminder.save(force_insert=True)
     except IntegrityError:
         return None
-    _mark(due, policy, today)
+    _mark(provider.tenant, due, policy, today)
     if recipient is not None:
         notify(
             message="upkeep.reminder",
@@ -190,14 +190,18 @@ def context_of(
     }
 
 
-def _mark(due: Iterable[DueOffer], policy: Policy, today: dt.date) -> None:
+def _mark(tenant: Tenant, due: Sequence[DueOffer], policy: Policy, today: dt.date) -> None:
     """Everything in the mail was asked for, also what falls due in the next days: so all of it keeps one rhythm."""
-    for item in due:
-        rounds = Round.objects.with_scope(tenant=item.offer.tenant)
-        if item.standing.asked_on is None:
-            rounds.get_or_create(offer=item.offer, defaults={"tenant": item.offer.tenant, "asked_on": today})
-        elif next_step(item.standing, policy, today, overdue=item.overdue) == Stage.AGAIN:
-            rounds.filter(offer=item.offer, again_on__isnull=True).update(again_on=today)
+    new = [item.offer for item in due if item.standing.asked_on is None]
+    again = [
+        item.offer.pk
+        for item in due
+        if next_step(item.standing, policy, today, overdue=item.overdue) == Stage.AGAIN
+    ]
+    rows = [Round(tenant_id=offer.tenant_id, offer=offer, asked_on=today) for offer in new]
+    rounds = Round.objects.with_scope(tenant=tenant)
+    rounds.bulk_create(rows, ignore_conflicts=True)
+    rounds.filter(offer__in=again, again_on__isnull=True).update(again_on=today)
 
 
 @dataclass

@@ -168,7 +168,7 @@ def remind(request: HttpRequest, tenant: str) -> HttpResponse:
     }
     if not 1 <= len(ids) <= MOST_AT_ONCE:
         raise BadInput(_("Please choose 1 to %(most)s offers.") % {"most": MOST_AT_ONCE})
-    done = remind_now(providers=[queries.provider_at_desk(pk) for pk in sorted(ids)], actor=request.user)
+    done = remind_now(providers=queries.providers_at_desk(ids), actor=request.user)
     messages.info(request, " ".join(_told(done)))
     return back(request, "desk_upkeep")
 
