@@ -61,6 +61,13 @@ SHOTS = (
     Shot("vokabular", "/desk/chemnitz/vokabular", OFFICE),
     Shot("postfach", "/desk/chemnitz/postfach", OFFICE),
     Shot("meldungen", "/desk/chemnitz/meldungen", OFFICE),
+    Shot("anfrage", "/chemnitz/anfrage?o=1&o=2&o=3"),
+    Shot("anfragen", "/desk/chemnitz/anfragen", OFFICE),
+    Shot("anfrage-antworten", "/desk/chemnitz/anfragen", OFFICE, follow="main table a"),
+    Shot("erfahrungen", "/desk/chemnitz/erfahrungen", OFFICE),
+    Shot("bedarf", "/desk/chemnitz/bedarf", OFFICE),
+    Shot("bedarf-luecke", "/desk/chemnitz/bedarf/luecke?thema=suchtpraevention&zielgruppe=eltern", OFFICE),
+    Shot("gemerkte-suchen", "/konto/gemerkte-suchen", OFFICE),
     Shot("einstellungen", "/desk/chemnitz/einstellungen", OFFICE),
     Shot("bausteine", "/desk/ops/komponenten", OPERATOR),
 )
