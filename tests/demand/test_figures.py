@@ -104,8 +104,23 @@ def test_state_office_sees_all_municipalities_together(town: Tenant, state: Tena
 def test_months_hide_small_numbers_and_name_empty_ones(town: Tenant) -> None:
     make_gap(town, 4, day=dt.date(2026, 9, 3))
     make_gap(town, 6, day=dt.date(2026, 11, 2))
-    months = gaps.by_month(town, Span(dt.date(2026, 9, 15), dt.date(2026, 11, 17)), Filters())
-    assert [(f"{month.first:%m}", month.count) for month in months] == [("09", None), ("10", 0), ("11", 6)]
+    make_gap(town, 7, day=dt.date(2025, 11, 30))
+    make_gap(town, 8, day=dt.date(2025, 12, 1))
+    months = gaps.by_month(town, dt.date(2026, 11, 17), Filters())
+    assert [(f"{month.first:%y-%m}", month.count) for month in months][:2] == [("25-12", 8), ("26-01", 0)]
+    assert [(f"{month.first:%m}", month.count) for month in months][-3:] == [
+        ("09", None),
+        ("10", 0),
+        ("11", 6),
+    ]
+
+
+def test_the_sum_over_everything_is_one_number(town: Tenant) -> None:
+    for topic in ("a", "b"):
+        for day in (2, 3):
+            make_gap(town, 5, topic=topic, day=clock.today() - day * DAY)
+    [cell] = found(town, by=()).cells
+    assert (cell.now, cell.before) == (20, 0)
 
 
 def test_parts_of_a_known_total_hide_a_second_number_with_the_small_one(town: Tenant) -> None:
@@ -132,7 +147,7 @@ def test_page_shows_gaps_with_trend_and_offers(
     make_gap(town, 6, day=clock.today() - 95 * DAY)
     make_gap(town, 3, topic="medien-online", audience="")
     html = office.get("/desk/musterstadt/bedarf").content.decode()
-    assert "mehr (+100 %)" in html
+    assert "mehr (+100\xa0%)" in html
     assert ("Medien Online</a>" in html, "Nicht gezeigt: 1 Lücke" in html) == (False, True)
     assert 'href="/desk/musterstadt/bedarf/luecke?zeit=90&amp;thema=sucht&amp;zielgruppe=eltern"' in html
     assert "Was bedeutet „ungedeckter Bedarf“?" in html

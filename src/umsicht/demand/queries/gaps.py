@@ -105,11 +105,9 @@ def overview(tenant: Tenant, span: Span, filters: Filters, by: Sequence[str]) ->
     """Gaps by some dimensions, most frequent first. Two queries."""
     rows = counts_of(tenant).filter(span.q() | span.before.q(), **filters.given())
     about = rows.aggregate(newest=Max("day"), demo=Max("day", filter=Q(is_demo=True)))
-    counted = (
-        rows.order_by()
-        .values(*by)
-        .annotate(now=Sum("count", filter=span.q()), before=Sum("count", filter=span.before.q()))
-    )
+    sums = {"now": Sum("count", filter=span.q()), "before": Sum("count", filter=span.before.q())}
+    # Without a dimension values() would group by the whole row.
+    counted = rows.order_by().values(*by).annotate(**sums) if by else [rows.aggregate(**sums)]
     raw = [({name: row[name] for name in by}, row["now"] or 0, row["before"] or 0) for row in counted]
     return _suppressed(raw, span, newest=about["newest"], is_demo=about["demo"] is not None)
 
@@ -141,12 +139,12 @@ class Month:
     count: int | None  # None: small
 
 
-def by_month(tenant: Tenant, span: Span, filters: Filters) -> list[Month]:
-    """The counts of each month the span touches, in whole; months without any count as 0. One query."""
-    first = span.first.replace(day=1)
+def by_month(tenant: Tenant, last: dt.date, filters: Filters) -> list[Month]:
+    """The month of a day, up to that day, and the eleven before it; months without any count as 0. One query."""
+    first = _month_after(last.replace(year=last.year - 1, day=1))
     rows = (
         counts_of(tenant)
-        .filter(day__gte=first, day__lte=span.last, **filters.given())
+        .filter(day__gte=first, day__lte=last, **filters.given())
         .annotate(month=TruncMonth("day"))
         .order_by()
         .values_list("month")
@@ -154,10 +152,14 @@ def by_month(tenant: Tenant, span: Span, filters: Filters) -> list[Month]:
     )
     found = dict(rows)
     months, month = [], first
-    while month <= span.last:
+    while month <= last:
         months.append(Month(month, hidden(found.get(month, 0))))
-        month = (month + dt.timedelta(days=32)).replace(day=1)
+        month = _month_after(month)
     return months
+
+
+def _month_after(first: dt.date) -> dt.date:
+    return (first + dt.timedelta(days=32)).replace(day=1)
 
 
 def split(tenant: Tenant, span: Span, filters: Filters, by: str) -> list[Cell]:

@@ -14,7 +14,7 @@ from umsicht.offers.interfaces.steps import Around, StepForm
 from umsicht.offers.models import Offer
 from umsicht.vocabulary.queries.catalogue import catalogue
 
-ROWS = 3
+ROWS = 2
 """At least so many rows are offered, and one more than are held."""
 
 
@@ -42,6 +42,11 @@ class _WithRows(StepForm):
             )
             for number in range(count)
         ]
+
+    @property
+    def rows_open(self) -> bool:
+        """Whether the rows show without being asked for."""
+        return bool(getattr(self.offer, self.list_name)) or (self.is_bound and not self.rows_valid)
 
     @property
     def rows_valid(self) -> bool:
@@ -94,6 +99,10 @@ class Costs(_WithRows):
         if offer.costs:
             free = all(cost.get("payer") == PAYER_FREE for cost in offer.costs)
             self.initial["price"] = FREE if free else PRICED
+
+    @property
+    def rows_open(self) -> bool:
+        return super().rows_open and self["price"].value() != FREE
 
     def row_options(self) -> dict[str, Any]:
         words = catalogue(self.offer.tenant)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from django.utils.dates import WEEKDAYS
@@ -14,7 +15,9 @@ from umsicht.offers.queries.dates import series_of
 from umsicht.offers.queries.wording import duration_text
 from umsicht.offers.series import Series
 
-_SIMPLE = {"FREQ", "INTERVAL", "UNTIL", "COUNT"}
+_SIMPLE = {"FREQ", "INTERVAL", "UNTIL", "COUNT", "BYDAY", "WKST"}
+_DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
+_BYDAY = re.compile(r"([1-5]|-1)?(MO|TU|WE|TH|FR|SA|SU)")
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,35 @@ def rhythm(rule: str) -> str:
     if not set(values) <= _SIMPLE:
         return _("repeats by the rule %(rule)s") % {"rule": rule}
     interval = int(values.get("INTERVAL", "1"))
-    text = _often(values["FREQ"], interval)
+    days = _on_days(values.get("BYDAY", ""))
+    if days is None:
+        return _("repeats by the rule %(rule)s") % {"rule": rule}
+    text = " ".join(part for part in (_often(values["FREQ"], interval), days) if part)
     if "COUNT" in values:
         return _("%(rhythm)s, %(count)s times") % {"rhythm": text, "count": values["COUNT"]}
     if "UNTIL" in values:
         day = dt.datetime.strptime(values["UNTIL"][:8], "%Y%m%d").date()  # noqa: DTZ007 - a calendar day
         return _("%(rhythm)s until %(day)s") % {"rhythm": text, "day": f"{day:%d.%m.%Y}"}
     return text
+
+
+def _on_days(text: str) -> str | None:
+    """ "am Montag, Freitag", "am 2. Dienstag"; None for what has no short words."""
+    if not text:
+        return ""
+    found = [_BYDAY.fullmatch(part) for part in text.split(",")]
+    if not all(found):
+        return None
+    names = [_one_day(match[1], str(WEEKDAYS[_DAYS[match[2]]])) for match in found if match]
+    return _("on %(days)s") % {"days": ", ".join(names)}
+
+
+def _one_day(which: str | None, name: str) -> str:
+    if which is None:
+        return name
+    if which == "-1":
+        return _("the last %(day)s") % {"day": name}
+    return _("the %(number)s. %(day)s") % {"number": which, "day": name}
 
 
 def _often(frequency: str, interval: int) -> str:

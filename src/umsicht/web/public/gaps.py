@@ -19,6 +19,7 @@ from django.http import HttpRequest, QueryDict
 from umsicht.demand import recognising
 from umsicht.demand.counter import Gap, counter
 from umsicht.demand.enums import Channel, Outcome
+from umsicht.demand.recognising import known_code
 from umsicht.offers.interfaces import search_index as names
 from umsicht.places.queries.atlas import atlas
 from umsicht.search import Recognised, Result, index_version
@@ -74,8 +75,8 @@ def note_search(request: HttpRequest, finder: Finder, result: Result, rows: Rows
         finder.tenant.pk,
         Channel.SEARCH.value,
         outcome.value,
-        topic=_known(words, topics, Scheme.PROBLEM_FIELD, Scheme.TOPIC),
-        audience=_known(words, _audiences(params, result, found), Scheme.AUDIENCE),
+        topic=known_code(words, topics, Scheme.PROBLEM_FIELD, Scheme.TOPIC),
+        audience=known_code(words, _audiences(params, result, found), Scheme.AUDIENCE),
         age=_age(words, params, result, found),
         district=_district(finder.tenant, params, result),
     )
@@ -110,25 +111,20 @@ def _read(result: Result, facet: str) -> tuple[str, ...]:
     return tuple(code for item in result.recognised if item.facet == facet for code in item.codes)
 
 
-def _known(words: Catalogue, codes: Iterable[str], *schemes: str) -> str:
-    """The first code that stands in a list: an address may hold anything."""
-    return next((code for code in codes if any(words.get(scheme, code) for scheme in schemes)), "")
-
-
 def _audiences(params: SearchParams, result: Result, found: recognising.Found) -> tuple[str, ...]:
     read = _read(result, names.AUDIENCE)
     return _chosen(params, names.AUDIENCE) or read or found.get(Scheme.AUDIENCE.value, ())
 
 
 def _age(words: Catalogue, params: SearchParams, result: Result, found: recognising.Found) -> str:
-    chosen = _known(words, _chosen(params, names.AGE), Scheme.AGE_GROUP)
+    chosen = known_code(words, _chosen(params, names.AGE), Scheme.AGE_GROUP)
     grades = _chosen(params, names.GRADE) or _read(result, names.GRADE)
     years = next((age for item in result.recognised if (age := _years(item)) is not None), None)
     if chosen or grades:
         return chosen or recognising.grade_band(words, grades)
     if years is not None:
         return recognising.age_band(words, years)
-    return _known(words, found.get(Scheme.AGE_GROUP.value, ()), Scheme.AGE_GROUP)
+    return known_code(words, found.get(Scheme.AGE_GROUP.value, ()), Scheme.AGE_GROUP)
 
 
 def _years(item: Recognised) -> int | None:
@@ -171,8 +167,8 @@ def note_need(
         tenant.pk,
         Channel.NEED.value,
         (Outcome.WEAK if on_topic else Outcome.NONE).value,
-        topic=_known(words, (*situation.fields, *situation.topics), Scheme.PROBLEM_FIELD, Scheme.TOPIC),
-        audience=_known(words, situation.audiences, Scheme.AUDIENCE),
+        topic=known_code(words, (*situation.fields, *situation.topics), Scheme.PROBLEM_FIELD, Scheme.TOPIC),
+        audience=known_code(words, situation.audiences, Scheme.AUDIENCE),
         district=district,
     )
     counter().note(gap, hash((tenant.pk, request.path, district)))

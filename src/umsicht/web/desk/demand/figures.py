@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,7 +48,9 @@ def by_cell(found: Overview, by: Sequence[str], words: Words) -> Figure:
 
 def over_time(months: Sequence[Month], found: Overview) -> Figure:
     """The months as columns; small ones have no column and say so in the table."""
-    rows = [(f"{month.first:%m/%Y}", small() if month.count is None else month.count) for month in months]
+    rows = [
+        (date_format(month.first, "M"), small() if month.count is None else month.count) for month in months
+    ]
     drawn = sum(month.count is not None for month in months)
     described = ngettext("Columns for %(number)s month.", "Columns for %(number)s months.", drawn)
     return Figure(
@@ -61,7 +64,8 @@ def over_time(months: Sequence[Month], found: Overview) -> Figure:
         reading_help=_help(),
         draw=COLUMNS,
         options={"x": "month", "y": "number"},
-        note=_("The last month is not over yet, the first one is counted in whole."),
+        note=_("%(first)s to %(last)s; the last month is not over yet.")
+        % {"first": date_format(months[0].first, "F Y"), "last": date_format(months[-1].first, "F Y")},
     )
 
 

@@ -29,7 +29,6 @@ from umsicht.web.desk.demand import figures, near
 from umsicht.web.desk.demand.words import Words, words_of
 
 ROWS_SHOWN = 50
-YEAR = 365
 
 
 def _read(request: HttpRequest) -> tuple[Tenant, Words, Wanted]:
@@ -47,7 +46,7 @@ def overview(request: HttpRequest, tenant: str) -> HttpResponse:
 
 def _overview(own: Tenant, words: Words, wanted: Wanted) -> dict[str, Any]:
     found = gaps.overview(own, wanted.span, wanted.filters, wanted.by)
-    months = gaps.by_month(own, Span.back(YEAR), wanted.filters)
+    months = gaps.by_month(own, wanted.span.last, wanted.filters)
     return {
         "form": GapFilterForm(wanted, words.choices),
         "found": found,
@@ -91,11 +90,12 @@ def trend(cell: Cell) -> Any:
     """The change in words and figures: a few more or less are no trend."""
     if cell.trend is None:
         return tag(_("new")) if cell.before == 0 else None
+    percent = f"{cell.trend:+d}".replace("-", "\N{MINUS SIGN}")
     if abs(cell.trend) < 10:
-        return _("about the same (%(percent)s %%)") % {"percent": f"{cell.trend:+d}"}
+        return _("about the same (%(percent)s %%)") % {"percent": percent}
     kind = "warn" if cell.trend > 0 else "good"
     word = _("more (%(percent)s %%)") if cell.trend > 0 else _("fewer (%(percent)s %%)")
-    return tag(word % {"percent": f"{cell.trend:+d}"}, kind)
+    return tag(word % {"percent": percent}, kind)
 
 
 def gap_url(tenant: Tenant, cell: Cell, wanted: Wanted) -> str:
@@ -118,7 +118,7 @@ def gap(request: HttpRequest, tenant: str) -> HttpResponse:
 def _gap(own: Tenant, words: Words, wanted: Wanted) -> dict[str, Any]:
     keys = {name: code for name, code in wanted.filters.given().items() if name in DIMENSIONS}
     found = gaps.overview(own, wanted.span, wanted.filters, ())
-    months = gaps.by_month(own, Span.back(YEAR), wanted.filters)
+    months = gaps.by_month(own, wanted.span.last, wanted.filters)
     cell = found.cells[0] if found.cells else Cell({}, 0 if not found.rest else None, 0)
     return {
         "title": " · ".join(words.label(name, code) for name, code in keys.items()) or _("All gaps"),

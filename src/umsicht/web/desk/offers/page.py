@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from umsicht.audit.queries.events import newest_of
+from umsicht.audit.queries.events import newest_of_all
 from umsicht.offers.models import Offer
 from umsicht.offers.queries.dates import dates_of
 from umsicht.offers.queries.freshness import clocks
@@ -46,15 +46,15 @@ def _context(request: HttpRequest, found: Offer) -> dict[str, Any]:
 
 
 def _about(request: HttpRequest, offer: Offer) -> dict[str, Any]:
-    user = request.user
+    user, versions = request.user, list(versions_of(offer)[:SHOWN])
     return {
         "may_change": user.has_perm("offers.offer.change", offer),
         "may_check": user.has_perm("offers.offer.publish", offer),
         "public_url": public_url(offer),
         "clocks": clocks(offer),
         "next_dates": [when(item) for item in dates_of(offer, limit=3)],
-        "versions": [(version, version_tag(version.state)) for version in versions_of(offer)[:SHOWN]],
-        "history": [(event, worded_changes(event)) for event in newest_of(offer, SHOWN)],
+        "versions": [(version, version_tag(version.state)) for version in versions],
+        "history": [(event, worded_changes(event)) for event in newest_of_all([offer, *versions], SHOWN)],
     }
 
 
