@@ -22,6 +22,7 @@ from umsicht.config.demo import (
     portals,
     sandbox,
     stamp,
+    upkeep,
     work,
 )
 from umsicht.config.demo.calendar import Shift
@@ -108,6 +109,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Jahrespläne", partial(_plans, quick=quick)),
         Step("Gemerkte Suchen und Bedarf", partial(_demand, quick=quick)),
         Step("Wartende Arbeit", _work),
+        Step("Erinnerungen", upkeep.show),
         Step("Suche", _search),
     ]
 
