@@ -69,6 +69,13 @@ SHOTS = (
     Shot("bedarf-luecke", "/desk/chemnitz/bedarf/luecke?thema=suchtpraevention&zielgruppe=eltern", OFFICE),
     Shot("gemerkte-suchen", "/konto/gemerkte-suchen", OFFICE),
     Shot("einstellungen", "/desk/chemnitz/einstellungen", OFFICE),
+    Shot("anbieter-werden", "/chemnitz/anbieter/werden"),
+    Shot("organisationen", "/desk/chemnitz/organisationen", OFFICE),
+    Shot("organisation", "/desk/chemnitz/organisationen/10", OFFICE),
+    Shot("anlaufstelle", "/desk/chemnitz/organisationen/10/stellen/neu", OFFICE),
+    Shot("anmeldung", "/desk/chemnitz/anmeldungen/1", OFFICE),
+    Shot("programme", "/desk/chemnitz/programme", OFFICE),
+    Shot("programm", "/desk/chemnitz/programme/klasse2000", OFFICE),
     Shot("bausteine", "/desk/ops/komponenten", OPERATOR),
 )
 

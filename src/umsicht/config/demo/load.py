@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from umsicht.config.demo import demand, directory, enquiries, in_work, people, plans, portals, sandbox, stamp
+from umsicht.config.demo import (
+    demand,
+    directory,
+    enquiries,
+    in_work,
+    people,
+    plans,
+    portals,
+    sandbox,
+    stamp,
+    upkeep,
+)
 from umsicht.config.demo.calendar import Shift
 from umsicht.config.demo.files import attach_files
 from umsicht.config.demo.positions import offer_placed, provider_placed
@@ -96,6 +107,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Anfragen und Erfahrungen", _enquiries),
         Step("Jahrespläne", partial(_plans, quick=quick)),
         Step("Gemerkte Suchen und Bedarf", partial(_demand, quick=quick)),
+        Step("Erinnerungen", upkeep.show),
         Step("Suche", _search),
     ]
 
