@@ -160,12 +160,9 @@ def _xlsx(tenant: Tenant, target: Path) -> dict[str, int]:
     return {part: counter.count for part, counter in rows.items()}
 
 
-def as_file(*, tenant: Tenant, actor: Any, form: str) -> Any:
-    """The export as an open temporary file, gone when it is closed."""
-    with tempfile.NamedTemporaryFile(prefix="umsicht-export-", delete=False) as made:
-        path = Path(made.name)
-    try:
+def as_bytes(*, tenant: Tenant, actor: Any, form: str) -> bytes:
+    """The export for a download; a town's data are some megabytes."""
+    with tempfile.TemporaryDirectory(prefix="umsicht-export-") as folder:
+        path = Path(folder) / "export"
         export(tenant=tenant, actor=actor, form=form, target=path)
-        return path.open("rb")
-    finally:
-        path.unlink()
+        return path.read_bytes()

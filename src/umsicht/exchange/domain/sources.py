@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -160,3 +160,9 @@ def map_term(*, term: TermMapping, actor: Any, scheme: str, code: str) -> None:
         before=before,
         after={"scheme": term.scheme, "code": term.code},
     )
+
+
+@transaction.atomic
+def map_terms(*, actor: Any, decisions: Iterable[tuple[TermMapping, tuple[str, str]]]) -> None:
+    for term, (scheme, code) in decisions:
+        map_term(term=term, actor=actor, scheme=scheme, code=code)

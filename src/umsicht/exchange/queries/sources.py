@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from umsicht.core.errors import NotFound
-from umsicht.exchange.enums import LinkState, QuestionState, RecordKind, SourceState
+from umsicht.exchange.enums import LinkState, QuestionState, RecordKind, SourceKind, SourceState
 from umsicht.exchange.models import Link, Question, Source, TermMapping
 
 
@@ -149,3 +149,12 @@ def term_at_desk(source: Source, pk: int) -> TermMapping:
     if found is None:
         raise NotFound(_("This word does not exist."))
     return found
+
+
+def decisions_open() -> int:
+    return open_questions() + gone_count()
+
+
+def table_sources() -> list[Source]:
+    """What an upload may belong to."""
+    return list(Source.objects.filter(kind=SourceKind.TABLE, state=SourceState.ACTIVE))

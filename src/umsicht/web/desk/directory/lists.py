@@ -24,7 +24,7 @@ from umsicht.directory.interfaces.exports import organisation_columns, organisat
 from umsicht.directory.interfaces.forms import BulkForm, OrganisationFilterForm
 from umsicht.directory.models import Organisation
 from umsicht.directory.queries.desk import Wanted, chosen, organisations, with_points
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import pick, tag
 from umsicht.ui.tables import Column, Table
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -69,12 +69,8 @@ def _table(request: HttpRequest, found: Iterable[Organisation], *, choose: bool)
             link = reverse("desk_organisation", kwargs={"tenant": slug, "organisation_id": item.pk})
             name = format_html('<a href="{}">{}</a>', link, item.name)
             if choose:
-                name = format_html(
-                    '<input class="um-pick" type="checkbox" name="id" value="{}" form="viele" aria-label="{}"> {}',
-                    item.pk,
-                    _("choose %(name)s") % {"name": item.name},
-                    name,
-                )
+                words_of_box = _("choose %(name)s") % {"name": item.name}
+                name = pick("id", item.pk, words_of_box, name, form="viele")
             yield [
                 format_html("{} {}", name, tag("Demo")) if item.is_demo else name,
                 words.label(Scheme.SECTOR, item.sector),

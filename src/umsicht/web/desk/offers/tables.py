@@ -14,7 +14,7 @@ from umsicht.offers.models import Offer
 from umsicht.offers.queries.freshness import clocks
 from umsicht.offers.queries.wording import age_text, cost_summary, grade_text
 from umsicht.tenancy.models import Tenant
-from umsicht.ui.markup import day, tag
+from umsicht.ui.markup import day, pick, tag
 from umsicht.ui.tables import Column, Table
 from umsicht.vocabulary.queries.catalogue import catalogue
 from umsicht.web.desk.offers.common import public_url, state_tag, url, version_tag
@@ -25,16 +25,16 @@ def offers_table(request: HttpRequest, offers: Iterable[Offer], sort: str) -> Ta
 
     def rows() -> Iterator[list[Any]]:
         for offer in offers:
-            title = format_html(
-                '<span class="um-pick"><input type="checkbox" class="kern-form-check__checkbox" name="angebot" value="{}" '
-                'aria-label="{}"><span><a href="{}">{}</a>{}</span></span>',
-                offer.pk,
-                _("Choose: %(title)s") % {"title": offer.title},
-                url(offer),
-                offer.title,
-                format_html(" {}", tag("Demo")) if offer.is_demo else "",
-            )
-            yield [title, offer.provider.name, _states(offer), offer.edited_on, _confirmed(offer)]
+            mark = format_html(" {}", tag("Demo")) if offer.is_demo else ""
+            link = format_html('<a href="{}">{}</a>{}', url(offer), offer.title, mark)
+            words = _("Choose: %(title)s") % {"title": offer.title}
+            yield [
+                pick("angebot", offer.pk, words, link),
+                offer.provider.name,
+                _states(offer),
+                offer.edited_on,
+                _confirmed(offer),
+            ]
 
     columns = [
         Column(_("Offer"), sort="titel"),
