@@ -45,7 +45,6 @@ PUBLIC = {
     "save a search": "/chemnitz/suche-merken?q=mobbing&klasse=3",
     "saved search sent": "/chemnitz/suche-merken/gesendet",
     "own saved searches": "/chemnitz/suche-merken/meine",
-    "link that ended": "/chemnitz/suche-merken/abbestellen/falsch",
     "council": "/chemnitz/praeventionsrat",
     "help": "/chemnitz/hilfe",
     "imprint": "/chemnitz/impressum",
@@ -57,6 +56,7 @@ PUBLIC = {
     "sign in": "/konto/anmelden",
     "not found": "/chemnitz/gibt-es-nicht",
 }
+OFFER_STEPS = ("was", "inhalt", "ort", "kosten", "kontakt", "unterricht", "dateien", "absenden")
 DESK = {
     "desk": "/desk/chemnitz",
     "members": "/desk/chemnitz/mitglieder",
@@ -65,6 +65,13 @@ DESK = {
     "vocabulary": "/desk/chemnitz/vokabular",
     "vocabulary list": "/desk/chemnitz/vokabular/weitere-themen",
     "reports": "/desk/chemnitz/meldungen",
+    "offers at the desk": "/desk/chemnitz/angebote",
+    "new offer": "/desk/chemnitz/angebote/neu",
+    "one offer at the desk": "/desk/chemnitz/angebote/18",
+    "check of an offer": "/desk/chemnitz/angebote/18/pruefen",
+    "version of an offer": "/desk/chemnitz/angebote/18/fassungen/1",
+    "preview of an offer": "/desk/chemnitz/angebote/18/vorschau",
+    **{f"offer form, {step}": f"/desk/chemnitz/angebote/1/bearbeiten/{step}" for step in OFFER_STEPS},
     "enquiries": "/desk/chemnitz/anfragen?stand=",
     "enquiry with answers": "/desk/chemnitz/anfragen/1?antwort=3",
     "experiences": "/desk/chemnitz/erfahrungen",
