@@ -149,6 +149,8 @@ def _week_label(monday: dt.date) -> str:
 class EntryForm(forms.Form):
     """When an offer takes place, how long, how often, and at which of its prices."""
 
+    marks_optional = False  # day and week are needed by turns, and the hints say the rest
+
     span = forms.ChoiceField(
         label=gettext_lazy("When?"), choices=Span.choices, widget=forms.RadioSelect, initial=Span.OPEN
     )
