@@ -49,7 +49,7 @@ def test_teacher_plans_a_year_for_class_8(
 
     # An autumn holiday is refused with the next day of lessons; that day is taken.
     for title, time in (("Zivilcourage", "08:00"), ("Stopp im Chat", "09:00")):
-        item = page.locator(".um-planlist > li").filter(has_text=title)
+        item = page.locator(".um-planlist > li").filter(has=page.get_by_role("heading", name=title))
         item.get_by_role("link", name="Termin setzen").click()
         form = page.locator("#eintrag")
         form.get_by_label("an einem Tag").check()
@@ -60,7 +60,7 @@ def test_teacher_plans_a_year_for_class_8(
         expect(form).to_contain_text("22.02.2027")
         form.locator("input[name=day]").fill("2027-02-22")
         form.get_by_role("button", name="Speichern").click()
-        item = page.locator(".um-planlist > li").filter(has_text=title)
+        item = page.locator(".um-planlist > li").filter(has=page.get_by_role("heading", name=title))
         expect(item).to_contain_text(f"Mo 22.02.2027, {time} Uhr")
     expect(page.locator("#plan")).to_contain_text("überschneiden sich am 22.02.2027")
     expect(page.locator("#plan")).to_contain_text("175 Euro")

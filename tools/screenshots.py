@@ -47,6 +47,8 @@ SHOTS = (
     Shot("einrichtungen", "/chemnitz/einrichtungen"),
     Shot("merkliste", "/chemnitz/merkliste?o=1&o=2&o=3"),
     Shot("vergleich", "/chemnitz/vergleich?o=1&o=2&o=3"),
+    Shot("jahresplan-beginn", "/chemnitz/jahresplan"),
+    Shot("jahresplan", "/chemnitz/jahresplan/beispiel-klasse-8-oberschule"),
     Shot("praeventionsrat", "/chemnitz/praeventionsrat"),
     Shot("hilfe", "/chemnitz/hilfe"),
     Shot("offene-daten", "/chemnitz/offene-daten"),
@@ -61,6 +63,7 @@ SHOTS = (
     Shot("vokabular", "/desk/chemnitz/vokabular", OFFICE),
     Shot("postfach", "/desk/chemnitz/postfach", OFFICE),
     Shot("meldungen", "/desk/chemnitz/meldungen", OFFICE),
+    Shot("jahresplaene", "/desk/chemnitz/jahresplaene", OFFICE),
     Shot("einstellungen", "/desk/chemnitz/einstellungen", OFFICE),
     Shot("bausteine", "/desk/ops/komponenten", OPERATOR),
 )

@@ -55,6 +55,8 @@ class Guarded(forms.Form):
 class FactsForm(forms.Form):
     """What a plan is for. No names of persons, hence no free text."""
 
+    marks_optional = False  # the grade is needed for schools alone; the hints say so
+
     institution = forms.ChoiceField(label=gettext_lazy("Kind of institution"))
     grade = forms.TypedChoiceField(
         label=gettext_lazy("School grade"),
@@ -68,7 +70,7 @@ class FactsForm(forms.Form):
         label=gettext_lazy("Class or group"),
         required=False,
         max_length=12,
-        help_text=gettext_lazy("For example 8b. Please name no persons."),
+        help_text=gettext_lazy("If you like, for example 8b. Please name no persons."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": "12"}),
     )
     people = forms.IntegerField(
