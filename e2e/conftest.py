@@ -23,9 +23,15 @@ DESKTOP = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def base_url() -> Iterator[str]:
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server of this session keeps everything, the mails it sends among it."""
+    return tmp_path_factory.mktemp("umsicht-demo")
+
+
+@pytest.fixture(scope="session")
+def base_url(data_folder: Path) -> Iterator[str]:
     """Address of a server with the whole demo, started once."""
-    with demo_server() as url:
+    with demo_server(data_folder) as url:
         yield url
 
 

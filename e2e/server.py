@@ -33,7 +33,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(folder: Path, url: str) -> dict[str, str]:
+def environment_of(folder: Path, url: str) -> dict[str, str]:
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     return {
         **inherited,
@@ -66,7 +66,7 @@ def demo_server(data: Path | None = None) -> Iterator[str]:
     folder = data or Path(tempfile.mkdtemp(prefix="umsicht-demo-"))
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
-    environment, log = _environment(folder, url), folder / "server.log"
+    environment, log = environment_of(folder, url), folder / "server.log"
     process: subprocess.Popen[bytes] | None = None
     try:
         with log.open("wb") as file:

@@ -64,6 +64,9 @@ SHOTS = (
     Shot("postfach", "/desk/chemnitz/postfach", OFFICE),
     Shot("meldungen", "/desk/chemnitz/meldungen", OFFICE),
     Shot("jahresplaene", "/desk/chemnitz/jahresplaene", OFFICE),
+    Shot("bedarf", "/desk/chemnitz/bedarf", OFFICE),
+    Shot("bedarf-luecke", "/desk/chemnitz/bedarf/luecke?thema=suchtpraevention&zielgruppe=eltern", OFFICE),
+    Shot("gemerkte-suchen", "/konto/gemerkte-suchen", OFFICE),
     Shot("einstellungen", "/desk/chemnitz/einstellungen", OFFICE),
     Shot("bausteine", "/desk/ops/komponenten", OPERATOR),
 )

@@ -82,7 +82,7 @@ def from_ids(*names: str) -> Kwargs:
     return lambda world: {name: world.ids[name] for name in names}
 
 
-def words(**fixed: str) -> Kwargs:
+def words(**fixed: str | int) -> Kwargs:
     return lambda world: dict(fixed)
 
 

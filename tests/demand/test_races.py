@@ -72,4 +72,4 @@ def test_two_workers_take_in_a_file_once(town: Tenant, tmp_path: Path, attempt: 
         counter.note(Gap(town.pk, "search", "none", topic="sucht"), same_as=number)
     counter.flush()
     assert sorted(at_once(4, lambda: collecting.take_in(tmp_path / "spool"))) == [0, 0, 0, 3]
-    assert [gap.count for gap in GapCount.objects.with_scope(tenant=town)] == [3]
+    assert [gap.count for gap in GapCount.objects.with_scope(tenant=town).all()] == [3]

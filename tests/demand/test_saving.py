@@ -23,6 +23,7 @@ from umsicht.demand.models import Subscriber
 from umsicht.demand.queries.alerts import all_searches, of_email
 from umsicht.notify.domain.links import UsedLink
 from umsicht.notify.models import MailLink, Suppression
+from umsicht.notify.queries.outbox import all_mails
 from umsicht.notify.sealing import hash_of
 from umsicht.tenancy.models import Tenant
 
@@ -204,6 +205,18 @@ def test_what_nobody_keeps_is_deleted_on_its_day(town: Tenant) -> None:
     last = make_search(town, "q=b", keep_until=clock.today())
     assert upkeep.forget() == 1
     assert list(all_searches()) == [last]
+
+
+def test_the_outbox_forgets_addresses_without_a_search_after_two_days(town: Tenant, mails: Mails) -> None:
+    mails(lambda: save(town, email="weg@example.org"))
+    mails(lambda: save(town, email="da@example.org"))
+    make_search(town, "q=b", email="da@example.org")
+    with time_machine.travel(clock.now() + dt.timedelta(days=1), tick=True):
+        upkeep.forget()
+        assert all_mails().count() == 2
+    with time_machine.travel(clock.now() + dt.timedelta(days=3), tick=True):
+        upkeep.forget()
+        assert [mail.to_email for mail in all_mails()] == ["da@example.org"]
 
 
 def test_a_person_sees_and_erases_her_own(town: Tenant) -> None:

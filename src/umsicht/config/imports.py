@@ -22,13 +22,15 @@ class Importer:
     """`run` reads the file, writes what it may (nothing with options["dry_run"]) and reports.
 
     It raises core.errors.BadInput when the file is not of its kind. `options` holds what `arguments` added, besides
-    `file` (Path), `dry_run` and `strict` (write nothing if any row is refused).
+    `file` (Path), `dry_run` and `strict` (write nothing if any row is refused). `by_source`: may (or must, when `run`
+    is missing) be called with --tenant and --source instead of a file; config.exchange does that.
     """
 
     name: str
     help: str
-    run: Callable[[Options], Report]
+    run: Callable[[Options], Report] | None
     arguments: Callable[[ArgumentParser], None] = lambda parser: None
+    by_source: str = ""
 
 
 IMPORTERS: dict[str, Importer] = {}
@@ -199,4 +201,20 @@ register(
     Importer("providers", "Providers with their contact points (YAML, section `providers`).", _providers)
 )
 register(Importer("programmes", "Programmes with their evidence (YAML, section `programmes`).", _programmes))
-register(Importer("offers", "Offers with dates, of providers that exist (YAML, section `offers`).", _offers))
+register(
+    Importer(
+        "offers",
+        "Offers of a municipality from a list (CSV, Excel, package of another Umsicht) with --tenant and --source; "
+        "or of many, with dates, from a curated file (YAML, section `offers`).",
+        _offers,
+        by_source="table",
+    )
+)
+register(
+    Importer(
+        "hsds",
+        "Services of a feed (HSDS 3.x, Open Referral UK, Integreat), from a file or an address, with --tenant and --source.",
+        None,
+        by_source="hsds",
+    )
+)

@@ -7,7 +7,7 @@ missing audit log can't go unnoticed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,12 +28,15 @@ class Entry:
 
 
 Sink = Callable[[Entry], None]
+ManySink = Callable[[Sequence[Entry]], None]
 _sink: Sink | None = None
+_many: ManySink | None = None
 
 
-def set_sink(sink: Sink) -> None:
-    global _sink  # noqa: PLW0603 - one sink per process, set at start-up
-    _sink = sink
+def set_sink(sink: Sink, many: ManySink | None = None) -> None:
+    """`many` writes a batch at once; without it each entry goes through `sink`."""
+    global _sink, _many
+    _sink, _many = sink, many
 
 
 def record(
@@ -50,6 +53,17 @@ def record(
     if _sink is None:
         raise RuntimeError("No journal sink is registered.")
     _sink(Entry(action, obj, actor, tenant, before or {}, after or {}, reason))
+
+
+def record_many(entries: Sequence[Entry]) -> None:
+    """One row per entry like record(), stored together: for work that takes many records at once."""
+    if _sink is None:
+        raise RuntimeError("No journal sink is registered.")
+    if _many is not None:
+        _many(entries)
+        return
+    for entry in entries:
+        _sink(entry)
 
 
 _labels: dict[str, Any] = {}

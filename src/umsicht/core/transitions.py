@@ -186,10 +186,13 @@ def _lock(obj: Model, using: str) -> None:
     if obj.pk is None:
         raise ValueError("Save the record before it takes a step.")
     manager = type(obj)._base_manager  # noqa: SLF001 - re-reads a row the caller already holds, so no scope is asked
+    tenant = obj._state.fields_cache.get("tenant")  # noqa: SLF001 - a record never changes its tenant, and the journal asks
     try:
         obj.refresh_from_db(from_queryset=manager.using(using).select_for_update(of=("self",)))
     except type(obj).DoesNotExist as error:  # type: ignore[attr-defined]
         raise NotFound(_("This record no longer exists.")) from error
+    if tenant is not None:
+        obj._state.fields_cache["tenant"] = tenant  # noqa: SLF001 - see above
 
 
 def _allowed(transition: Transition, obj: Model, actor: Any) -> bool:

@@ -6,8 +6,9 @@ class DemandConfig(AppConfig):
     label = "demand"
 
     def ready(self) -> None:
-        from umsicht.demand import messages, personal, rules, wording  # noqa: F401  # reason: app ready
+        from umsicht.demand import messages, personal, receivers, rules, wording  # noqa: F401  # reason: app ready
 
         messages.declare()
+        receivers.connect()
         personal.register()
         wording.describe()

@@ -72,6 +72,11 @@ def topics(found: Found) -> tuple[str, ...]:
     return tuple(code for scheme in TOPICS for code in found.get(scheme, ()))
 
 
+def known_code(known: Catalogue, codes: Iterable[str], *schemes: str) -> str:
+    """The first code that stands in one of these lists, "" if none does: an address may hold anything."""
+    return next((code for code in codes if any(known.get(scheme, code) for scheme in schemes)), "")
+
+
 def age_band(known: Catalogue, years: int) -> str:
     """The age group a child or adult of that age belongs to; the first that fits."""
     for entry in known.current(Scheme.AGE_GROUP):

@@ -6,4 +6,9 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
-        from umsicht.directory import rules  # noqa: F401  # reason: app ready
+        from umsicht.core import journal  # reason: app ready
+        from umsicht.directory import messages, rules, transitions  # noqa: F401  # reason: app ready
+        from umsicht.directory.actions import ACTIONS  # reason: app ready
+
+        journal.describe(ACTIONS)
+        messages.declare()

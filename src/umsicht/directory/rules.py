@@ -6,10 +6,12 @@ from typing import Any
 
 import rules
 
+from umsicht.directory.enums import HandOverKind
 from umsicht.directory.models import ContactPoint, Organisation
 from umsicht.directory.queries.keeping import kept_memberships
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
+from umsicht.tenancy.queries.memberships import roles_in
 from umsicht.tenancy.rules import has_role, has_role_above
 
 
@@ -48,6 +50,15 @@ def keeps_something(user: Any, obj: Any) -> bool:
 
 
 @rules.predicate
+def may_take(user: Any, obj: Any) -> bool:
+    """Speaks for the side that an organisation is handed to: the office named, or the person whose address it is."""
+    if obj.kind == HandOverKind.PERSON:
+        return bool(getattr(user, "is_authenticated", False)) and user.email.lower() == obj.to_email.lower()
+    wanted = obj.to_tenant_id if obj.kind == HandOverKind.MUNICIPALITY else obj.tenant_id
+    return Role.COORDINATOR in roles_in(user, wanted)
+
+
+@rules.predicate
 def is_shown(user: Any, obj: Any) -> bool:
     if isinstance(obj, ContactPoint):
         return obj.is_public and obj.organisation.is_public
@@ -67,9 +78,22 @@ rules.add_rule("directory.keeper.view", edits | speaks_for)
 rules.add_rule("directory.keeper.manage", has_role(Role.COORDINATOR) | leads)
 # Asked with the organisation or contact point.
 rules.add_rule("directory.organisation.view", is_shown | works_here | speaks_for)
+# Its page at the desk, with what is not for the public.
+rules.add_rule("directory.organisation.desk", works_here | speaks_for)
+rules.add_rule("directory.organisation.history", edits | speaks_for | has_role(Role.AUDITOR))
 rules.add_rule("directory.organisation.create", edits)
 rules.add_rule("directory.organisation.change", edits | speaks_for)
 rules.add_rule("directory.organisation.publish", edits)
 rules.add_rule("directory.organisation.confirm", speaks_for | has_role(Role.COORDINATOR))
 rules.add_rule("directory.contact_point.change", edits | speaks_for)
+rules.add_rule("directory.contact_point.remove", edits | speaks_for)
+# Asked with the tenant (list) or the registration.
+rules.add_rule("directory.registration.view", edits)
+rules.add_rule("directory.registration.decide", edits)
+# Asked with the tenant: what changes hands here.
+rules.add_rule("directory.handover.list", edits)
+# Asked with the organisation, and with the hand-over.
+rules.add_rule("directory.handover.propose", has_role(Role.COORDINATOR) | leads)
+rules.add_rule("directory.handover.withdraw", has_role(Role.COORDINATOR) | leads)
+rules.add_rule("directory.handover.decide", may_take)
 rules.add_rule("directory.facility.import", has_role(Role.COORDINATOR))

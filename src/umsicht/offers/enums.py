@@ -99,3 +99,16 @@ class ReportField(models.TextChoices):
 class ReportState(models.TextChoices):
     OPEN = "open", _("open")
     DONE = "done", _("done")
+
+
+class VersionState(models.TextChoices):
+    """Where a new version of a published offer stands."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("discarded")
+
+
+OPEN_VERSIONS = (VersionState.DRAFT, VersionState.SUBMITTED, VersionState.RETURNED)

@@ -26,4 +26,18 @@ PRIVACY = {
         erasure="Auf Wunsch löscht die Geschäftsstelle die Meldung früher.",
         legal_basis="Art. 6 Abs. 1 Buchst. a (Adresse) und e DSGVO",
     ),
+    "offers.OfferVersion": Declaration(
+        personal=True,
+        purpose="Ein öffentliches Angebot ändern, ohne dass Halbfertiges zu sehen ist; nachsehen, wer was geändert hat.",
+        retention="Abgeschlossene Fassungen zwei Jahre nach dem Abschluss; danach löscht sie die nächtliche Aufgabe.",
+        erasure="Mit dem Zugang der Person wird sie aus der Fassung entfernt; freie Texte sollen keine Personen nennen.",
+        legal_basis="Art. 6 Abs. 1 Buchst. e DSGVO",
+    ),
+    "offers.FieldComment": Declaration(
+        personal=True,
+        purpose="Dem Anbieter am Feld sagen, was an seinem Eintrag noch fehlt oder unklar ist.",
+        retention="Ein Jahr, nachdem die Anmerkung erledigt ist; danach löscht sie die nächtliche Aufgabe.",
+        erasure="Mit dem Zugang der Person wird sie aus der Anmerkung entfernt.",
+        legal_basis="Art. 6 Abs. 1 Buchst. e DSGVO",
+    ),
 }

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
 
-from umsicht.directory.models import Organisation
-from umsicht.directory.signals import organisation_changed
+from umsicht.directory.models import ContactPoint, Organisation
+from umsicht.directory.signals import organisation_changed, organisation_merged, organisation_moved
 from umsicht.files.models import StoredFile
 from umsicht.files.signals import file_checked
+from umsicht.offers.domain import following
 from umsicht.offers.interfaces import search_index as names
 from umsicht.offers.models import Offer, OfferFile
 from umsicht.offers.signals import offers_changed, tell, tell_if_public
@@ -34,6 +35,25 @@ def follow_provider(sender: Any, organisation: Organisation, **kwargs: Any) -> N
         tell(organisation.tenant, ids)
     if organisation.is_provider:
         changed(kind=names.PROVIDER, ids=[organisation.pk], tenant_id=organisation.tenant_id)
+
+
+@receiver(organisation_merged, dispatch_uid="offers.follow_merged_provider")
+def follow_merged_provider(
+    sender: Any, source: Organisation, target: Organisation, actor: Any, **kwargs: Any
+) -> None:
+    following.offers_change_provider(source=source, target=target, actor=actor)
+
+
+@receiver(organisation_moved, dispatch_uid="offers.follow_moved_provider")
+def follow_moved_provider(
+    sender: Any,
+    source: Organisation,
+    target: Organisation,
+    points: Mapping[int, ContactPoint],
+    actor: Any,
+    **kwargs: Any,
+) -> None:
+    following.offers_go_along(source=source, target=target, points=points, actor=actor)
 
 
 @receiver(offers_changed, dispatch_uid="offers.tell_search")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from umsicht.core.tasks import daily, every, task
-from umsicht.offers.domain import reports, upkeep
+from umsicht.offers.domain import reports, upkeep, versions
 
 
 @every(minutes=30)
@@ -25,3 +25,10 @@ def let_statements_fade() -> int:
 def forget_reports() -> int:
     """Error reports go six months after they were closed."""
     return reports.forget_old()
+
+
+@daily(at="03:45")
+@task()
+def forget_versions() -> int:
+    """Closed versions go after two years, settled comments after one."""
+    return versions.forget_old()

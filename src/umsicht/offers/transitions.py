@@ -12,6 +12,7 @@ from umsicht.core import clock
 from umsicht.core.procedures import Procedure, Transition, register
 from umsicht.core.transitions import Step
 from umsicht.notify.domain.sending import Recipient, notify
+from umsicht.offers import telling
 from umsicht.offers.enums import OfferState, ReportState
 from umsicht.offers.models import Offer
 from umsicht.offers.signals import tell
@@ -65,6 +66,7 @@ OFFER = register(
                 permission="offers.offer.submit",
                 label=gettext_lazy("Submit"),
                 guard=complete,
+                effects=(telling.submitted,),
                 automatic=True,
                 help=gettext_lazy("The office checks the entry and publishes it."),
             ),
@@ -77,7 +79,7 @@ OFFER = register(
                 guard=complete,
                 inputs=("at",),
                 sets={"published_at": _published_at},
-                effects=(_shown,),
+                effects=(_shown, telling.published),
                 automatic=True,
             ),
             Transition(
@@ -88,6 +90,7 @@ OFFER = register(
                 label=gettext_lazy("Send back"),
                 needs_reason=True,
                 undo=True,
+                effects=(telling.returned,),
                 help=gettext_lazy("The provider reads your reason and can improve the entry."),
             ),
             Transition(
@@ -191,6 +194,12 @@ def _answer(step: Step[Any]) -> None:
         )
 
 
+def _empty(step: Step[Any]) -> None:
+    """What a stranger wrote goes for good: not by the step's own fields, whose old values the log would keep."""
+    step.obj.text = step.obj.email = ""
+    step.obj.save(update_fields=["text", "email"])
+
+
 REPORT = register(
     Procedure(
         name="offers.report",
@@ -213,6 +222,19 @@ REPORT = register(
                 fields=("answer",),
                 sets={"closed_at": lambda step: clock.now()},
                 effects=(_answer,),
+            ),
+            Transition(
+                name="discard",
+                sources=(ReportState.OPEN,),
+                target=ReportState.DONE,
+                permission="offers.report.moderate",
+                label=gettext_lazy("Discard"),
+                needs_reason=True,
+                sets={"closed_at": lambda step: clock.now()},
+                effects=(_empty,),
+                help=gettext_lazy(
+                    "For insults, advertisements and the like: text and address are deleted at once."
+                ),
             ),
             Transition(
                 name="reopen",

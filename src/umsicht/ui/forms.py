@@ -63,9 +63,10 @@ class UmsichtBoundField(forms.BoundField):
     def marks_optional(self) -> bool:
         """Optional is marked, required is the rule; a lone checkbox says itself what it is.
 
-        A form all of whose fields are optional (a filter) sets `marks_optional = False`.
+        A form all of whose fields are optional (a filter) sets `marks_optional = False`. A field that a draft may lack
+        but the finished entry may not says `needed = True`.
         """
-        wanted = getattr(self.form, "marks_optional", True)
+        wanted = getattr(self.form, "marks_optional", True) and not getattr(self.field, "needed", False)
         return wanted and not self.field.required and self.kind != "check" and not self.field.disabled
 
     @property

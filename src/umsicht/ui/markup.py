@@ -167,6 +167,18 @@ def role(label: Any) -> SafeString:
     )
 
 
+def pick(name: str, value: Any, words: Any, content: Any, form: str = "") -> SafeString:
+    """A box before the first cell of a row that may be chosen among many; `words` name the box, `form` its form's id."""
+    return format_html(
+        '<span class="um-pick"><input type="checkbox" name="{}" value="{}"{} aria-label="{}"><span>{}</span></span>',
+        name,
+        value,
+        format_html(' form="{}"', form) if form else "",
+        words,
+        content,
+    )
+
+
 def links(items: Iterable[Any], css: str = "", current: str = "page") -> SafeString:
     """The <li>s of a menu. Menus stand on every page: as a template loop they would be a third of the frame's cost."""
     own = f' class="{css}"' if css else ""

@@ -27,3 +27,14 @@ class Stage(models.TextChoices):
     AGAIN = "again", _("asked again")
     LOWERED = "lowered", _("ranks lower")
     HIDDEN = "hidden", _("hidden")
+
+
+class LinkFinding(models.TextChoices):
+    """What became of looking at a web address."""
+
+    NEW = "new", _("not looked at yet")
+    FINE = "fine", _("answers")
+    MOVED = "moved", _("leads elsewhere")
+    FAILING = "failing", _("gives no answer, perhaps only today")
+    BROKEN = "broken", _("leads nowhere")
+    UNCLEAR = "unclear", _("can't be checked by a program")

@@ -2,6 +2,8 @@ from umsicht.core.privacy import NO_PERSONAL_DATA, Declaration
 
 PRIVACY: dict[str, Declaration] = {
     "upkeep.Rules": NO_PERSONAL_DATA,
+    "upkeep.CheckedLink": NO_PERSONAL_DATA,
+    "upkeep.LinkPlace": NO_PERSONAL_DATA,
     "upkeep.GroupState": NO_PERSONAL_DATA,
     "upkeep.Round": NO_PERSONAL_DATA,
     "upkeep.Reminder": Declaration(

@@ -12,6 +12,8 @@ from umsicht.tenancy.rules import has_role
 rules.add_rule("upkeep.due.view", works_here)
 rules.add_rule("upkeep.reminder.send", edits)
 rules.add_rule("upkeep.rules.change", has_role(Role.COORDINATOR))
+rules.add_rule("upkeep.link.view", works_here)
+rules.add_rule("upkeep.link.handle", edits)
 rules.add_rule("upkeep.own.list", keeps_something)
 # Asked with the provider's organisation: noting what it said on the telephone; answering for itself.
 rules.add_rule("upkeep.answer.note", edits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +72,19 @@ def event_at_desk(event_id: int) -> AuditEvent:
 def history_of(obj: Model) -> QuerySet[AuditEvent]:
     """What happened to one record, oldest first; needs the scope of its tenant."""
     return AuditEvent.objects.filter(object_type=obj._meta.label, object_id=str(obj.pk)).order_by("pk")  # noqa: SLF001
+
+
+def newest_of(obj: Model, count: int) -> list[AuditEvent]:
+    """The latest of them, newest first."""
+    return list(history_of(obj).order_by("-pk")[:count])
+
+
+def newest_of_all(records: Iterable[Model], count: int) -> list[AuditEvent]:
+    """The latest of what happened to several records that belong together, newest first."""
+    wanted = Q(pk__in=())
+    for obj in records:
+        wanted |= Q(object_type=obj._meta.label, object_id=str(obj.pk))  # noqa: SLF001
+    return list(AuditEvent.objects.filter(wanted).order_by("-pk")[:count])
 
 
 def actions_used() -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from umsicht.config.demo import people, plans, portals, sandbox, stamp
+from umsicht.config.demo import demand, directory, in_work, people, plans, portals, sandbox, stamp
 from umsicht.config.demo.calendar import Shift
 from umsicht.config.demo.files import attach_files
 from umsicht.config.demo.positions import offer_placed, provider_placed
@@ -91,7 +91,10 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
         Step("Demo-Zugänge", _people),
+        Step("Angebote in Arbeit", _in_work),
+        Step("Anmeldungen und Übergaben", _registrations),
         Step("Jahrespläne", partial(_plans, quick=quick)),
+        Step("Gemerkte Suchen und Bedarf", partial(_demand, quick=quick)),
         Step("Suche", _search),
     ]
 
@@ -177,12 +180,24 @@ def _sandbox() -> int:
     return sandbox.fill(Tenant.objects.select_related("parent").get(slug=portals.SANDBOX))
 
 
+def _registrations() -> int:
+    return directory.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"))
+
+
 def _people() -> int:
     return people.seat_people({tenant.slug: tenant for tenant in Tenant.objects.filter(is_active=True)})
 
 
 def _plans(*, quick: bool) -> int:
     return plans.make_plans(Tenant.objects.get(slug="chemnitz"), quick=quick)
+
+
+def _demand(*, quick: bool) -> int:
+    return demand.fill({tenant.slug: tenant for tenant in Tenant.objects.filter(is_active=True)}, quick=quick)
+
+
+def _in_work() -> int:
+    return in_work.fill(Tenant.objects.select_related("parent").get(key="14511000"))
 
 
 def _search() -> int:

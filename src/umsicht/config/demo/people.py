@@ -9,7 +9,7 @@ from django_scopes import scope, scopes_disabled
 
 from umsicht.accounts.domain.demo import DEMO_PASSWORD, DemoPerson, ensure_demo_people
 from umsicht.directory.models import Organisation
-from umsicht.tenancy.domain.memberships import grant_membership
+from umsicht.tenancy.domain.memberships import write_membership
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Membership, Tenant
 
@@ -18,18 +18,23 @@ __all__ = ["DEMO_PASSWORD", "SEATS", "Seat", "seat_people"]
 
 @dataclass(frozen=True)
 class Seat:
-    """One sign-in: an address, how the person is called, and the roles she holds as (tenant slug, role, provider)."""
+    """One sign-in: an address, how the person is called, and the roles she holds as (tenant slug, role, provider).
+
+    `helps` makes her a helper of the provider's main person.
+    """
 
     email: str
     name: str
     roles: tuple[tuple[str, str, str], ...]
     operator: bool = False
+    helps: bool = False
 
 
-def _seat(address: str, name: str, *roles: tuple[str, str] | tuple[str, str, str]) -> Seat:
-    return Seat(
-        f"{address}@example.org", name, tuple((r[0], r[1], r[2] if len(r) > 2 else "") for r in roles)
-    )
+def _seat(
+    address: str, name: str, *roles: tuple[str, str] | tuple[str, str, str], helps: bool = False
+) -> Seat:
+    full = tuple((r[0], r[1], r[2] if len(r) > 2 else "") for r in roles)
+    return Seat(f"{address}@example.org", name, full, helps=helps)
 
 
 _TOWNS = {"chemnitz": "Chemnitz", "leipzig": "Leipzig", "zwickau": "Zwickau", "goerlitz": "Görlitz"}
@@ -46,6 +51,15 @@ SEATS: tuple[Seat, ...] = (
     _seat("revision-chemnitz", "Rechnungsprüfung", ("chemnitz", Role.AUDITOR)),
     _seat("anbieter-medienwerkstatt", "Anbieter Medienwerkstatt", ("chemnitz", Role.PROVIDER, "demo-medienwerkstatt")),
     _seat("anbieter-lichtblick", "Anbieter Lichtblick", ("chemnitz", Role.PROVIDER, "demo-lichtblick")),
+    # Twelve offers in two entries, and two people who help.
+    _seat(
+        "anbieter-suchthilfe",
+        "Anbieter Suchthilfe",
+        ("chemnitz", Role.PROVIDER, "demo-suchthilfe"),
+        ("chemnitz", Role.PROVIDER, "demo-neustart"),
+    ),
+    _seat("anbieter-suchthilfe-verwaltung", "Suchthilfe, Verwaltung", ("chemnitz", Role.PROVIDER, "demo-suchthilfe"), helps=True),
+    _seat("anbieter-suchthilfe-projekte", "Suchthilfe, Projektbüro", ("chemnitz", Role.PROVIDER, "demo-suchthilfe"), helps=True),
     _seat("anbieter-lotse", "Anbieter Lotse Leipzig", ("leipzig", Role.PROVIDER, "demo-lpz-lotse")),
     _seat("koordination-land", "Koordination Landespräventionsrat", ("sachsen", Role.COORDINATOR)),
     _seat("redaktion-land", "Redaktion Landespräventionsrat", ("sachsen", Role.EDITOR)),
@@ -81,12 +95,13 @@ def seat_people(tenants: Mapping[str, Tenant]) -> int:
             if slug not in tenants or (seat.email, slug, role, speakers.get(code)) in held:
                 continue
             with scope(tenant=tenants[slug]):
-                grant_membership(
+                write_membership(
                     actor=None,
                     tenant=tenants[slug],
                     user=users[seat.email],
                     role=role,
                     organisation_id=speakers.get(code),
+                    is_delegate=seat.helps,
                     reason="Vorführung",
                 )
             given += 1

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 
 from umsicht.core import clock
 from umsicht.demand.domain import links as paths
 from umsicht.demand.domain.alerts import end
-from umsicht.demand.models import GapCount, SavedSearch
+from umsicht.demand.models import GapCount, SavedSearch, Subscriber
 from umsicht.demand.queries import alerts as queries
 from umsicht.notify.domain.sending import Recipient, notify
+from umsicht.notify.queries.outbox import all_mails
 
 REMIND_BEFORE = dt.timedelta(days=28)
 UNCONFIRMED = paths.CONFIRM_LIFETIME
+MAILS_STAY = dt.timedelta(days=2)
 KEEP_GAPS = dt.timedelta(days=3 * 366)
 
 
@@ -55,6 +58,19 @@ def forget(now: dt.datetime | None = None) -> int:
     over: list[SavedSearch] = list(queries.older(now - UNCONFIRMED, today))
     for search in over:
         end(search=search)
+    forget_mails(now)
     # unscoped: the same rule for every tenant
     GapCount.objects.with_scopes_disabled().filter(day__lt=today - KEEP_GAPS).delete()
     return len(over)
+
+
+def forget_mails(now: dt.datetime) -> int:
+    """Take addresses that saved no search any more out of the outbox; it alone would remember them for 90 days.
+
+    Mails of the last two days stay, since the limits per address count them.
+    """
+    over = Q(sent_at__isnull=False) | Q(failed_at__isnull=False) | Q(dropped_at__isnull=False)
+    mails = all_mails().filter(over, message__startswith="demand.", created_at__lt=now - MAILS_STAY)
+    known = Subscriber.objects.order_by().values("email")
+    count, _by_model = mails.exclude(to_email__in=known).delete()
+    return int(count)

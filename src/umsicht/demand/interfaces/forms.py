@@ -25,8 +25,12 @@ def _email(help_text: object) -> forms.EmailField:
 class SearchSettings(forms.Form):
     """How often and what; for the page of the own searches."""
 
-    frequency = forms.ChoiceField(label=_("How often?"), choices=Frequency.choices)
-    what = forms.ChoiceField(label=_("About what?"), choices=_WHAT)
+    frequency = forms.ChoiceField(
+        label=_("How often?"), choices=[(Frequency.DAILY, _("daily")), (Frequency.WEEKLY, _("on Mondays"))]
+    )
+    what = forms.ChoiceField(
+        label=_("About what?"), choices=[(NEW, _("new offers")), (CHANGED, _("new and changed ones"))]
+    )
 
 
 class SaveSearchForm(PublicForm):

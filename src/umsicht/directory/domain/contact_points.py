@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from umsicht.core import journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput
+from umsicht.core.meanwhile import hold, merge
 from umsicht.directory import validators
 from umsicht.directory.domain.writing import checked, only_known, shown_changed, take_over
 from umsicht.directory.models import ContactPoint, Organisation
@@ -43,12 +44,20 @@ def create_contact_point(
 
 
 @transaction.atomic
-def change_contact_point(*, point: ContactPoint, actor: Any, reason: str = "", **values: Any) -> bool:
-    """Set what differs; False when nothing does."""
+def change_contact_point(
+    *, point: ContactPoint, actor: Any, reason: str = "", stamp: str = "", **values: Any
+) -> bool:
+    """Set what differs; False when nothing does.
+
+    With the `stamp` of the form, raises ChangedMeanwhile for fields that somebody else has changed too.
+    """
     only_known(values, FIELDS | {"organisation"})
     require(actor, "directory.contact_point.change", point)
+    if stamp:
+        hold(point)
+        values = merge(values, {name: getattr(point, name) for name in values}, stamp=stamp)
     if values.get("is_public", point.is_public) != point.is_public:
-        require(actor, "directory.organisation.publish", point)
+        require(actor, "directory.contact_point.remove", point)
     owner = values.get("organisation", point.organisation)
     if owner.tenant_id != point.tenant_id:
         raise BadInput(_("Organisation and contact point belong to different portals."))
@@ -56,7 +65,7 @@ def change_contact_point(*, point: ContactPoint, actor: Any, reason: str = "", *
     if not after:
         return False
     check_contact_point(point)
-    point.save()
+    point.save(update_fields=[*after, "updated_at"])
     journal.record(
         "directory.contact_point.change", point, actor=actor, before=before, after=after, reason=reason
     )
@@ -67,7 +76,7 @@ def change_contact_point(*, point: ContactPoint, actor: Any, reason: str = "", *
 @transaction.atomic
 def delete_contact_point(*, point: ContactPoint, actor: Any, reason: str) -> None:
     """Remove a contact point; offers that named it keep their own place and lose the link."""
-    require(actor, "directory.organisation.publish", point)
+    require(actor, "directory.contact_point.remove", point)
     kept = {"name": point.name, "organisation": point.organisation_id}
     journal.record("directory.contact_point.delete", point, actor=actor, before=kept, reason=reason)
     _tell(point)

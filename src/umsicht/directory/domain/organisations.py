@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from umsicht.core import clock, journal
 from umsicht.core.access import require
-from umsicht.core.errors import BadInput
+from umsicht.core.errors import BadInput, Conflict
+from umsicht.core.meanwhile import hold, merge
 from umsicht.core.text import slugify
 from umsicht.directory import validators
 from umsicht.directory.domain.writing import checked, free_slug, only_known, shown_changed, take_over
@@ -26,6 +27,8 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 """What create and change may set; `code`, `slug` and the dates have their own arguments."""
+RESERVED = frozenset({"werden", "uebergabe"})
+"""Words that stand behind /anbieter/ for pages of their own."""
 
 
 @transaction.atomic
@@ -68,13 +71,20 @@ def change_organisation(
     organisation: Organisation,
     actor: Any,
     reason: str = "",
+    stamp: str = "",
     edited_on: dt.date | None = None,
     confirmed_on: dt.date | None = None,
     **values: Any,
 ) -> bool:
-    """Set what differs; False when nothing does. Showing and hiding need the right to publish."""
+    """Set what differs; False when nothing does. Showing and hiding need the right to publish.
+
+    With the `stamp` of the form, raises ChangedMeanwhile for fields that somebody else has changed too.
+    """
     only_known(values, FIELDS)
     require(actor, "directory.organisation.change", organisation)
+    if stamp:
+        hold(organisation)
+        values = merge(values, {name: getattr(organisation, name) for name in values}, stamp=stamp)
     if values.get("is_public", organisation.is_public) != organisation.is_public:
         require(actor, "directory.organisation.publish", organisation)
     before, after = take_over(organisation, values)
@@ -83,7 +93,7 @@ def change_organisation(
     if not after and not dated[1]:
         return False
     _check(organisation)
-    organisation.save()
+    organisation.save(update_fields=[*after, *dated[1], "updated_at"])
     journal.record(
         "directory.organisation.change",
         organisation,
@@ -104,6 +114,8 @@ def publish_organisation(*, organisation: Organisation, actor: Any, public: bool
         raise BadInput(_("Please give a reason."), code="reason_missing")
     if organisation.is_public == public:
         return False
+    if organisation.closed_on is not None:
+        raise Conflict(_("This organisation is closed. Please open its entry again first."))
     before, after = take_over(organisation, {"is_public": public})
     organisation.save(update_fields=["is_public", "updated_at"])
     action = "directory.organisation.publish" if public else "directory.organisation.hide"
@@ -141,7 +153,8 @@ def _check(organisation: Organisation) -> None:
 def _free_slug(tenant: Tenant, name: str) -> str:
     slugs = Organisation.objects.with_scope(tenant=tenant)
     return free_slug(
-        slugify(name, max_length=90) or "organisation", lambda slug: slugs.filter(slug=slug).exists()
+        slugify(name, max_length=90) or "organisation",
+        lambda slug: slug in RESERVED or slugs.filter(slug=slug).exists(),
     )
 
 

@@ -1,4 +1,6 @@
 from .contact_point import ContactPoint
+from .handover import HandOver
 from .organisation import Organisation
+from .registration import Registration
 
-__all__ = ["ContactPoint", "Organisation"]
+__all__ = ["ContactPoint", "HandOver", "Organisation", "Registration"]

@@ -48,6 +48,7 @@ class ContactPoint(TenantOwned):  # type: ignore[django-manager-missing]
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("contact point")
         ordering = ["name", "pk"]
         indexes = [models.Index(fields=["tenant", "kind", "name"], name="directory_point_kind")]
         constraints = [

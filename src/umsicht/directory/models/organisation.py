@@ -12,7 +12,8 @@ class Organisation(TenantOwned):  # type: ignore[django-manager-missing]
     """A body of the network: administration, police, school, association, church … Providers are organisations.
 
     `sector`, `languages` hold vocabulary codes; `areas_served` official keys (empty: the tenant's whole area).
-    The three dates are calendar days; `confirmed_on` is set only by the organisation's own word.
+    The dates are calendar days; `confirmed_on` is set only by the organisation's own word. A closed one is never public;
+    `successor` is the entry that took its place (merged as a duplicate, or handed to another municipality).
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -35,14 +36,28 @@ class Organisation(TenantOwned):  # type: ignore[django-manager-missing]
     licence = models.CharField(_("licence"), max_length=80, blank=True)
     edited_on = models.DateField(_("edited"))
     confirmed_on = models.DateField(_("confirmed by the organisation"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("continued as"),
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("organisation")
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "slug"], name="directory_organisation_slug"),
             models.UniqueConstraint(
                 fields=["tenant", "code"], condition=~models.Q(code=""), name="directory_organisation_code"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True) | models.Q(is_public=False),
+                name="directory_organisation_closed",
             ),
         ]
 

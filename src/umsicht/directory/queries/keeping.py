@@ -34,7 +34,8 @@ def kept_ids(user: Any, tenant: Tenant) -> list[int]:
 
 def kept_by(user: Any, tenant: Tenant) -> QuerySet[Organisation]:
     """The organisations that this person keeps in the tenant (which is in scope), by name; hidden ones too."""
-    return Organisation.objects.filter(pk__in=kept_ids(user, tenant)).order_by("name", "pk")
+    found = Organisation.objects.filter(pk__in=kept_ids(user, tenant)).order_by("name", "pk")
+    return found.prefetch_related("contact_points")
 
 
 def keepers_of(organisation: Organisation) -> list[Membership]:

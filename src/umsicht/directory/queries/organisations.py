@@ -42,9 +42,24 @@ def public_organisation(slug: str) -> Organisation:
     return organisation
 
 
+def successor_of(slug: str) -> Organisation | None:
+    """The public entry that a closed one of the tenant in scope was merged or moved into; chains are followed."""
+    closed = Organisation.objects.filter(slug=slug, closed_on__isnull=False, successor__isnull=False).first()
+    step, found = 0, closed.successor_id if closed else None
+    while found is not None and step < 5:
+        # unscoped: an organisation may go on in another municipality
+        entry = Organisation.objects.with_scopes_disabled().select_related("tenant").get(pk=found)
+        if entry.is_public and entry.tenant.is_active:
+            return entry
+        step, found = step + 1, entry.successor_id
+    return None
+
+
 def organisation_at_desk(pk: int) -> Organisation:
     """Also hidden ones, of the tenant in scope. Raises NotFound."""
-    organisation = Organisation.objects.filter(pk=pk).prefetch_related("contact_points").first()
+    organisation = (
+        Organisation.objects.filter(pk=pk).select_related("tenant").prefetch_related("contact_points").first()
+    )
     if organisation is None:
         raise NotFound
     return organisation

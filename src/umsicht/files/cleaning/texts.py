@@ -8,7 +8,7 @@ from pathlib import Path
 from umsicht.files.cleaning.result import Cleaned, Piece, Refused
 from umsicht.files.kinds import ACCEPTED
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 20_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MARKUP = re.compile(r"\s*(?:<!doctype|<html|<head|<body|<script|<svg|<\?xml|<\?php|#!)", re.IGNORECASE)
 

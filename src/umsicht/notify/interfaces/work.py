@@ -71,6 +71,20 @@ class WorkStepForm(forms.Form):
         return str(self.cleaned_data["grund"])
 
 
+class VerdictForm(forms.Form):
+    """What becomes of one text from the public."""
+
+    text = forms.CharField(max_length=60)
+    urteil = forms.ChoiceField(choices=[("annehmen", ""), ("ablehnen", "")])
+    grund = forms.CharField(label=_("Reason for refusing"), required=False, max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("urteil") == "ablehnen" and not cleaned.get("grund"):
+            self.add_error("grund", _("Please say why the text is refused."))
+        return cleaned
+
+
 def marked(values: Sequence[str]) -> list[tuple[str, int]]:
     """The marked things as kind and primary key, each once; what is none is left out, and so is what is too much."""
     found: dict[tuple[str, int], None] = {}

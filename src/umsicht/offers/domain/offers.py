@@ -57,7 +57,7 @@ def create_offer(
         **{"edited_on": clock.today()} | dict(clocks or {}),
         **values,
     )
-    _complete(offer)
+    check_offer(offer)
     offer.save(force_insert=True)
     journal.record(
         "offers.offer.create", offer, actor=actor, after={"title": offer.title, "provider": provider.pk}
@@ -80,7 +80,7 @@ def change_offer(
     dated_before, dated_after = take_over(offer, dates)
     if not after and not dated_after:
         return False
-    _complete(offer)
+    check_offer(offer)
     offer.save()
     journal.record(
         "offers.offer.change",
@@ -144,7 +144,7 @@ def set_availability(*, offer: Offer, actor: Any, state: str, as_of: dt.date | N
     return True
 
 
-def _complete(offer: Offer) -> None:
+def check_offer(offer: Offer) -> None:
     """Check the offer and derive what follows from its fields. Raises BadInput."""
     tenant_id = offer.tenant_id
     checked(offer, offer_checks(offer))

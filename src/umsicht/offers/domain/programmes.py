@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from umsicht.core import journal
 from umsicht.core.access import require
+from umsicht.core.meanwhile import hold, merge
 from umsicht.core.text import slugify
 from umsicht.directory.domain.writing import checked, free_slug, only_known, take_over
 from umsicht.offers.models import Offer, Programme
@@ -26,17 +28,17 @@ FIELDS = frozenset(
 
 
 @transaction.atomic
-def create_programme(*, tenant: Tenant, actor: Any, code: str, slug: str = "", **values: Any) -> Programme:
-    """A programme of the state office. Raises BadInput (nothing written), NotAllowed."""
+def create_programme(
+    *, tenant: Tenant, actor: Any, code: str = "", slug: str = "", **values: Any
+) -> Programme:
+    """A programme of the state office; without a `code` it gets its slug. Raises BadInput (nothing written), NotAllowed."""
     only_known(values, FIELDS)
     slugs = Programme.objects.with_scope(tenant=tenant)
     wanted = slug or slugify(str(values.get("name", "")), max_length=90) or "programm"
-    programme = Programme(
-        tenant=tenant,
-        code=code,
-        slug=free_slug(wanted, lambda taken: slugs.filter(slug=taken).exists()),
-        **values,
+    free = free_slug(
+        wanted, lambda taken: taken == "neu" or slugs.filter(Q(slug=taken) | Q(code=taken)).exists()
     )
+    programme = Programme(tenant=tenant, code=code or free, slug=free, **values)
     require(actor, "offers.programme.change", programme)
     checked(programme, programme_checks(programme))
     programme.save(force_insert=True)
@@ -50,15 +52,23 @@ def create_programme(*, tenant: Tenant, actor: Any, code: str, slug: str = "", *
 
 
 @transaction.atomic
-def change_programme(*, programme: Programme, actor: Any, reason: str = "", **values: Any) -> bool:
-    """Set what differs; False when nothing does. Renews every offer that delivers the programme."""
+def change_programme(
+    *, programme: Programme, actor: Any, reason: str = "", stamp: str = "", **values: Any
+) -> bool:
+    """Set what differs; False when nothing does. Renews every offer that delivers the programme.
+
+    With the `stamp` of the form, raises ChangedMeanwhile for fields that somebody else has changed too.
+    """
     only_known(values, FIELDS)
     require(actor, "offers.programme.change", programme)
+    if stamp:
+        hold(programme)
+        values = merge(values, {name: getattr(programme, name) for name in values}, stamp=stamp)
     before, after = take_over(programme, values)
     if not after:
         return False
     checked(programme, programme_checks(programme))
-    programme.save()
+    programme.save(update_fields=[*after, "updated_at"])
     journal.record(
         "offers.programme.change", programme, actor=actor, before=before, after=after, reason=reason
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput
+from umsicht.core.meanwhile import hold
 from umsicht.offers.enums import OfferState
 from umsicht.offers.models import Offer, OfferSession
 from umsicht.offers.queries.dates import next_start, series_of
@@ -59,6 +60,27 @@ def set_sessions(*, offer: Offer, actor: Any, sessions: Iterable[Series], reason
     )
     tell_if_public(offer)
     return True
+
+
+@transaction.atomic
+def add_session(*, offer: Offer, actor: Any, series: Series) -> bool:
+    """One more date or series; False when it is there already. Raises NotAllowed, BadInput for too many."""
+    hold(offer)
+    return set_sessions(offer=offer, actor=actor, sessions={*_held(offer).values(), series})
+
+
+@transaction.atomic
+def remove_session(*, offer: Offer, actor: Any, session_id: int) -> None:
+    """Strike one date or series; one that is gone already is no mistake."""
+    hold(offer)
+    held = _held(offer)
+    held.pop(session_id, None)
+    set_sessions(offer=offer, actor=actor, sessions=held.values())
+
+
+def _held(offer: Offer) -> dict[int, Series]:
+    rows = OfferSession.objects.with_scope(tenant=offer.tenant).filter(offer=offer)
+    return {row.pk: series_of(row) for row in rows}
 
 
 def _words(series: Series) -> str:

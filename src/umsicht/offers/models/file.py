@@ -8,13 +8,20 @@ from umsicht.offers.enums import FileUse
 from umsicht.tenancy.models import TenantOwned
 
 from .offer import Offer
+from .version import OfferVersion
 
 
 class OfferFile(TenantOwned):
-    """A document or picture of an offer. Title, language and description of the picture stand on the stored file."""
+    """A document or picture of an offer. Title, language and description of the picture stand on the stored file.
+
+    `version`: it waits for that version to be published; nobody but the desk sees it before.
+    """
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="files")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        OfferVersion, on_delete=models.RESTRICT, null=True, blank=True, related_name="files"
+    )
     use = models.CharField(max_length=10, choices=FileUse.choices)
     kind = models.CharField(_("kind"), max_length=40, blank=True)
     credit = models.CharField(_("made by"), max_length=120, blank=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from umsicht.core.errors import NotFound
 from umsicht.core.prepared import Prepared, columns, instance
 from umsicht.files.enums import FileState, Visibility
 from umsicht.files.models import StoredFile
@@ -16,7 +17,9 @@ _WIDTH = len(columns(OfferFile))
 _OF_OFFER = Prepared(
     lambda tenant, offer: (
         OfferFile.objects.with_scope(tenant=tenant)
-        .filter(file__state=FileState.CLEAN, file__visibility=Visibility.PUBLIC, offer=offer)
+        .filter(
+            file__state=FileState.CLEAN, file__visibility=Visibility.PUBLIC, offer=offer, version__isnull=True
+        )
         .order_by("use", "position", "pk")
         .values_list(*columns(OfferFile), *columns(StoredFile, "file__"))
     )
@@ -49,9 +52,20 @@ def files_at_desk(offer: Offer) -> QuerySet[OfferFile]:
     return OfferFile.objects.filter(offer=offer).select_related("file__tenant").order_by("position", "pk")
 
 
+def file_at_desk(offer: Offer, pk: int) -> OfferFile:
+    """One file of an offer of the tenant in scope. Raises NotFound."""
+    found = files_at_desk(offer).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    found.offer = offer
+    return found
+
+
 def _shown() -> QuerySet[OfferFile]:
     return (
-        OfferFile.objects.filter(file__state=FileState.CLEAN, file__visibility=Visibility.PUBLIC)
+        OfferFile.objects.filter(
+            file__state=FileState.CLEAN, file__visibility=Visibility.PUBLIC, version__isnull=True
+        )
         .select_related("file__tenant")
         .order_by("offer_id", "use", "position", "pk")
     )

@@ -10,6 +10,7 @@ from django.db.models import Count, Min, QuerySet
 from umsicht.accounts.models import User
 from umsicht.core import clock
 from umsicht.core.errors import NotFound
+from umsicht.notify.queries.work import looked_at
 from umsicht.offers.enums import ReportState
 from umsicht.offers.models import FieldReport
 from umsicht.tenancy.enums import Role
@@ -49,6 +50,26 @@ def waiting(most: int) -> list[FieldReport]:
     """Open reports with their offers, the oldest first."""
     found = FieldReport.objects.filter(state=ReportState.OPEN).select_related("offer")
     return list(found.order_by("created_at", "pk")[:most])
+
+
+LOOKS = "reports"
+"""The kind under which notify keeps that somebody looked at a report's text."""
+
+
+def _unseen() -> QuerySet[FieldReport]:
+    with_text = FieldReport.objects.filter(state=ReportState.OPEN).exclude(text="")
+    return with_text.exclude(pk__in=looked_at(LOOKS))
+
+
+def unseen_figures() -> tuple[int, dt.datetime | None]:
+    """How many open reports hold a text that nobody has looked at, and since when. One query."""
+    found = _unseen().aggregate(count=Count("pk"), oldest=Min("created_at"))
+    return found["count"], found["oldest"]
+
+
+def unseen(most: int) -> list[FieldReport]:
+    """Open reports with a text that nobody has looked at, the oldest first."""
+    return list(_unseen().select_related("offer").order_by("created_at", "pk")[:most])
 
 
 def handlers_of(tenant: Tenant) -> list[User]:

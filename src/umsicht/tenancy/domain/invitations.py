@@ -44,6 +44,22 @@ def invite(
     Raises NotAllowed, BadInput for a bad address or role, Conflict if such an offer is open or the person has the role.
     """
     require(actor, "tenancy.member.manage", tenant)
+    return write_invitation(
+        actor=actor, tenant=tenant, email=email, role=role, organisation_id=organisation_id
+    )
+
+
+@transaction.atomic
+def write_invitation(
+    *,
+    actor: Any,
+    tenant: Tenant,
+    email: str,
+    role: str,
+    organisation_id: int | None = None,
+    is_delegate: bool = False,
+) -> tuple[Invitation, str]:
+    """The write of invite() without its question; for floors above with a permission of their own."""
     email = email.strip().lower()
     try:
         validate_email(email)
@@ -52,13 +68,16 @@ def invite(
     if role not in Role.values:
         raise BadInput(_("This role does not exist."))
     organisation_id = organisation_id if role == Role.PROVIDER else None
-    if Membership.objects.filter(
-        tenant=tenant,
-        user__email__iexact=email,
-        role=role,
-        organisation_id=organisation_id,
-        valid_to__isnull=True,
-    ).exists():
+    if (
+        Membership.objects.with_scope(tenant=tenant)
+        .filter(
+            user__email__iexact=email,
+            role=role,
+            organisation_id=organisation_id,
+            valid_to__isnull=True,
+        )
+        .exists()
+    ):
         raise Conflict(_("This person has this role already."))
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
@@ -66,6 +85,7 @@ def invite(
         email=email,
         role=role,
         organisation_id=organisation_id,
+        is_delegate=is_delegate and role == Role.PROVIDER,
         token_hash=hash_of(token),
         invited_by=actor,
         expires_at=clock.now() + LIFETIME,
@@ -103,6 +123,12 @@ def resend(*, actor: Any, invitation: Invitation) -> str:
 def revoke(*, actor: Any, invitation: Invitation, reason: str = "") -> Invitation:
     """Withdraw an offer: its link stops working. Raises NotAllowed, Conflict if it was taken or withdrawn."""
     require(actor, "tenancy.member.manage", invitation)
+    return withdraw(actor=actor, invitation=invitation, reason=reason)
+
+
+@transaction.atomic
+def withdraw(*, actor: Any, invitation: Invitation, reason: str = "") -> Invitation:
+    """The write of revoke() without its question."""
     row = _open(invitation)
     row.revoked_at = clock.now()
     row.save(update_fields=["revoked_at"])

@@ -67,13 +67,19 @@ class Both:
     theirs: str
 
 
-def field(values: Mapping[str, Any]) -> SafeString:
-    """The hidden field for a form that shows these values."""
-    return _hidden(stamp(values))
+def field(values: Mapping[str, Any], *, again: bool = False) -> SafeString:
+    """The hidden field for a form that shows these values; `again`: as a part of htmx's answer it replaces the old one."""
+    return _hidden(stamp(values), ' hx-swap-oob="true"' if again else "")
 
 
-def _hidden(text: str) -> SafeString:
-    return format_html('<input type="hidden" name="{}" value="{}">', STAMP, text)
+def _hidden(text: str, more: str = "") -> SafeString:
+    attributes = SafeString(more)
+    return format_html('<input type="hidden" id="stand" name="{}" value="{}"{}>', STAMP, text, attributes)
+
+
+def again(request: HttpRequest) -> SafeString:
+    """The hidden field as it was sent, for a form that comes back with errors; empty when nothing was sent."""
+    return _hidden(sent(request)) if sent(request) else SafeString()
 
 
 def sent(request: HttpRequest) -> str:

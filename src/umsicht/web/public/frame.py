@@ -170,6 +170,8 @@ def _footer(portal: Portal) -> dict[str, Any]:
         if portal.is_alliance
         else Link(_("All institutions"), portal.url("einrichtungen"))
     )
+    if not portal.is_alliance and portal.tenant.is_active:
+        service.append(Link(_("Become a provider"), portal.url("anbieter/werden")))
     about = [
         Link(_("About these pages"), portal.url("ueber")),
         *_freshness(portal),

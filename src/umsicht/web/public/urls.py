@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, register_converter
 from umsicht.web.public import fixed, machine, report, texts
 from umsicht.web.public.council import views as council
 from umsicht.web.public.dates import views as dates
-from umsicht.web.public.directory import facilities, providers
+from umsicht.web.public.directory import facilities, providers, register, takeover
 from umsicht.web.public.home import views as home
 from umsicht.web.public.kept import views as kept
 from umsicht.web.public.need import views as need
@@ -77,6 +77,10 @@ urlpatterns = [
     path(f"{_OFFER}/melden/danke", report.thanks, name="report_thanks"),
     path(f"{_OFFER}/druck.pdf", kept.offer_pdf, name="offer_pdf"),
     path(f"{_TOWN}anbieter", providers.providers, name="providers"),
+    path(f"{_TOWN}anbieter/werden", register.register, name="register"),
+    path(f"{_TOWN}anbieter/werden/danke", register.thanks, name="register_thanks"),
+    path(f"{_TOWN}anbieter/werden/<str:token>", register.confirm, name="register_confirm"),
+    path(f"{_TOWN}anbieter/uebergabe/<str:token>", takeover.takeover, name="takeover"),
     path(f"{_TOWN}anbieter/<slug:slug>", providers.provider, name="provider"),
     path(f"{_TOWN}einrichtungen", facilities.facilities, name="facilities"),
     path(f"{_TOWN}einrichtungen.csv", facilities.as_csv, name="facilities_csv"),

@@ -1,4 +1,4 @@
-"""`umsicht import <kind> FILE`: takes over an official or a partner's file. Kinds: config/imports.py."""
+"""`umsicht import <kind> FILE` or `--tenant T --source FILE|URL`: takes over a file or feed. Kinds: config/imports.py."""
 
 # ruff: noqa: N999 - Django takes the name of the command from the file
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from umsicht.config import exchange
 from umsicht.config.imports import IMPORTERS
 from umsicht.core.errors import UmsichtError
 from umsicht.core.intake import Report
@@ -24,22 +25,37 @@ class Command(BaseCommand):
         kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
         for importer in IMPORTERS.values():
             sub = kinds.add_parser(importer.name, help=importer.help, description=importer.help)
-            sub.add_argument("file", type=Path, help="The file to read.")
+            sub.add_argument(
+                "file", type=Path, nargs="?" if importer.by_source else None, help="The file to read."
+            )
             sub.add_argument("--dry-run", action="store_true", help="Show what would happen, write nothing.")
             sub.add_argument(
                 "--strict", action="store_true", help="Write nothing if any row is refused; exit with 1."
             )
+            if importer.by_source:
+                exchange.add_arguments(sub)
             importer.arguments(sub)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        importer = IMPORTERS[options["kind"]]
         with translation.override("de"):
             try:
-                report = IMPORTERS[options["kind"]].run(options)
+                if options.get("tenant"):
+                    return self._from_source(importer.by_source, options)
+                if importer.run is None or options["file"] is None:
+                    raise CommandError("Bitte --tenant und --source angeben.")
+                report = importer.run(options)
             except UmsichtError as error:
                 raise CommandError(error.message) from error
             self._tell(report)
         if options["strict"] and report.refused:
             raise CommandError("Nichts geschrieben, weil Zeilen abgelehnt wurden (--strict).", returncode=1)
+        return None
+
+    def _from_source(self, kind: str, options: dict[str, Any]) -> None:
+        """Exits with 1 only if nothing could be read."""
+        for line in exchange.run_import(kind, options):
+            self.stdout.write(line)
 
     def _tell(self, report: Report) -> None:
         """Refusals first, in file order; the last line is stable, so that a script can read it."""

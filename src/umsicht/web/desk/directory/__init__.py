@@ -1,0 +1,1 @@
+"""Organisations, contact points, registrations, keepers, hand-overs and programmes at the desk."""

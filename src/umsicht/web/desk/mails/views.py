@@ -26,7 +26,7 @@ from umsicht.notify.interfaces.forms import SampleForm
 from umsicht.notify.queries.outbox import failed_mails, figures, mail_by_id
 from umsicht.tenancy.queries.tenants import state_office
 
-_MAIL_POLICY = (
+MAIL_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
     "sandbox allow-popups"
 )
@@ -88,7 +88,7 @@ def html(request: HttpRequest, key: str) -> HttpResponse:
     """The HTML part alone, in a sandbox: mails need inline style, which the site's own pages never allow."""
     require(request.user, "notify.catalogue.view", None)
     response = HttpResponse(_shown(request, key).rendered().html)
-    response["Content-Security-Policy"] = _MAIL_POLICY
+    response["Content-Security-Policy"] = MAIL_POLICY
     return response
 
 

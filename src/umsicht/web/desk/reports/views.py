@@ -79,6 +79,10 @@ def settle(actor: Any, subject: int, reason: str) -> object:
     return apply(queries.report_at_desk(subject), "close", actor=actor, answer="")
 
 
+def discard(actor: Any, tenant: Tenant, subject: int, reason: str) -> object:
+    return apply(queries.report_at_desk(subject), "discard", actor=actor, reason=reason)
+
+
 def _report_page(
     request: HttpRequest, report: FieldReport, form: Any = None, status: int = 200
 ) -> HttpResponse:

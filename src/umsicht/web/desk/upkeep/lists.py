@@ -87,12 +87,8 @@ def _rows(
         url = reverse("desk_upkeep_offer", kwargs={"tenant": tenant.slug, "offer_id": offer.pk})
         link = format_html('<a href="{}">{}</a>', url, offer.title)
         if pick:
-            link = format_html(
-                '<span class="um-pick"><input type="checkbox" name="anbieter" value="{}" aria-label="{}"></span> {}',
-                offer.provider_id,
-                _("Remind %(name)s") % {"name": f"{offer.provider.name}: {offer.title}"},
-                link,
-            )
+            words = _("Remind %(name)s") % {"name": f"{offer.provider.name}: {offer.title}"}
+            link = pick("anbieter", offer.provider_id, words, link)
         note = reverse("desk_upkeep_note", kwargs={"tenant": tenant.slug, "provider_id": offer.provider_id})
         provider = format_html('<a href="{}">{}</a>', note, offer.provider.name)
         standing = _standing(item, policy, unreached=offer.provider_id in unreached)

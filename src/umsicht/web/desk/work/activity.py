@@ -52,6 +52,7 @@ def _figures(request: HttpRequest, found: list[Deed]) -> dict[str, Any]:
         "people": len({deed.actor_id for deed in found if deed.actor_id is not None}),
         "total": sum(deed.count for deed in found),
         "query": request.GET.urlencode(),
+        "may_moderate": request.user.has_perm("notify.texts.moderate", here(request)),
         "may_see_log": True,
     }
 

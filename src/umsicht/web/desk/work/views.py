@@ -50,6 +50,7 @@ def _around(request: HttpRequest, form: WorkFilterForm, found: list[Kind]) -> di
         "step_form": WorkStepForm(steps=steps, needs_reason=wanting),
         "wanting": " ".join(sorted(wanting)),
         "query": request.GET.urlencode(),
+        "may_moderate": request.user.has_perm("notify.texts.moderate", here(request)),
         "may_see_log": request.user.has_perm("tenancy.audit.view", here(request)),
         "more_waits": any(kind.figures.count > gathering.MOST for kind in found),
     }

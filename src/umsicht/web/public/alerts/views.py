@@ -137,13 +137,17 @@ def off(request: HttpRequest, token: str, municipality: str = "") -> HttpRespons
     """
     never_cache(request)
     try:
-        found = by_uids(paths.read_off(token))
-        if request.method == "POST":
-            alerts.switch_off(token=token)
-        if request.method == "POST" or not found:
-            return _done(request, _("The mails have ended"))
+        return _off(request, token)
     except BadToken as error:
         return _broken(request, error)
+
+
+def _off(request: HttpRequest, token: str) -> HttpResponse:
+    found = by_uids(paths.read_off(token))
+    if request.method == "POST":
+        alerts.switch_off(token=token)
+    if request.method == "POST" or not found:
+        return _done(request, _("The mails have ended"))
     values = {"searches": found, "button": _("Yes, end the mails"), "ending": True}
     return _page(request, "ask", values, title=_("No more mails?"))
 

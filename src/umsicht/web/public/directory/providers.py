@@ -8,12 +8,13 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from umsicht.core.errors import NotFound
 from umsicht.directory.models import ContactPoint, Organisation
-from umsicht.directory.queries.organisations import public_organisation, public_providers
+from umsicht.directory.queries.organisations import public_organisation, public_providers, successor_of
 from umsicht.offers.queries import counts, offers
 from umsicht.ui.nav import Link
 from umsicht.vocabulary.enums import Scheme
@@ -86,7 +87,10 @@ class Point:
 def provider(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     """One organisation with its contact points and offers. Four queries."""
     portal = frame.portal_of(request)
-    organisation = public_organisation(slug)
+    try:
+        organisation = public_organisation(slug)
+    except NotFound:
+        return _continued(slug)
     rows = offers.of_provider(organisation)
     points: list[ContactPoint] = list(organisation.shown)  # type: ignore[attr-defined]
     if not organisation.is_provider and not rows and not points:
@@ -97,6 +101,14 @@ def provider(request: HttpRequest, municipality: str, slug: str) -> HttpResponse
     graph = [_node(portal, organisation), structured.crumbs(portal, crumbs)]
     values["jsonld"] = structured.script(graph)
     return frame.page(request, "public/providers/provider.html", values, current="providers", crumbs=crumbs)
+
+
+def _continued(slug: str) -> HttpResponse:
+    """The address of a merged or moved entry leads to the one that took its place. Raises NotFound otherwise."""
+    successor = successor_of(slug)
+    if successor is None:
+        raise NotFound
+    return redirect(f"/{successor.tenant.slug}/anbieter/{successor.slug}", permanent=True)
 
 
 def _node(portal: Portal, organisation: Organisation) -> dict[str, Any]:

@@ -46,6 +46,7 @@ def compare(request: HttpRequest, municipality: str = "") -> HttpResponse:
             (offer, _url(offer), portal.url("vergleich") + found.without(offer.pk)) for offer in found.offers
         ],
         "rows": _rows(found.offers, catalogue(portal.tenant)),
+        "ask_url": ask_url(found),
         "list_url": portal.url("merkliste") + found.query,
     }
     crumbs = [Link(_("Compare offers"), portal.url("vergleich"))]
@@ -54,6 +55,12 @@ def compare(request: HttpRequest, municipality: str = "") -> HttpResponse:
 
 def _url(offer: Offer) -> str:
     return f"/{offer.tenant.slug}/angebote/{offer.slug}"
+
+
+def ask_url(found: chosen.Chosen) -> str:
+    """The form of the town whose offers these are; where there are several, the page that leads to each."""
+    towns = {offer.tenant.slug for offer in found.offers}
+    return (f"/{towns.pop()}/anfrage" if len(towns) == 1 else "/anfrage") + found.query
 
 
 def _cells(offer: Offer, words: Catalogue) -> dict[str, str]:
@@ -108,6 +115,7 @@ def kept(request: HttpRequest, municipality: str = "") -> HttpResponse:
     values = {
         "chosen": found,
         "items": [_item(offer, portal, words, found) for offer in found.offers],
+        "ask_url": ask_url(found),
         "pdf_url": portal.url("merkliste.pdf") + found.query,
         "compare_url": portal.url("vergleich") + chosen.query(found.ids[: chosen.MAX_COMPARED]),
         "share_url": frame.absolute(portal.url("merkliste") + found.query),

@@ -18,7 +18,7 @@ from umsicht.ui.nav import Link
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue, catalogue
 from umsicht.web.pagecache import depends_on
-from umsicht.web.public import finder, frame, helplines
+from umsicht.web.public import finder, frame, gaps, helplines
 from umsicht.web.public.frame import Portal
 from umsicht.web.public.need.tree import Situation, Where, Who, tree
 from umsicht.web.public.offer import labels
@@ -145,6 +145,7 @@ def result(request: HttpRequest, who: str, what: str, where: str, municipality: 
     district = request.GET.get("stadtteil", "")
     district = district if atlas(portal.tenant).district(district) else ""
     values = _values(portal, words, person, situation, place, district)
+    gaps.note_need(request, portal.tenant, situation, district, values["on_topic"])
     return frame.page(
         request,
         "public/need/result.html",
@@ -179,6 +180,7 @@ def _values(
         "urgent": notice,
         "tip": situation.tip,
         "matches": [_shown(match, words, portal) for match in matches],
+        "on_topic": [bool(match.topics) for match in matches],
         "topics": _topics(portal, words, (*situation.fields, *topics)),
         "lines": [line for line in helplines.lines(situation.lines) if line.code not in shown_lines],
         "districts": [(item.key, item.name) for item in atlas(portal.tenant).districts],

@@ -25,7 +25,7 @@ from umsicht.vocabulary.enums import FactorSide, Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue
 from umsicht.web.public import markup
 from umsicht.web.public.frame import Portal
-from umsicht.web.public.offer import attached, contact, effect, labels, place
+from umsicht.web.public.offer import attached, contact, effect, labels, place, practice
 
 SHOWN_DATES = 6
 
@@ -229,6 +229,7 @@ def _drawn(parts: Parts) -> dict[str, Any]:
     access_text = ", ".join(access_words) if stated else _("not stated, please ask")
     free = places(offer, words)
     light = format_html('{}<br><span class="um-meta">{}</span>', ui.light(free.light, free.word), free.text)
+    light += practice.reply_time(offer)
     return {
         "glance": markup.facts(
             [*glance(offer, portal, words), (_("Free places"), light), (_("Accessibility"), access_text)]
@@ -250,6 +251,7 @@ def _drawn(parts: Parts) -> dict[str, Any]:
             markup.link(f"{portal.url('angebote')}/{offer.slug}/melden?feld={code}", label)
             for code, label in ReportField.choices
         ),
+        "told": practice.told(offer),
         "related": markup.items(_related(row, portal, words) for row in parts.related),
     }
 

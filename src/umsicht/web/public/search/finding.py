@@ -68,7 +68,11 @@ class Finder:
         )
 
     def page(self) -> tuple[Result, list[dict[str, Any]]]:
-        """The engine's answer and the rows of this page. At most two queries."""
+        """The engine's answer and the rows of this page, found once. At most two queries."""
+        return self._found
+
+    @cached_property
+    def _found(self) -> tuple[Result, list[dict[str, Any]]]:
         offset = (self.params.page - 1) * PAGE_SIZE
         result = search(self.request(offset=offset, limit=PAGE_SIZE, facets=True))
         return result, offer_rows(result.ids, self.scope(), export=False)

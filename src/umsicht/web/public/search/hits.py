@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from umsicht.enquiries.queries.figures import reply_text
 from umsicht.offers.queries import freshness, wording
 from umsicht.offers.values import Written
 from umsicht.ui import markup
@@ -36,6 +37,7 @@ class Reader:
     chosen: Mapping[str, tuple[str, ...]]  # facet → codes asked for, by the person or recognised in the query
     today: dt.date
     show_town: bool
+    reply_days: Mapping[int, int] | None = None  # provider → how fast it usually answers
 
     def drawn(self, rows: Iterable[Row]) -> SafeString:
         """The hits one below the other, each with all that is known of it."""
@@ -69,8 +71,24 @@ class Reader:
             f'<h3 class="kern-heading-medium">{self._link(row)}</h3>\n{self._by(row)}</div>\n'
             f"<p>{marked(self.highlight(row['summary'], 0))}</p>\n{why}"
             f'<dl class="um-facts um-facts--inline um-small">{_listed(self._facts(row))}</dl>\n'
-            f'</div><div class="um-hit__side">{self._side(row)}</div></article>\n'
+            f'</div><div class="um-hit__side">{self._side(row)}{self._answers(row)}{self._ask(row)}</div></article>\n'
         )
+
+    def _answers(self, row: Row) -> str:
+        """How fast the provider usually answers, beside the light."""
+        text = reply_text((self.reply_days or {}).get(row["provider_id"]))
+        return f'<p class="um-meta">{escaped(text[:1].upper() + text[1:])}</p>' if text else ""
+
+    def _ask(self, row: Row) -> str:
+        """A box of the form around the hits: whom to send one enquiry to."""
+        return (
+            f'<label class="um-small um-noprint um-row"><input type="checkbox" name="o" value="{row["id"]}">'
+            f'{self._ask_word}<span class="kern-sr-only">: {escaped(row["title"])}</span></label>'
+        )
+
+    @cached_property
+    def _ask_word(self) -> str:
+        return escaped(_("Ask this one"))
 
     @cached_property
     def _because(self) -> str:

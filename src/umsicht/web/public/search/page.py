@@ -16,12 +16,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from umsicht.core import clock, numbers
+from umsicht.enquiries.queries.figures import figures
 from umsicht.search import Result
 from umsicht.ui.facets import options
 from umsicht.ui.nav import Link
 from umsicht.vocabulary.queries.catalogue import Catalogue, catalogue
 from umsicht.web.pagecache import depends_on
-from umsicht.web.public import frame
+from umsicht.web.public import frame, gaps
 from umsicht.web.public.search import urgent
 from umsicht.web.public.search.facets import BY_NAME, GROUPS, Group, sort_labels
 from umsicht.web.public.search.finding import Finder
@@ -67,6 +68,7 @@ def finder_of(request: HttpRequest) -> Finder:
 def results(request: HttpRequest, municipality: str = "") -> HttpResponse:
     finder, portal = finder_of(request), frame.portal_of(request)
     params = finder.params
+    gaps.note_search(request, finder, *finder.page())
     return frame.page(
         request,
         "public/search/page.html",
@@ -84,7 +86,12 @@ def shown(finder: Finder, portal: frame.Portal) -> Json:
     result, rows = finder.page()
     chosen = _chosen(params, result)
     reader = Reader(
-        words, result.highlight, chosen, clock.today(), show_town=portal.is_alliance or params.neighbours
+        words,
+        result.highlight,
+        chosen,
+        clock.today(),
+        show_town=portal.is_alliance or params.neighbours,
+        reply_days=figures(portal.tenant).reply_days,
     )
     first = (params.page - 1) * PAGE_SIZE + 1
     return {

@@ -1,0 +1,68 @@
+"""Reads of checked web addresses for the desk. All need the scope of the tenant."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from umsicht.core import clock
+from umsicht.core.errors import NotFound
+from umsicht.upkeep.enums import LinkFinding
+from umsicht.upkeep.models import CheckedLink
+
+SORTS = {"url": "url", "seit": "failing_since", "geprueft": "checked_at"}
+
+
+def links(
+    *, finding: str = "", text: str = "", ignored: bool = False, sort: str = ""
+) -> QuerySet[CheckedLink]:
+    """With the places where they stand. Without a finding: all that somebody may have to mend."""
+    found = CheckedLink.objects.prefetch_related("places").filter(ignored_at__isnull=not ignored)
+    if finding in LinkFinding.values:
+        found = found.filter(finding=finding)
+    elif finding != "alle" and not ignored:
+        found = found.filter(finding__in=[LinkFinding.BROKEN, LinkFinding.MOVED, LinkFinding.FAILING])
+    for word in text.split()[:5]:
+        found = found.filter(Q(url__icontains=word) | Q(places__title__icontains=word))
+    field = SORTS.get(sort.removeprefix("-"))
+    order = [f"{'-' if sort.startswith('-') else ''}{field}"] if field else ["finding", "url"]
+    return found.distinct().order_by(*order, "pk")
+
+
+def link_at_desk(pk: int) -> CheckedLink:
+    """Raises NotFound."""
+    found = CheckedLink.objects.select_related("tenant").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def broken() -> QuerySet[CheckedLink]:
+    return CheckedLink.objects.filter(finding=LinkFinding.BROKEN, ignored_at__isnull=True)
+
+
+def broken_figures() -> tuple[int, dt.datetime | None]:
+    """How many addresses lead nowhere, and since when the first one does. One query."""
+    found = broken().aggregate(count=Count("pk"), oldest=Min("failing_since"))
+    return found["count"], moment(found["oldest"])
+
+
+def broken_links(most: int) -> list[CheckedLink]:
+    """With their places, the oldest first."""
+    return list(broken().prefetch_related("places").order_by("failing_since", "pk")[:most])
+
+
+def moment(day: dt.date | None) -> dt.datetime | None:
+    return clock.at(day, dt.time(0)) if day is not None else None
+
+
+def due(most: int) -> list[CheckedLink]:
+    """Addresses to look at now, those that wait longest first."""
+    found = CheckedLink.objects.filter(check_on__lte=clock.today(), ignored_at__isnull=True)
+    return list(found.order_by("check_on", "pk")[:most])
+
+
+def latest_check() -> dt.datetime | None:
+    newest = CheckedLink.objects.filter(checked_at__isnull=False).order_by("-checked_at").first()
+    return newest.checked_at if newest is not None else None

@@ -1,0 +1,225 @@
+"""The way of an offer through the desk, as a browser without scripts walks it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from tests.factories.directory import make_contact_point, make_organisation
+from tests.factories.offers import make_offer, make_programme, make_terms
+from tests.factories.tenancy import make_member, make_tenant
+from tests.ui.dom import parse
+from umsicht.accounts.models import User
+from umsicht.directory.models import Organisation
+from umsicht.offers.enums import OfferState, VersionState
+from umsicht.offers.models import FieldComment, Offer, OfferVersion
+from umsicht.tenancy.enums import Role
+from umsicht.tenancy.models import Tenant
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BASE = "/desk/musterstadt/angebote"
+OWN = "/desk/musterstadt/meine-angebote"
+
+
+@pytest.fixture
+def town() -> Any:
+    make_terms()
+    tenant = make_tenant(slug="musterstadt", name="Musterstadt")
+    with scope(tenant=tenant):
+        yield tenant
+
+
+@pytest.fixture
+def provider(town: Tenant) -> Organisation:
+    return make_contact_point(make_organisation(town)).organisation
+
+
+@pytest.fixture
+def keeper(town: Tenant, provider: Organisation) -> Client:
+    return browser_of(make_member(town, Role.PROVIDER, organisation_id=provider.pk))
+
+
+@pytest.fixture
+def office(town: Tenant) -> Client:
+    return browser_of(make_member(town, Role.EDITOR))
+
+
+def browser_of(person: User) -> Client:
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+def hidden(response: Any, name: str = "stand") -> str:
+    dom = parse(response.content.decode())
+    return str(dom.one("input", name=name).attrs["value"])
+
+
+def fields(response: Any) -> dict[str, Any]:
+    """What a browser would send back unchanged: the main form of a step."""
+    form = response.context["form"]
+    found: dict[str, Any] = {"stand": hidden(response)}
+    for one in [form, *getattr(form, "rows", [])]:
+        for bound in one:
+            value = bound.value()
+            found[bound.html_name] = "" if value is None else value
+    return found
+
+
+def test_provider_enters_an_offer_from_a_programme_and_the_office_publishes_it(
+    town: Tenant,
+    provider: Organisation,
+    keeper: Client,
+    office: Client,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    programme = make_programme(problem_fields=["sucht"], audiences=["eltern"], age_from=6, age_to=10)
+    page = keeper.get(f"{BASE}/neu")
+    assert page.status_code == 200
+    made = keeper.post(
+        f"{BASE}/neu/anlegen", {"weg": "programm", "anbieter": provider.pk, "programm": programme.pk}
+    )
+    offer = Offer.objects.get()
+    url = f"{BASE}/{offer.pk}"
+    assert (made.status_code, made["Location"]) == (302, f"{url}/bearbeiten/was")
+    assert (offer.title, offer.audiences, offer.age_to) == (programme.name, ["eltern"], 10)
+    step = keeper.get(made["Location"])
+    assert step.status_code == 200
+    step = keeper.post(made["Location"], fields(step) | {"formats": ["workshop"]})
+    assert step["Location"] == f"{url}/bearbeiten/inhalt"
+    sent = keeper.post(
+        f"{url}/bearbeiten/ort", fields(keeper.get(f"{url}/bearbeiten/ort")) | {"place_modes": ["online"]}
+    )
+    assert sent["Location"] == f"{url}/bearbeiten/kosten"
+    sent = keeper.post(
+        f"{url}/bearbeiten/kosten", fields(keeper.get(f"{url}/bearbeiten/kosten")) | {"price": "frei"}
+    )
+    assert sent["Location"] == f"{url}/bearbeiten/kontakt"
+    for slug in ("inhalt", "kontakt", "unterricht", "dateien", "absenden"):
+        assert keeper.get(f"{url}/bearbeiten/{slug}").status_code == 200, slug
+    keeper.post(f"{url}/schritt", {"was": "offer", "schritt": "submit"})
+    offer.refresh_from_db()
+    assert offer.state == OfferState.SUBMITTED
+    assert office.get(f"{url}/pruefen").status_code == 200
+    office.post(f"{url}/schritt", {"was": "offer", "schritt": "publish"})
+    offer.refresh_from_db()
+    assert (offer.state, offer.costs[0]["payer"], offer.costs[0]["format"]) == (
+        "published",
+        "kostenfrei",
+        "workshop",
+    )
+    assert office.get(url).status_code == 200
+    assert Client().get(f"/musterstadt/angebote/{offer.slug}").status_code == 200
+
+
+def test_public_page_stays_while_a_new_version_is_in_work(
+    town: Tenant, provider: Organisation, keeper: Client, office: Client
+) -> None:
+    offer = make_offer(provider, title="Alter Titel")
+    url = f"{BASE}/{offer.pk}"
+    public = f"/musterstadt/angebote/{offer.slug}"
+    step = keeper.get(f"{url}/bearbeiten/was")
+    keeper.post(f"{url}/bearbeiten/was", fields(step) | {"title": "Neuer Titel"})
+    offer.refresh_from_db()
+    version = OfferVersion.objects.get()
+    assert (offer.title, version.values, version.base) == (
+        "Alter Titel",
+        {"title": "Neuer Titel"},
+        {"title": "Alter Titel"},
+    )
+    assert "Alter Titel" in Client().get(public).content.decode()
+    assert "Neuer Titel" in keeper.get(f"{url}/vorschau").content.decode()
+    keeper.post(f"{url}/schritt", {"was": "version", "schritt": "submit"})
+    check = office.get(f"{url}/pruefen").content.decode()
+    assert "Alter Titel" in check
+    assert "Neuer Titel" in check
+    office.post(f"{url}/pruefen/anmerken", {"feld": "title", "text": "Bitte kürzer."})
+    back = office.post(f"{url}/pruefen/zurueckgeben", {"reason": "Noch nicht ganz."})
+    assert back.status_code == 302
+    version.refresh_from_db()
+    assert version.state == VersionState.RETURNED
+    form = keeper.get(f"{url}/bearbeiten/was").content.decode()
+    assert "Bitte kürzer." in form
+    assert "Noch nicht ganz." in form
+    comment = FieldComment.objects.get(field="title")
+    keeper.post(f"{url}/anmerkungen/{comment.pk}/erledigt", {"schritt": "was"})
+    keeper.post(f"{url}/bearbeiten/was", fields(keeper.get(f"{url}/bearbeiten/was")) | {"title": "Kurz"})
+    keeper.post(f"{url}/schritt", {"was": "version", "schritt": "submit"})
+    office.post(f"{url}/schritt", {"was": "version", "schritt": "publish"})
+    offer.refresh_from_db()
+    assert offer.title == "Kurz"
+    assert office.get(f"{url}/fassungen/1").status_code == 200
+
+
+def test_two_editors_of_one_field_see_both_versions_and_choose(
+    town: Tenant, provider: Organisation, keeper: Client, office: Client
+) -> None:
+    offer = make_offer(provider, state="draft", title="Anfang", summary="Satz.")
+    url = f"{BASE}/{offer.pk}/bearbeiten/was"
+    mine, theirs = fields(keeper.get(url)), fields(office.get(url))
+    office.post(url, theirs | {"title": "Titel der Geschäftsstelle", "summary": "Anderer Satz."})
+    clash = keeper.post(url, mine | {"title": "Mein Titel"})
+    assert clash.status_code == 409
+    text = clash.content.decode()
+    assert "Mein Titel" in text
+    assert "Titel der Geschäftsstelle" in text
+    again = {
+        str(box.attrs["name"]): str(box.attrs["value"])
+        for box in parse(text).all("input", type="hidden")
+        if box.attrs["name"] != "csrfmiddlewaretoken"
+    }
+    assert keeper.post(url, again | {"nimm-title": "meins"}).status_code == 302
+    offer.refresh_from_db()
+    assert (offer.title, offer.summary) == ("Mein Titel", "Anderer Satz.")
+
+
+def test_typing_is_saved_by_itself(town: Tenant, provider: Organisation, keeper: Client) -> None:
+    offer = make_offer(provider, state="draft")
+    url = f"{BASE}/{offer.pk}/bearbeiten/was"
+    answer = keeper.post(
+        url,
+        fields(keeper.get(url)) | {"title": "Getippt", "age_from": "drei"},
+        headers={"HX-Request": "true"},
+    )
+    offer.refresh_from_db()
+    assert (answer.status_code, offer.title, offer.age_from) == (200, "Getippt", None)
+    assert "gespeichert" in answer.content.decode()
+    assert answer["HX-Trigger"] == "gespeichert"
+
+
+def test_one_step_for_many_says_what_was_refused(
+    town: Tenant, provider: Organisation, office: Client
+) -> None:
+    good, bad = make_offer(provider), make_offer(provider, state="draft")
+    answer = office.post(
+        f"{BASE}/mehrere", {"angebot": [good.pk, bad.pk], "schritt": "pause", "grund": "Sommerferien"}
+    )
+    good.refresh_from_db()
+    assert (answer.status_code, good.state) == (200, "paused")
+    assert [found.pk for found, _why in answer.context["outcome"].refused] == [bad.pk]
+
+
+def test_provider_sees_and_changes_only_its_own(town: Tenant, provider: Organisation, keeper: Client) -> None:
+    own, other = make_offer(provider, title="Eigenes"), make_offer(make_organisation(town), title="Fremdes")
+    text = keeper.get(OWN).content.decode()
+    assert "Eigenes" in text
+    assert "Fremdes" not in text
+    assert keeper.get(BASE).status_code == 403
+    assert keeper.get(f"{BASE}/{other.pk}").status_code == 403
+    assert keeper.get(f"{BASE}/{other.pk}/bearbeiten/was").status_code == 403
+    assert keeper.get(f"{BASE}/{own.pk}").status_code == 200
+    assert keeper.get(f"{BASE}/{own.pk}/pruefen").status_code == 403
+
+
+@pytest.mark.parametrize("query", ["", "?faellig=pruefen", "?faellig=zurueck", "?faellig=in-arbeit", "?faellig=bestaetigen", "?thema=sucht", "?stand=draft&sortierung=-anbieter", "?anbieter=unsinn", "?q=x&seite=999"])  # fmt: skip
+def test_every_filter_of_the_list_answers(
+    town: Tenant, provider: Organisation, office: Client, query: str
+) -> None:
+    make_offer(provider)
+    assert office.get(f"{BASE}{query}").status_code == 200
+    assert office.get(f"{BASE}/liste.csv{query}").status_code == 200
+    assert office.get(f"{BASE}/liste.xlsx{query}").status_code == 200
