@@ -34,6 +34,32 @@ def take(page: Page, words: str, title: str) -> None:
     expect(page.locator(".um-planlist")).to_contain_text(title)
 
 
+def place(page: Page, title: str, time: str) -> None:
+    """A day in the winter holidays is refused with the next day of lessons; that day is taken."""
+    item = page.locator(".um-planlist > li").filter(has=page.get_by_role("heading", name=title))
+    item.get_by_role("link", name="Termin setzen").click()
+    form = page.locator("#eintrag")
+    form.get_by_label("an einem Tag").check()
+    form.locator("input[name=day]").fill("2027-02-10")
+    form.locator("input[name=starts_at]").fill(time)
+    form.get_by_role("button", name="Speichern").click()
+    expect(form).to_contain_text("Winterferien")
+    expect(form).to_contain_text("22.02.2027")
+    form.locator("input[name=day]").fill("2027-02-22")
+    form.get_by_role("button", name="Speichern").click()
+    expect(item).to_contain_text(f"Mo 22.02.2027, {time} Uhr")
+
+
+def check_files(page: Page, address: str) -> None:
+    """Paper and calendar say the same as the page."""
+    paper = page.context.request.get(f"{address}/plan.pdf").body()
+    text = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(paper)).pages).split())
+    assert "Jahresplan Klasse 8z" in text
+    assert "Stopp im Chat" in text
+    calendar = icalendar.Calendar.from_ical(page.context.request.get(f"{address}/plan.ics").body())
+    assert [event.decoded("dtstart").hour for event in calendar.walk("VEVENT")] == [8, 9]
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_teacher_plans_a_year_for_class_8(
     new_context: Contexts, base_url: str, axe: Judge, scripts: bool
@@ -47,37 +73,17 @@ def test_teacher_plans_a_year_for_class_8(
     begin(page)
     take(page, "Cybermobbing", "Stopp im Chat")
 
-    # An autumn holiday is refused with the next day of lessons; that day is taken.
-    for title, time in (("Zivilcourage", "08:00"), ("Stopp im Chat", "09:00")):
-        item = page.locator(".um-planlist > li").filter(has=page.get_by_role("heading", name=title))
-        item.get_by_role("link", name="Termin setzen").click()
-        form = page.locator("#eintrag")
-        form.get_by_label("an einem Tag").check()
-        form.locator("input[name=day]").fill("2027-02-10")
-        form.locator("input[name=starts_at]").fill(time)
-        form.get_by_role("button", name="Speichern").click()
-        expect(form).to_contain_text("Winterferien")
-        expect(form).to_contain_text("22.02.2027")
-        form.locator("input[name=day]").fill("2027-02-22")
-        form.get_by_role("button", name="Speichern").click()
-        item = page.locator(".um-planlist > li").filter(has=page.get_by_role("heading", name=title))
-        expect(item).to_contain_text(f"Mo 22.02.2027, {time} Uhr")
+    place(page, "Zivilcourage", "08:00")
+    place(page, "Stopp im Chat", "09:00")
     expect(page.locator("#plan")).to_contain_text("überschneiden sich am 22.02.2027")
     expect(page.locator("#plan")).to_contain_text("175 Euro")
     if scripts:
         axe(page)
 
-    # Paper and calendar say the same; the address for showing changes nothing.
     address = page.locator("[data-plan]").get_attribute("data-plan") or ""
-    paper = page.context.request.get(f"{address}/plan.pdf").body()
-    text = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(paper)).pages).split())
-    assert "Jahresplan Klasse 8z" in text
-    assert "Stopp im Chat" in text
-    calendar = icalendar.Calendar.from_ical(page.context.request.get(f"{address}/plan.ics").body())
-    assert [event.decoded("dtstart").hour for event in calendar.walk("VEVENT")] == [8, 9]
-    shown = page.get_by_label("Adresse zum Zeigen").input_value()
+    check_files(page, address)
     reader = new_context().new_page()
-    reader.goto(shown)
+    reader.goto(page.get_by_label("Adresse zum Zeigen").input_value())
     expect(reader.get_by_role("heading", level=1)).to_contain_text("Klasse 8z")
     expect(reader.get_by_role("main").get_by_role("button")).to_have_count(0)
 

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test.utils import CaptureQueriesContext
 from django_scopes import scope, scopes_disabled
 
 from tests.factories.offers import make_offer
-from tests.factories.planning import FACTS, facts, make_entry, make_plan
+from tests.factories.planning import facts, make_entry, make_plan
 from tests.factories.tenancy import make_tenant
 from umsicht.audit.models import AuditEvent
 from umsicht.core.errors import BadInput, Conflict, NotFound
@@ -276,36 +275,3 @@ def test_plans_of_all_towns_are_forgotten_in_time(town: Tenant, provider: Organi
     with time_machine.travel(dt.datetime(2028, 2, 1, 12, 0, tzinfo=dt.UTC)), scopes_disabled():
         assert forget_plans() == 1
     assert [plan.school_year for plan in SchoolPlan.objects.all()] == [2027]
-
-
-def test_reading_costs_the_same_for_few_and_many_entries(town: Tenant, provider: Organisation) -> None:
-    from django.db import connection  # reason: app ready
-
-    def queries(count: int) -> int:
-        made = make_plan(town, [make_offer(provider) for _number in range(count)])
-        with CaptureQueriesContext(connection) as captured:
-            assert len(read(made.plan).items) == count
-        return len(captured)
-
-    assert queries(1) == queries(3) == 2
-
-
-def test_sums_of_a_whole_plan(town: Tenant, provider: Organisation) -> None:
-    def offer(cents: int | None, per: str, payer: str, minutes: int | None) -> Any:
-        cost = {"format": "workshop", "amount_cents": cents, "per": per, "payer": payer, "note": ""}
-        return make_offer(provider, costs=[cost], duration_minutes=minutes)
-
-    made = make_plan(
-        town,
-        [
-            offer(9_000, "klasse", "schule", 90),
-            offer(400, "person", "teilnehmende", 60),
-            offer(0, "", "kostenfrei", 45),
-            offer(None, "", "schule", None),
-        ],
-    )
-    reading = read(made.plan)
-    total = reading.total
-    assert (total.school, total.parents, total.free, total.unknown) == (9_000, 9_600, 1, 1)
-    assert (reading.per_head, reading.minutes, reading.lessons, reading.without_length) == (400, 195, 5, 1)
-    assert FACTS["people"] == 24
