@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from umsicht.config.demo import demand, directory, in_work, people, plans, portals, sandbox, stamp
+from umsicht.config.demo import (
+    demand,
+    directory,
+    enquiries,
+    in_work,
+    people,
+    plans,
+    portals,
+    sandbox,
+    stamp,
+    upkeep,
+)
 from umsicht.config.demo.calendar import Shift
 from umsicht.config.demo.files import attach_files
 from umsicht.config.demo.positions import offer_placed, provider_placed
@@ -93,8 +104,10 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Demo-Zugänge", _people),
         Step("Angebote in Arbeit", _in_work),
         Step("Anmeldungen und Übergaben", _registrations),
+        Step("Anfragen und Erfahrungen", _enquiries),
         Step("Jahrespläne", partial(_plans, quick=quick)),
         Step("Gemerkte Suchen und Bedarf", partial(_demand, quick=quick)),
+        Step("Erinnerungen", upkeep.show),
         Step("Suche", _search),
     ]
 
@@ -190,6 +203,10 @@ def _people() -> int:
 
 def _plans(*, quick: bool) -> int:
     return plans.make_plans(Tenant.objects.get(slug="chemnitz"), quick=quick)
+
+
+def _enquiries() -> int:
+    return enquiries.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"))
 
 
 def _demand(*, quick: bool) -> int:

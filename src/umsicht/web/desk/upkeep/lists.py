@@ -101,16 +101,22 @@ def _rows(
 def _standing(item: DueOffer, policy: Policy, *, unreached: bool) -> Any:
     standing, hides_on = item.standing, queries.hides(item, policy)
     if standing.hidden_on:
-        return tag(_("hidden since %(day)s") % {"day": f"{standing.hidden_on:%d.%m.%Y}"}, "bad")
+        return _tagged(_("hidden"), "bad", _("since %(day)s") % {"day": f"{standing.hidden_on:%d.%m.%Y}"})
     if standing.lowered_on:
-        text = _("ranks lower since %(day)s") % {"day": f"{standing.lowered_on:%d.%m.%Y}"}
-        rest = _("hidden on %(day)s") % {"day": f"{hides_on:%d.%m.%Y}"} if hides_on else ""
-        return format_html('{}<br><span class="um-meta">{}</span>', tag(text, "warn"), rest)
+        text = _("since %(day)s") % {"day": f"{standing.lowered_on:%d.%m.%Y}"}
+        if hides_on:
+            text = _("%(since)s, hidden on %(day)s") % {"since": text, "day": f"{hides_on:%d.%m.%Y}"}
+        return _tagged(_("ranks lower"), "warn", text)
     if unreached and standing.asked_on:
-        return tag(_("no address, please telephone"), "warn")
+        return _tagged(_("no address"), "warn", _("please telephone"))
     if standing.again_on:
         return _("asked twice, last on %(day)s") % {"day": f"{standing.again_on:%d.%m.%Y}"}
     return _("asked on %(day)s") % {"day": f"{standing.asked_on:%d.%m.%Y}"} if standing.asked_on else ""
+
+
+def _tagged(word: str, kind: str, rest: str) -> Any:
+    """A short tag, and what belongs to it as text that may break: tags don't, and phones are narrow."""
+    return format_html('{} <span class="um-meta">{}</span>', tag(word, kind), rest)
 
 
 @require_safe
@@ -158,7 +164,7 @@ def remind(request: HttpRequest, tenant: str) -> HttpResponse:
     }
     if not 1 <= len(ids) <= MOST_AT_ONCE:
         raise BadInput(_("Please choose 1 to %(most)s offers.") % {"most": MOST_AT_ONCE})
-    done = remind_now(providers=[queries.provider_at_desk(pk) for pk in sorted(ids)], actor=request.user)
+    done = remind_now(providers=queries.providers_at_desk(ids), actor=request.user)
     messages.info(request, " ".join(_told(done)))
     return back(request, "desk_upkeep")
 
