@@ -118,7 +118,7 @@ def test_umlauts_and_long_lines_survive_the_way(mailbox: Mailbox) -> None:
     assert "Größenwahn schützt vor Übermut nicht: „ßäöü“ €" in page
     raw = mailbox.raw[0]
     assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
-    assert raw.decode("ascii")
+    assert raw.partition(b"\r\n\r\n")[0].decode("ascii")
 
 
 def test_own_words_arrive_as_plain_words(mailbox: Mailbox) -> None:

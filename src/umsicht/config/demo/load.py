@@ -23,6 +23,7 @@ from umsicht.config.demo import (
     sandbox,
     stamp,
     upkeep,
+    work,
 )
 from umsicht.config.demo.calendar import Shift
 from umsicht.config.demo.files import attach_files
@@ -107,6 +108,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Anfragen und Erfahrungen", _enquiries),
         Step("Jahrespläne", partial(_plans, quick=quick)),
         Step("Gemerkte Suchen und Bedarf", partial(_demand, quick=quick)),
+        Step("Wartende Arbeit", _work),
         Step("Erinnerungen", upkeep.show),
         Step("Suche", _search),
     ]
@@ -215,6 +217,10 @@ def _demand(*, quick: bool) -> int:
 
 def _in_work() -> int:
     return in_work.fill(Tenant.objects.select_related("parent").get(key="14511000"))
+
+
+def _work() -> int:
+    return work.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"))
 
 
 def _search() -> int:

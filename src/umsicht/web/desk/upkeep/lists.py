@@ -21,7 +21,7 @@ from umsicht.core.errors import BadInput
 from umsicht.core.paging import paginate
 from umsicht.offers.models import Offer
 from umsicht.tenancy.models import Tenant
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import pick, tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.upkeep.domain.reminding import Asked, remind_now
