@@ -45,7 +45,6 @@ PUBLIC = {
     "save a search": "/chemnitz/suche-merken?q=mobbing&klasse=3",
     "saved search sent": "/chemnitz/suche-merken/gesendet",
     "own saved searches": "/chemnitz/suche-merken/meine",
-    "link that ended": "/chemnitz/suche-merken/abbestellen/falsch",
     "council": "/chemnitz/praeventionsrat",
     "help": "/chemnitz/hilfe",
     "imprint": "/chemnitz/impressum",

@@ -49,7 +49,7 @@ class Day:
 
     @property
     def errors(self) -> list[str]:
-        return [text for pair in self.pairs for field in pair for text in field.errors]
+        return [str(text) for pair in self.pairs for field in pair for text in field.errors]
 
 
 class HoursForm(forms.Form):
