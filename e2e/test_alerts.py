@@ -17,14 +17,14 @@ from e2e.server import ROOT, UMSICHT, environment_of
 
 Judge = Callable[[Page], None]
 ADDRESS = "lehrerin@example.org"
-# As if the search had been confirmed a week ago and looked at yesterday.
+# As if the search had been confirmed before the offers of the demo were published, and looked at yesterday.
 RUN_DIGEST = """
 import datetime as dt
 from umsicht.core import clock
 from umsicht.demand.domain import digest
 from umsicht.demand.queries.alerts import all_searches
 mine = all_searches().filter(subscriber__email="lehrerin@example.org")
-mine.update(confirmed_at=clock.now() - dt.timedelta(days=7), checked_on=clock.today() - dt.timedelta(days=1))
+mine.update(confirmed_at=clock.now() - dt.timedelta(days=3000), checked_on=clock.today() - dt.timedelta(days=1))
 print("sent", digest.send_due())
 """
 

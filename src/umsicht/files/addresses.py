@@ -43,6 +43,14 @@ def url_of(file: StoredFile, rendition: Rendition | None = None) -> str:
     return reverse("file", kwargs={"token": token})
 
 
+def url_for(wanted: Wanted, visibility: str = Visibility.PUBLIC) -> str:
+    """The same for a file known by its uid alone, without reading it."""
+    step = _STEP[Visibility(visibility)]
+    expires = (int(clock.now().timestamp()) // step + 2) * step
+    content = [wanted.uid, expires] + ([wanted.name, wanted.mime] if wanted.name else [])
+    return reverse("file", kwargs={"token": signing.Signer(salt=_SALT).sign_object(content)})
+
+
 def read(token: str) -> Wanted:
     """Raises NotFound for anything we did not sign, ExpiredToken when its time is over."""
     try:

@@ -23,7 +23,8 @@ def offer_of(record: Offer | OfferVersion) -> Offer:
 
 def field_label(name: str) -> str:
     """How forms call a field."""
-    return capfirst(str(Offer._meta.get_field(name).verbose_name)) if name else ""  # noqa: SLF001
+    names = {field.name: field.verbose_name for field in Offer._meta.concrete_fields}  # noqa: SLF001 - public _meta
+    return capfirst(str(names.get(name, name)))
 
 
 def submitted(step: Step[Any]) -> None:

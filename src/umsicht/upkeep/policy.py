@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -12,6 +13,9 @@ from umsicht.upkeep.enums import FieldGroup, Stage
 
 GAP_DAYS = 14
 """Between two mails to the same provider lie at least so many days, whatever falls due. No setting: it protects people."""
+REPEAT_DAYS, GIVE_UP_DAYS = 28, 365
+"""Offers that rank lower or are hidden are asked for once more every four weeks, until a year after the first mail: the
+simulation lost a sixth of all offers for ever to people who had only missed four mails."""
 LINK_DAYS = 60
 """So long a link from a reminder works; several rounds of the asking fit in."""
 SOON_DAYS = 28
@@ -43,7 +47,13 @@ class Policy:
 
     def due_on(self, group: str, since: dt.date) -> dt.date:
         """Calendar months: what was confirmed on 31 January is due on 28 February."""
-        return since + relativedelta(months=self.months(group))
+        return _months_later(since, self.months(group))
+
+
+@lru_cache(maxsize=20_000)
+def _months_later(since: dt.date, months: int) -> dt.date:
+    """Kept, because an import or a simulation asks for the same few days again and again."""
+    return since + relativedelta(months=months)
 
 
 _MONTHS: Mapping[str, str] = {
@@ -114,6 +124,15 @@ def next_step(standing: Standing, policy: Policy, today: dt.date, *, overdue: bo
     if standing.hidden_on is None and policy.hides:
         return Stage.HIDDEN if _passed(standing.lowered_on, policy.hide_days, today) else None
     return None
+
+
+def repeats(standing: Standing, last_mail: dt.date | None, today: dt.date) -> Stage | None:
+    """Whether an offer that ranks lower or is hidden is due for one more mail, and what that says."""
+    if standing.asked_on is None or standing.lowered_on is None or last_mail is None:
+        return None
+    if _passed(standing.asked_on, GIVE_UP_DAYS, today) or not _passed(last_mail, REPEAT_DAYS, today):
+        return None
+    return Stage.HIDDEN if standing.hidden_on is not None else Stage.LOWERED
 
 
 def hides_on(standing: Standing, policy: Policy) -> dt.date | None:

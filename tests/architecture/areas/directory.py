@@ -82,6 +82,7 @@ ROWS: list[Row] = [
     desk("desk_handover", OFFICE, kwargs=from_ids("handover_id")),
     desk("desk_handover_answer", OFFICE, 400, method="post", kwargs=from_ids("handover_id")),
     desk("desk_kept", ""),
+    desk("desk_settings_logo", "coordinator editor adviser state"),
     desk("desk_programmes", WORKS),
     desk("desk_programmes_csv", WORKS),
     desk("desk_programme_new", ""),

@@ -212,7 +212,7 @@ def test_private_page_is_kept_nowhere_and_can_be_renewed(
         enquiry = make_enquiry(town, offers)
     own = f"{ROOT}/meine/{token(town, telling.PAGE, enquiry.pk)}"
     answer = client.get(own)
-    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("private, no-store", "no-referrer")
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("private, no-store", "same-origin")
     assert '<meta name="robots" content="noindex' in body(answer)
     assert own.rsplit("/", 1)[1] not in re.sub(r"action=\"[^\"]*\"|href=\"[^\"]*ics\"", "", body(answer))
     client.post(f"{own}/neuer-link")

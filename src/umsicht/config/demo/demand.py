@@ -62,7 +62,7 @@ def _searches(tenants: dict[str, Tenant]) -> int:
             continue
         owner, _new = Subscriber.objects.get_or_create(email=email)
         asked = contract.read(tenant, _with_district(tenant, query))
-        saved_at = clock.now() - dt.timedelta(days=20)
+        saved_at = clock.now() - dt.timedelta(days=200)  # so that the first digest has something to tell
         _search, new = SavedSearch.objects.with_scope(tenant=tenant).get_or_create(
             tenant=tenant,
             subscriber=owner,

@@ -12,7 +12,20 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from umsicht.config.demo import demand, directory, feeds, in_work, people, plans, portals, sandbox, stamp
+from umsicht.config.demo import (
+    demand,
+    directory,
+    enquiries,
+    feeds,
+    in_work,
+    people,
+    plans,
+    portals,
+    sandbox,
+    stamp,
+    upkeep,
+    work,
+)
 from umsicht.config.demo.calendar import Shift
 from umsicht.config.demo.files import attach_files
 from umsicht.config.demo.positions import offer_placed, provider_placed
@@ -94,8 +107,11 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Demo-Zugänge", _people),
         Step("Angebote in Arbeit", _in_work),
         Step("Anmeldungen und Übergaben", _registrations),
+        Step("Anfragen und Erfahrungen", _enquiries),
         Step("Jahrespläne", partial(_plans, quick=quick)),
         Step("Gemerkte Suchen und Bedarf", partial(_demand, quick=quick)),
+        Step("Wartende Arbeit", _work),
+        Step("Erinnerungen", upkeep.show),
         Step("Suche", _search),
     ]
 
@@ -203,12 +219,20 @@ def _plans(*, quick: bool) -> int:
     return plans.make_plans(Tenant.objects.get(slug="chemnitz"), quick=quick)
 
 
+def _enquiries() -> int:
+    return enquiries.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"))
+
+
 def _demand(*, quick: bool) -> int:
     return demand.fill({tenant.slug: tenant for tenant in Tenant.objects.filter(is_active=True)}, quick=quick)
 
 
 def _in_work() -> int:
     return in_work.fill(Tenant.objects.select_related("parent").get(key="14511000"))
+
+
+def _work() -> int:
+    return work.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"))
 
 
 def _search() -> int:

@@ -55,8 +55,15 @@ def _read(file: Path) -> Counter[Key]:
     for day, tenant, channel, outcome, topic, audience, age, district, number in json.loads(
         file.read_text("utf-8")
     ):
-        texts = [str(code)[:80] for code in (topic, audience, age)]
-        gap = Gap(int(tenant), Channel(channel).value, Outcome(outcome).value, *texts, str(district)[:40])
+        gap = Gap(
+            int(tenant),
+            Channel(channel).value,
+            Outcome(outcome).value,
+            topic=str(topic)[:80],
+            audience=str(audience)[:80],
+            age=str(age)[:80],
+            district=str(district)[:40],
+        )
         if not 1 <= int(number) <= MOST_COUNT:
             raise ValueError("no possible number")
         counts[dt.date.fromisoformat(day), gap] += int(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -22,7 +23,7 @@ from umsicht.demand.queries.gaps import (
     Span,
 )
 
-Choices = Sequence[tuple[str, str]]
+Choices = Sequence[tuple[str, Any]]  # labels may be translated lazily
 WORDS = {
     TOPIC: "thema",
     AUDIENCE: "zielgruppe",

@@ -11,7 +11,7 @@ from umsicht.offers.models import Offer
 from umsicht.tenancy.models import TenantOwned
 
 
-class Subscriber(models.Model):
+class Subscriber(models.Model):  # type: ignore[django-manager-missing]
     """An address that wants to hear of new offers; goes with its last search. Belongs to a person, not to a tenant."""
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)

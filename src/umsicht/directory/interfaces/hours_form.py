@@ -49,7 +49,7 @@ class Day:
 
     @property
     def errors(self) -> list[str]:
-        return [text for pair in self.pairs for field in pair for text in field.errors]
+        return [str(text) for pair in self.pairs for field in pair for text in field.errors]
 
 
 class HoursForm(forms.Form):
@@ -90,7 +90,7 @@ class HoursForm(forms.Form):
                 self._pair(cleaned, f"{day}_{number}_von", f"{day}_{number}_bis")
         if not self.errors:
             try:
-                Hours.parse(self.spans())
+                Hours.parse(self._typed())
             except ValidationError as error:
                 self.add_error(None, error)
         return cleaned
@@ -105,7 +105,12 @@ class HoursForm(forms.Form):
             self.add_error(closes, _("The end must lie after the start."))
 
     def spans(self) -> list[dict[str, Any]]:
-        """Days with the same hours stand together; the same week as before is what was stored."""
+        """What to store; the same week as before is what was stored."""
+        new = self._typed()
+        return self.held if _by_day(new) == _by_day(self.held) else new
+
+    def _typed(self) -> list[dict[str, Any]]:
+        """Days with the same hours stand together."""
         found: dict[tuple[str, str], list[str]] = {}
         for day in WEEKDAYS:
             for number in range(self.rows):
@@ -113,8 +118,7 @@ class HoursForm(forms.Form):
                 end = self.cleaned_data.get(f"{day}_{number}_bis", "")
                 if start and end:
                     found.setdefault((start, end), []).append(day)
-        new = [{"days": days, "opens": opens, "closes": closes} for (opens, closes), days in found.items()]
-        return self.held if _by_day(new) == _by_day(self.held) else new
+        return [{"days": days, "opens": opens, "closes": closes} for (opens, closes), days in found.items()]
 
 
 def _by_day(held: Any) -> dict[str, list[tuple[str, str]]]:

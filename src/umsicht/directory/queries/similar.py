@@ -22,7 +22,7 @@ from umsicht.tenancy.models import Tenant
 ALIKE = 0.86
 """From this likeness of two names on (0 to 1) they are worth a look."""
 MOST = 5
-_FORMS = re.compile(r"\b(e-?v|ggmbh|gmbh|ev|ag|gbr|ug|kg|demo|verein|der|die|das|und|fuer|in)\b")
+_FORMS = re.compile(r"\b(e ?v|ggmbh|gmbh|ag|gbr|ug|kg|demo|verein|der|die|das|und|fuer|in)\b")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from umsicht.core import clock, ratelimit
 from umsicht.enquiries.enums import DeclineReason, Rating
 from umsicht.enquiries.models import Reply
-from umsicht.enquiries.models.experience import RATINGS, Experience
+from umsicht.enquiries.models.experience import QUESTIONS, RATINGS
 from umsicht.offers.models import Offer
 from umsicht.places.queries.atlas import atlas
 from umsicht.tenancy.models import Tenant
@@ -272,9 +272,9 @@ class ExperienceForm(QuietForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scale = [(value, label) for value, label in reversed(Rating.choices)]
-        for name in RATINGS:
+        for name, question in QUESTIONS.items():
             self.fields[name] = forms.TypedChoiceField(
-                label=Experience._meta.get_field(name).verbose_name,  # noqa: SLF001 - Django's own idiom
+                label=question,
                 choices=scale,
                 coerce=int,
                 widget=forms.RadioSelect,

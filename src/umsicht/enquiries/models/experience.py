@@ -9,14 +9,20 @@ from umsicht.enquiries.enums import Rating, ShownState
 from umsicht.offers.models import Offer
 from umsicht.tenancy.models import TenantOwned
 
-RATINGS = ("as_agreed", "fitted", "organised", "again")
+QUESTIONS = {
+    "as_agreed": _("Did everything go as agreed?"),
+    "fitted": _("Did it fit the group?"),
+    "organised": _("Was it well organised?"),
+    "again": _("Would you book it again?"),
+}
+RATINGS = tuple(QUESTIONS)
 
 
-def _rating(label: object) -> models.PositiveSmallIntegerField:
-    return models.PositiveSmallIntegerField(label, choices=Rating.choices)  # type: ignore[arg-type]
+def _rating(name: str) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(QUESTIONS[name], choices=Rating.choices)
 
 
-class Experience(TenantOwned):  # type: ignore[django-manager-missing]
+class Experience(TenantOwned):
     """What an institution tells after its date: four answers on a scale of 1 to 4 and a few words.
 
     Bears no link to the enquiry and no name: only offer, provider and month (`held_in`, the first day of it). Words are
@@ -26,10 +32,10 @@ class Experience(TenantOwned):  # type: ignore[django-manager-missing]
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="experiences")
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     held_in = models.DateField(_("month"))
-    as_agreed = _rating(_("Did everything go as agreed?"))
-    fitted = _rating(_("Did it fit the group?"))
-    organised = _rating(_("Was it well organised?"))
-    again = _rating(_("Would you book it again?"))
+    as_agreed = _rating("as_agreed")
+    fitted = _rating("fitted")
+    organised = _rating("organised")
+    again = _rating("again")
     text = models.TextField(_("What should others know?"), max_length=500, blank=True)
     state = models.CharField(max_length=8, choices=ShownState.choices, default=ShownState.FIGURES)
     created_at = models.DateTimeField()

@@ -64,3 +64,14 @@ class UploadForm(forms.Form):
         if upload and extension_of(upload.name) in PICTURES and not cleaned.get("alt_text"):
             self.add_error("alt_text", _("Please describe the picture for people who can't see it."))
         return cleaned
+
+
+class LogoForm(forms.Form):
+    """A picture and what it shows."""
+
+    content = UploadField(label=gettext_lazy("Picture of the logo"), pictures_only=True)
+    alt_text = forms.CharField(
+        label=gettext_lazy("What it shows"),
+        max_length=120,
+        help_text=gettext_lazy("For people who can't see it, for example “Coat of arms of Chemnitz”."),
+    )

@@ -43,7 +43,7 @@ def from_programme(*, provider: Organisation, programme: Programme, actor: Any) 
     ):  # fmt: skip
         current = {entry.code for entry in words.current(scheme)}
         values[name] = [code for code in values[name] if code in current]
-    faithful = {"fidelity": FAITHFUL} if words.get(Scheme.FIDELITY, FAITHFUL) else {}
+    faithful: dict[str, Any] = {"fidelity": FAITHFUL} if words.get(Scheme.FIDELITY, FAITHFUL) else {}
     return create_offer(
         provider=provider,
         actor=actor,

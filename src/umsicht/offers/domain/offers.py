@@ -81,7 +81,9 @@ def change_offer(
     if not after and not dated_after:
         return False
     check_offer(offer)
-    offer.save()
+    derived = ["cost_from_cents"] if "costs" in after else []
+    # Only what changed: somebody else may have saved other fields since this record was read.
+    offer.save(update_fields=[*after, *dated_after, *derived, "updated_at"])
     journal.record(
         "offers.offer.change",
         offer,

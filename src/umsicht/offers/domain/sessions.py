@@ -65,17 +65,38 @@ def set_sessions(*, offer: Offer, actor: Any, sessions: Iterable[Series], reason
 @transaction.atomic
 def add_session(*, offer: Offer, actor: Any, series: Series) -> bool:
     """One more date or series; False when it is there already. Raises NotAllowed, BadInput for too many."""
+    require(actor, "offers.offer.change", offer)
     hold(offer)
-    return set_sessions(offer=offer, actor=actor, sessions={*_held(offer).values(), series})
+    held = _held(offer)
+    if series in held.values():
+        return False
+    if len(held) >= MAX_SESSIONS:
+        raise BadInput(_("At most %(most)s dates or series.") % {"most": MAX_SESSIONS})
+    _row(offer, series).save(force_insert=True)
+    _one_changed(offer, actor, after={"sessions": [_words(series)]})
+    return True
 
 
 @transaction.atomic
-def remove_session(*, offer: Offer, actor: Any, session_id: int) -> None:
-    """Strike one date or series; one that is gone already is no mistake."""
+def remove_session(*, offer: Offer, actor: Any, session_id: int) -> bool:
+    """Strike one date or series; False when it is gone already. Raises NotAllowed."""
+    require(actor, "offers.offer.change", offer)
     hold(offer)
-    held = _held(offer)
-    held.pop(session_id, None)
-    set_sessions(offer=offer, actor=actor, sessions=held.values())
+    series = _held(offer).get(session_id)
+    if series is None:
+        return False
+    OfferSession.objects.with_scope(tenant=offer.tenant).filter(offer=offer, pk=session_id).delete()
+    _one_changed(offer, actor, before={"sessions": [_words(series)]})
+    return True
+
+
+def _one_changed(
+    offer: Offer, actor: Any, *, before: dict[str, Any] | None = None, after: dict[str, Any] | None = None
+) -> None:
+    _renew(offer)
+    journal.record("offers.offer.sessions", offer, actor=actor, before=before, after=after)
+    offer_kept.send(Offer, offer=offer, actor=actor, fields=frozenset({"sessions"}), on=clock.today(), how="")
+    tell_if_public(offer)
 
 
 def _held(offer: Offer) -> dict[int, Series]:

@@ -62,10 +62,11 @@ class OfferFilterForm(forms.Form):
 class BeginForm(forms.Form):
     """How a new offer begins. One of programme, offer, or title with sentence."""
 
+    way = ""
     anbieter = forms.ChoiceField(label=gettext_lazy("Whose offer is it?"))
 
     def __init__(self, data: Any = None, *, providers: list[tuple[int, str]]) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id=f"{self.way}_%s")  # three forms stand on one page
         self.fields["anbieter"].choices = providers  # type: ignore[attr-defined]
         if len(providers) == 1:
             self.fields["anbieter"].widget = forms.HiddenInput()
@@ -73,6 +74,7 @@ class BeginForm(forms.Form):
 
 
 class FromProgrammeForm(BeginForm):
+    way = "programm"
     programm = forms.ChoiceField(
         label=gettext_lazy("Programme"),
         help_text=gettext_lazy(
@@ -86,6 +88,7 @@ class FromProgrammeForm(BeginForm):
 
 
 class BlankForm(BeginForm):
+    way = "leer"
     titel = Text(label=gettext_lazy("Title"), max_length=160, required=True)
     satz = Text(label=gettext_lazy("In one sentence"), max_length=300, required=True)
 

@@ -52,7 +52,7 @@ class Lines(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         lines = [one_line(line) for line in super().clean(value).splitlines()]
         found = [line for line in lines if line]
         if found:
@@ -71,7 +71,8 @@ class Codes(forms.MultipleChoiceField):
 
     def clean(self, value: Any) -> list[str]:
         chosen = set(super().clean(value))
-        return [str(code) for code, _label in self.choices if str(code) in chosen]
+        offered: Any = self.choices
+        return [str(code) for code, _label in offered if str(code) in chosen]
 
 
 class One(forms.ChoiceField):
@@ -100,7 +101,7 @@ class Amount(forms.CharField):
             return value
         return money.show(money.from_cents(value), symbol=False).removesuffix(",00")
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         if not text:
             return None

@@ -42,7 +42,7 @@ class Wanted:
 
 def listing(wanted: Wanted, *, providers: Collection[int] | None = None) -> QuerySet[Offer]:
     """Offers of the tenant in scope, of `providers` only if given, with provider and open version (`in_work`); two queries."""
-    found = Offer.objects.select_related("provider", "tenant").prefetch_related(
+    found: QuerySet[Offer] = Offer.objects.select_related("provider", "tenant").prefetch_related(
         Prefetch("versions", OfferVersion.objects.filter(state__in=OPEN_VERSIONS), to_attr="in_work")
     )
     if providers is not None:

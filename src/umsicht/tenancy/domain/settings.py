@@ -60,6 +60,17 @@ def change_settings(
     return row
 
 
+@transaction.atomic
+def write_logo(*, actor: Any, tenant: Tenant, logo: Mapping[str, Any]) -> None:
+    """Which picture is the logo; called by the floor that keeps files, which has asked the permission."""
+    row = Tenant.objects.select_for_update().get(pk=tenant.pk)
+    before = {"logo": row.logo}
+    if row.logo != dict(logo):
+        row.logo = dict(logo)
+        row.save(update_fields=["logo"])
+        save_journal_and_version("tenancy.settings.change", row, actor, before, {"logo": row.logo})
+
+
 def clean_texts(texts: Texts) -> dict[str, dict[str, str]]:
     """Only known texts and languages, without empty ones. Raises BadInput for a text that is too long."""
     cleaned: dict[str, dict[str, str]] = {}

@@ -15,6 +15,7 @@ class Tenant(models.Model):
     `key` is the official key (state 2, district 5, municipality 8 digits, leading zeros kept); groups have none.
     `second_name` is the name in the second official language (Upper or Lower Sorbian). `texts` holds
     {key: {language: markdown}}, `emergency_numbers` [{"number", "label"}]; both are written by domain/settings only.
+    `logo` says which checked picture is shown ({} for none); files.domain.logos writes it.
     `content_version` grows with every published change of the tenant or of one below it; caches are keyed by it.
     """
 
@@ -37,6 +38,7 @@ class Tenant(models.Model):
     portal_by = models.CharField(_("who is behind it"), max_length=120, blank=True)
     accent = models.CharField(_("accent colour"), max_length=7, blank=True)
     accent_deep = models.CharField(_("dark accent colour"), max_length=7, blank=True)
+    logo = models.JSONField(_("logo"), default=dict, blank=True)
     texts = models.JSONField(_("texts"), default=dict, blank=True)
     emergency_numbers = models.JSONField(_("emergency numbers"), default=list, blank=True)
     is_active = models.BooleanField(_("takes part"), default=False)

@@ -25,7 +25,7 @@ from umsicht.tenancy.models import Tenant
 from umsicht.upkeep.domain.groups import ensure_groups
 from umsicht.upkeep.enums import Stage
 from umsicht.upkeep.models import Reminder, Round
-from umsicht.upkeep.policy import LINK_DAYS, Policy, may_write, next_step
+from umsicht.upkeep.policy import LINK_DAYS, Policy, may_write, next_step, repeats
 from umsicht.upkeep.queries.due import DueOffer, due_of, providers_with_overdue
 from umsicht.upkeep.queries.history import last_mail
 from umsicht.upkeep.queries.policies import policy_of
@@ -77,19 +77,18 @@ def _forget_resumed(tenant: Tenant) -> None:
 
 @transaction.atomic
 def _work(provider: Organisation, policy: Policy, done: Done, today: dt.date) -> None:
-    due = due_of(provider, policy, today)
-    steps = {
-        item.offer.pk: step
-        for item in due
-        if (step := next_step(item.standing, policy, today, overdue=item.overdue)) is not None
-    }
+    due, last = due_of(provider, policy, today), last_mail(provider)
+    stages: list[Stage] = []
     for item in due:
-        if steps.get(item.offer.pk) == Stage.LOWERED:
+        step = next_step(item.standing, policy, today, overdue=item.overdue)
+        if step == Stage.LOWERED:
             done.lowered += _lower(item, today)
-        elif steps.get(item.offer.pk) == Stage.HIDDEN:
+        elif step == Stage.HIDDEN:
             done.hidden += _hide(item, today)
-    if steps and may_write(last_mail(provider), today):
-        stage = max(steps.values(), key=_ORDER.index)
+        wanted = step or repeats(item.standing, last, today)
+        stages += [wanted] if wanted is not None else []
+    if stages and may_write(last, today):
+        stage = max(stages, key=_ORDER.index)
         reminder = ask(provider, due, policy, stage=stage, today=today)
         done.mails += bool(reminder and reminder.to_email)
         done.unreachable += bool(reminder and not reminder.to_email)
@@ -139,7 +138,7 @@ def ask(
             reminder.save(force_insert=True)
     except IntegrityError:
         return None
-    _mark(due, policy, today)
+    _mark(provider.tenant, due, policy, today)
     if recipient is not None:
         notify(
             message="upkeep.reminder",
@@ -191,14 +190,18 @@ def context_of(
     }
 
 
-def _mark(due: Iterable[DueOffer], policy: Policy, today: dt.date) -> None:
+def _mark(tenant: Tenant, due: Sequence[DueOffer], policy: Policy, today: dt.date) -> None:
     """Everything in the mail was asked for, also what falls due in the next days: so all of it keeps one rhythm."""
-    for item in due:
-        rounds = Round.objects.with_scope(tenant=item.offer.tenant)
-        if item.standing.asked_on is None:
-            rounds.get_or_create(offer=item.offer, defaults={"tenant": item.offer.tenant, "asked_on": today})
-        elif next_step(item.standing, policy, today, overdue=item.overdue) == Stage.AGAIN:
-            rounds.filter(offer=item.offer, again_on__isnull=True).update(again_on=today)
+    new = [item.offer for item in due if item.standing.asked_on is None]
+    again = [
+        item.offer.pk
+        for item in due
+        if next_step(item.standing, policy, today, overdue=item.overdue) == Stage.AGAIN
+    ]
+    rows = [Round(tenant_id=offer.tenant_id, offer=offer, asked_on=today) for offer in new]
+    rounds = Round.objects.with_scope(tenant=tenant)
+    rounds.bulk_create(rows, ignore_conflicts=True)
+    rounds.filter(offer__in=again, again_on__isnull=True).update(again_on=today)
 
 
 @dataclass

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from umsicht.core import clock
 from umsicht.core.errors import NotFound
@@ -95,6 +95,30 @@ def provider_at_desk(pk: int) -> Organisation:
     if found is None:
         raise NotFound
     return found
+
+
+def providers_at_desk(ids: Iterable[int]) -> list[Organisation]:
+    """Providers of the tenant in scope. Raises NotFound if one of them is none of it."""
+    wanted = set(ids)
+    found = list(
+        Organisation.objects.select_related("tenant__parent__parent").filter(pk__in=wanted).order_by("pk")
+    )
+    if len(found) < len(wanted):
+        raise NotFound
+    return found
+
+
+def due_counts(tenant: Tenant, providers: Iterable[Organisation], policy: Policy) -> dict[int, int]:
+    """How many offers of each provider have something due; one query."""
+    until = clock.today() + dt.timedelta(days=policy.gather_days)
+    rows = (
+        Offer.objects.with_scope(tenant=tenant)
+        .filter(KEPT, provider__is_public=True, provider__in=list(providers), group_states__due_on__lte=until)
+        .order_by()
+        .values_list("provider_id")
+        .annotate(number=Count("pk", distinct=True))
+    )
+    return dict(rows)
 
 
 # ---- the office's list -------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/<slug:tenant>/protokoll/liste.csv", log.export, name="desk_audit_export"),
     path("desk/<slug:tenant>/protokoll/<int:event_id>", log.event, name="desk_audit_event"),
     path(_SETTINGS, settings.appearance, name="desk_settings"),
+    path(f"{_SETTINGS}/logo", settings.logo, name="desk_settings_logo"),
     path(f"{_SETTINGS}/texte", settings.texts, name="desk_settings_texts"),
     path(f"{_SETTINGS}/notrufnummern", settings.numbers, name="desk_settings_numbers"),
     path(_TENANTS, tenants.tenants, name="desk_tenants"),

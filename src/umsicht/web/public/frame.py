@@ -5,6 +5,7 @@ A portal's frame changes only with its content version, so it is built once per 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from umsicht.core import markdown
+from umsicht.core import clock, markdown
+from umsicht.files.domain.logos import logo_url
 from umsicht.tenancy.enums import TenantKind, TextKey, TextLanguage
 from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries.tenants import state_office
@@ -83,18 +85,19 @@ class _Frame:
     drawn: dict[str, SafeString] = field(default_factory=dict)
 
 
-_frames: dict[tuple[int, str], tuple[int, _Frame]] = {}
+_frames: dict[tuple[int, str], tuple[tuple[int, dt.date], _Frame]] = {}
+"""With content version and day: the address of a logo lives a month, so a frame must not outlive it."""
 
 
 def _frame(portal: Portal) -> _Frame:
     key = (portal.tenant.pk, get_language() or "de")
-    held = _frames.get(key)
-    if held is not None and held[0] == portal.tenant.content_version:
+    held, stamp = _frames.get(key), (portal.tenant.content_version, clock.today())
+    if held is not None and held[0] == stamp:
         return held[1]
     made = _Frame(_menu(portal), _tools(portal), _footer(portal), helplines(portal.tenant))
     if len(_frames) >= _KEEP:
         _frames.clear()
-    _frames[key] = (portal.tenant.content_version, made)
+    _frames[key] = (stamp, made)
     return made
 
 
@@ -223,6 +226,7 @@ def _header(frame: _Frame, portal: Portal, current: str) -> SafeString:
         "home_url": portal.url(),
         "nav": _marked(frame, known),
         "tools": frame.tools,
+        "logo_url": "" if portal.is_alliance else logo_url(portal.tenant),
     }
     return _part(frame, "header", values, known)
 

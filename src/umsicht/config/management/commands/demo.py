@@ -11,6 +11,7 @@ from django.utils import translation
 
 from umsicht.config.demo.load import load
 from umsicht.config.demo.people import DEMO_PASSWORD, SEATS
+from umsicht.config.demo.upkeep import open_link
 from umsicht.core.errors import UmsichtError
 
 
@@ -46,5 +47,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\nAnmelden unter {settings.SITE_URL}/konto/anmelden, Passwort für alle: {DEMO_PASSWORD}"
         )
+        link = open_link()
+        if link:
+            self.stdout.write(f"Eine Erinnerung an einen Anbieter zum Ausprobieren: {link}")
         for seat in SEATS:
             self.stdout.write(f"  {seat.email:<40} {seat.name}")

@@ -63,7 +63,8 @@ class Words:
             found[TOWN] = ()
         elif self._districts:
             found[DISTRICT] = list(self._districts.items())
-        return found | {"channel": Channel.choices, "outcome": Outcome.choices}
+        found["channel"], found["outcome"] = Channel.choices, Outcome.choices
+        return found
 
 
 def words_of(tenant: Tenant) -> Words:

@@ -23,7 +23,7 @@ from umsicht.enquiries.domain import experiences as domain
 from umsicht.enquiries.enums import ShownState
 from umsicht.enquiries.interfaces.desk_forms import CommentForm, ExperienceFilterForm
 from umsicht.enquiries.models import Experience, ExperienceComment
-from umsicht.enquiries.models.experience import RATINGS
+from umsicht.enquiries.models.experience import QUESTIONS
 from umsicht.enquiries.queries import experiences as queries
 from umsicht.ui.markup import tag
 from umsicht.ui.nav import Link
@@ -95,8 +95,7 @@ def _page(request: HttpRequest, told: Experience, form: CommentForm | None = Non
         "told": told,
         "month": month(told),
         "ratings": [
-            (told._meta.get_field(name).verbose_name, getattr(told, f"get_{name}_display")())  # noqa: SLF001 - Django's own idiom
-            for name in RATINGS
+            (question, getattr(told, f"get_{name}_display")()) for name, question in QUESTIONS.items()
         ],
         "parts": [_part(request, "text", told)] if told.text else [],
         "comment": _part(request, "kommentar", comment) if comment else None,

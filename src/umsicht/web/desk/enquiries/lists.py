@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -83,7 +84,7 @@ def _table(request: HttpRequest, found: Iterable[Enquiry], sort: str) -> Table:
                 enquiry.created_at,
                 enquiry.answer_by,
                 f"{enquiry.answered} / {enquiry.asked}",  # type: ignore[attr-defined]
-                _state(enquiry, late=_is_late(enquiry) and enquiry.answer_by < today),
+                _state(enquiry, late=_is_late(enquiry, today)),
             ]
 
     columns = [
@@ -99,16 +100,16 @@ def _table(request: HttpRequest, found: Iterable[Enquiry], sort: str) -> Table:
 
 def _providers(request: HttpRequest, enquiry: Enquiry) -> str:
     """A provider reads its own name alone: whom else somebody asked is none of its business."""
-    replies = enquiry.replies.all()
+    replies = list(enquiry.replies.all())
     if not request.user.has_perm("enquiries.enquiry.list_all", here(request)):
         replies = [reply for reply in replies if request.user.has_perm("enquiries.reply.answer", reply)]
     return listing([reply.provider.name for reply in replies])
 
 
-def _is_late(enquiry: Enquiry) -> bool:
-    return enquiry.state == EnquiryState.OPEN and any(
-        reply.state == ReplyState.ASKED for reply in enquiry.replies.all()
-    )
+def _is_late(enquiry: Enquiry, today: dt.date) -> bool:
+    if enquiry.state != EnquiryState.OPEN or enquiry.answer_by is None or enquiry.answer_by >= today:
+        return False
+    return any(reply.state == ReplyState.ASKED for reply in enquiry.replies.all())
 
 
 def _state(enquiry: Enquiry, *, late: bool) -> Any:

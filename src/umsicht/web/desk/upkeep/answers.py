@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,9 +18,12 @@ from django.views.decorators.http import require_http_methods
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict
 from umsicht.directory.models import Organisation
+from umsicht.notify.domain import links
 from umsicht.ui.nav import Link
 from umsicht.upkeep.domain.answers import Answered, note_answer
+from umsicht.upkeep.domain.reminding import PURPOSE
 from umsicht.upkeep.interfaces.answer_form import AnswerForm, NotedAnswerForm
+from umsicht.upkeep.models import Reminder
 from umsicht.upkeep.queries.due import due_of, provider_at_desk
 from umsicht.upkeep.queries.history import reminders_of
 from umsicht.upkeep.queries.policies import policy_of
@@ -70,6 +74,17 @@ def take(form: AnswerForm, act: Callable[[], Answered], fresh: Callable[[], Answ
         return Taken(form, 400, error.message)
 
 
+def _demo_link(reminders: Sequence[Reminder]) -> str:
+    """In a demonstration nobody reads mails: the link of the last one stands here. Nowhere else, it is a key."""
+    waiting = [reminder for reminder in reminders[:1] if reminder.answered_at is None and reminder.to_email]
+    token = links.still_open(purpose=PURPOSE, subject=waiting[0].pk) if waiting and settings.DEMO else ""
+    return (
+        reverse("public_confirm", kwargs={"municipality": waiting[0].tenant.slug, "token": token})
+        if token
+        else ""
+    )
+
+
 def told(done: Answered) -> str:
     text = ngettext(
         "Thank you. %(count)s offer is confirmed.",
@@ -89,7 +104,8 @@ def _page(request: HttpRequest, provider: Organisation, taken: Taken) -> HttpRes
         "provider": provider,
         "form": taken.form,
         "problem": taken.problem,
-        "reminders": reminders_of(provider)[:10],
+        "reminders": (reminders := reminders_of(provider)[:10]),
+        "demo_link": _demo_link(reminders),
         "crumbs": [Link(_("Keep current"), root), Link(provider.name, "")],
     }
     return render(request, "desk/upkeep/note.html", context, status=taken.status)

@@ -21,7 +21,7 @@ from umsicht.core.errors import BadInput
 from umsicht.core.paging import paginate
 from umsicht.offers.models import Offer
 from umsicht.tenancy.models import Tenant
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import pick, tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.upkeep.domain.reminding import Asked, remind_now
@@ -60,14 +60,14 @@ def due(request: HttpRequest, tenant: str) -> HttpResponse:
     page = paginate(found, request.GET.get("seite"), size=PAGE)
     may_send = request.user.has_perm("upkeep.reminder.send", here(request))
     export = f"{reverse('desk_upkeep_export', kwargs={'tenant': tenant})}?{request.GET.urlencode()}"
-    table = _table(request, page.items, policy, sort, pick=may_send)
+    table = _table(request, page.items, policy, sort, choose=may_send)
     context = {"form": form, "page": page, "table": table, "may_send": may_send, "export": export}
     return render(request, "desk/upkeep/list.html", context)
 
 
-def _table(request: HttpRequest, offers: Iterable[Any], policy: Policy, sort: str, *, pick: bool) -> Table:
+def _table(request: HttpRequest, offers: Iterable[Any], policy: Policy, sort: str, *, choose: bool) -> Table:
     unreached = history.without_address(here(request))
-    rows = _rows(here(request), queries.listed(offers), policy, unreached, pick=pick)
+    rows = _rows(here(request), queries.listed(offers), policy, unreached, choose=choose)
     columns = [
         Column(_("Offer"), sort="angebot"),
         Column(_("Provider"), sort="anbieter"),
@@ -79,14 +79,14 @@ def _table(request: HttpRequest, offers: Iterable[Any], policy: Policy, sort: st
 
 
 def _rows(
-    tenant: Tenant, found: Iterable[DueOffer], policy: Policy, unreached: Any, *, pick: bool
+    tenant: Tenant, found: Iterable[DueOffer], policy: Policy, unreached: Any, *, choose: bool
 ) -> Iterator[Sequence[Any]]:
     today = clock.today()
     for item in found:
         offer = item.offer
         url = reverse("desk_upkeep_offer", kwargs={"tenant": tenant.slug, "offer_id": offer.pk})
         link = format_html('<a href="{}">{}</a>', url, offer.title)
-        if pick:
+        if choose:
             words = _("Remind %(name)s") % {"name": f"{offer.provider.name}: {offer.title}"}
             link = pick("anbieter", offer.provider_id, words, link)
         note = reverse("desk_upkeep_note", kwargs={"tenant": tenant.slug, "provider_id": offer.provider_id})
@@ -101,16 +101,22 @@ def _rows(
 def _standing(item: DueOffer, policy: Policy, *, unreached: bool) -> Any:
     standing, hides_on = item.standing, queries.hides(item, policy)
     if standing.hidden_on:
-        return tag(_("hidden since %(day)s") % {"day": f"{standing.hidden_on:%d.%m.%Y}"}, "bad")
+        return _tagged(_("hidden"), "bad", _("since %(day)s") % {"day": f"{standing.hidden_on:%d.%m.%Y}"})
     if standing.lowered_on:
-        text = _("ranks lower since %(day)s") % {"day": f"{standing.lowered_on:%d.%m.%Y}"}
-        rest = _("hidden on %(day)s") % {"day": f"{hides_on:%d.%m.%Y}"} if hides_on else ""
-        return format_html('{}<br><span class="um-meta">{}</span>', tag(text, "warn"), rest)
+        text = _("since %(day)s") % {"day": f"{standing.lowered_on:%d.%m.%Y}"}
+        if hides_on:
+            text = _("%(since)s, hidden on %(day)s") % {"since": text, "day": f"{hides_on:%d.%m.%Y}"}
+        return _tagged(_("ranks lower"), "warn", text)
     if unreached and standing.asked_on:
-        return tag(_("no address, please telephone"), "warn")
+        return _tagged(_("no address"), "warn", _("please telephone"))
     if standing.again_on:
         return _("asked twice, last on %(day)s") % {"day": f"{standing.again_on:%d.%m.%Y}"}
     return _("asked on %(day)s") % {"day": f"{standing.asked_on:%d.%m.%Y}"} if standing.asked_on else ""
+
+
+def _tagged(word: str, kind: str, rest: str) -> Any:
+    """A short tag, and what belongs to it as text that may break: tags don't, and phones are narrow."""
+    return format_html('{} <span class="um-meta">{}</span>', tag(word, kind), rest)
 
 
 @require_safe
@@ -158,7 +164,7 @@ def remind(request: HttpRequest, tenant: str) -> HttpResponse:
     }
     if not 1 <= len(ids) <= MOST_AT_ONCE:
         raise BadInput(_("Please choose 1 to %(most)s offers.") % {"most": MOST_AT_ONCE})
-    done = remind_now(providers=[queries.provider_at_desk(pk) for pk in sorted(ids)], actor=request.user)
+    done = remind_now(providers=queries.providers_at_desk(ids), actor=request.user)
     messages.info(request, " ".join(_told(done)))
     return back(request, "desk_upkeep")
 

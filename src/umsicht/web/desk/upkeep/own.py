@@ -16,7 +16,7 @@ from umsicht.directory.queries.keeping import kept_by
 from umsicht.ui.nav import Link
 from umsicht.upkeep.domain.answers import answer_at_desk
 from umsicht.upkeep.interfaces.answer_form import AnswerForm
-from umsicht.upkeep.queries.due import due_of, provider_at_desk
+from umsicht.upkeep.queries.due import due_counts, due_of, provider_at_desk
 from umsicht.upkeep.queries.policies import policy_of
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import back, here
@@ -31,8 +31,8 @@ def own(request: HttpRequest, tenant: str) -> HttpResponse:
     kept = list(kept_by(request.user, here(request)))
     if len(kept) == 1:
         return redirect("desk_upkeep_own_answer", tenant=tenant, provider_id=kept[0].pk)
-    policy = policy_of(here(request))
-    rows = [(provider, len(due_of(provider, policy))) for provider in kept]
+    counts = due_counts(here(request), kept, policy_of(here(request)))
+    rows = [(provider, counts.get(provider.pk, 0)) for provider in kept]
     return render(request, "desk/upkeep/own.html", {"rows": rows})
 
 

@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from umsicht.core.access import require
-from umsicht.core.errors import BadInput
+from umsicht.core.errors import BadInput, UmsichtError
+from umsicht.files.domain.logos import logo_url, remove_logo, upload_logo, waiting
+from umsicht.files.interfaces.forms import LogoForm
 from umsicht.tenancy.domain.settings import change_settings
 from umsicht.tenancy.interfaces.forms import AppearanceForm, EmergencyFormSet, TextsForm
 from umsicht.ui.helplines import HELPLINES
@@ -67,6 +69,34 @@ def numbers(request: HttpRequest, tenant: str) -> HttpResponse:
             return back(request, "desk_settings_numbers")
     context = _context(request, "numbers") | {"formset": formset, "fixed": HELPLINES, "problem": problem}
     return render(request, "desk/settings_numbers.html", context, status=400 if formset.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def logo(request: HttpRequest, tenant: str) -> HttpResponse:
+    """The picture in the head of the portal; it appears once it is checked."""
+    require(request.user, "tenancy.settings.view", here(request))
+    form = LogoForm(posted(request), request.FILES if request.method == "POST" else None)
+    if request.method == "POST":
+        require(request.user, "tenancy.settings.change", here(request))
+    if "entfernen" in request.POST:
+        remove_logo(tenant=here(request), actor=request.user)
+        return back(request, "desk_settings_logo")
+    if form.is_valid() and _uploaded(request, form):
+        return back(request, "desk_settings_logo")
+    shown = {"url": logo_url(here(request)), "logo": here(request).logo, "waiting": waiting(here(request))}
+    context = _context(request, "logo") | shown | {"form": form}
+    return render(request, "desk/settings_logo.html", context, status=form_status(form))
+
+
+def _uploaded(request: HttpRequest, form: LogoForm) -> bool:
+    try:
+        upload_logo(tenant=here(request), actor=request.user, **form.cleaned_data)
+    except UmsichtError as error:
+        form.add_error(None, error.message)
+        return False
+    messages.success(request, _("The picture is being checked. In a moment it stands on your portal."))
+    return True
 
 
 def _context(request: HttpRequest, current: str) -> dict[str, Any]:

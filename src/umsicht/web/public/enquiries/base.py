@@ -17,10 +17,13 @@ from umsicht.web.public.frame import Portal
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """Neither caches nor search engines keep it, and links that leave it tell nobody its address."""
+    """Neither caches nor search engines keep it, and other sites never hear its address.
+
+    "same-origin", not "no-referrer": with that browsers send a form's origin as "null", and no form could be sent.
+    """
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

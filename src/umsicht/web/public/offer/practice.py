@@ -5,6 +5,7 @@ Kept apart from evidence and seal: these are experiences of a few, no proof of a
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.dates import MONTHS
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from umsicht.core import numbers
-from umsicht.enquiries.models.experience import RATINGS, Experience
+from umsicht.enquiries.models.experience import QUESTIONS
 from umsicht.enquiries.queries import figures
 from umsicht.offers.models import Offer
 from umsicht.web.public import markup
@@ -51,10 +52,7 @@ def told(offer: Offer) -> Shown | None:
     found = figures.told_of(offer.tenant, offer.pk)
     if found is None:
         return None
-    rows = [
-        (Experience._meta.get_field(name).verbose_name, _average(found.averages[name]))  # noqa: SLF001 - Django's own idiom
-        for name in RATINGS
-    ]
+    rows = [(question, _average(found.averages[name])) for name, question in QUESTIONS.items()]
     words = tuple(Words(item.text, _month(item.held_in), item.comment) for item in found.words)
     heads = [_("Question"), _("Average")]
     return Shown(
@@ -66,5 +64,5 @@ def _average(value: float) -> str:
     return _("%(value)s of 4") % {"value": numbers.show(value, places=1)}
 
 
-def _month(day: object) -> str:
-    return f"{MONTHS[day.month]} {day.year}"  # type: ignore[attr-defined]
+def _month(day: dt.date) -> str:
+    return f"{MONTHS[day.month]} {day.year}"
