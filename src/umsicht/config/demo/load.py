@@ -15,8 +15,8 @@ from pathlib import Path
 from umsicht.config.demo import (
     demand,
     directory,
-    feeds,
     enquiries,
+    feeds,
     in_work,
     people,
     plans,
