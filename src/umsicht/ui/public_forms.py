@@ -36,7 +36,7 @@ class PublicForm(forms.Form):
         super().__init__(*args, **kwargs)
         if ratelimit.HONEYPOT in self.fields:
             raise ValueError(f"The name {ratelimit.HONEYPOT} belongs to the trap; name the field otherwise.")
-        self.fields[ratelimit.HONEYPOT] = forms.CharField(
+        self.fields[ratelimit.HONEYPOT] = forms.CharField(  # type: ignore[call-arg]  # the stubs lag behind Django
             label=_("Please leave this field empty"),
             required=False,
             template_name="ui/forms/trap.html",

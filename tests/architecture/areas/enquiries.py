@@ -40,8 +40,10 @@ PUBLIC = [
     everyone("enquiry_sent", kwargs=portal()),
     everyone("enquiry_confirm", kwargs=_token("confirm")),
     everyone("enquiry_own", kwargs=_token("own")),
-    _own("enquiry_accept", kwargs=_token("own", "proposed_id:reply_id")),
-    _own("enquiry_answer_question", kwargs=_token("own", "question_id:reply_id"), data={"text": "Ja."}),
+    _own("enquiry_accept", kwargs=_token("own", "enquiry_proposed_id:reply_id")),
+    _own(
+        "enquiry_answer_question", kwargs=_token("own", "enquiry_question_id:reply_id"), data={"text": "Ja."}
+    ),
     _own("enquiry_withdraw", kwargs=_token("own")),
     _own("enquiry_renew", kwargs=_token("own")),
     _own("enquiry_call_off", kwargs=_token("agreed"), data={"reason": "krank"}),
@@ -69,16 +71,18 @@ DESK = [
         _OFFICE,
         302,
         method="post",
-        kwargs=lambda world: {"enquiry_id": world.ids["agreed_id"]},
+        kwargs=lambda world: {"enquiry_id": world.ids["enquiry_agreed_id"]},
         data={"reason": "krank"},
     ),
-    desk("desk_enquiry_calendar", _OFFICE, kwargs=lambda world: {"enquiry_id": world.ids["agreed_id"]}),
+    desk(
+        "desk_enquiry_calendar", _OFFICE, kwargs=lambda world: {"enquiry_id": world.ids["enquiry_agreed_id"]}
+    ),
     desk(
         "desk_enquiry_answer",
         _OFFICE,
         302,
         method="post",
-        kwargs=lambda world: {"reply_id": world.ids["asked_id"]},
+        kwargs=lambda world: {"reply_id": world.ids["enquiry_asked_id"]},
         data={"art": "absage", "reason": "full"},
     ),
     desk(
@@ -86,7 +90,7 @@ DESK = [
         _OFFICE,
         302,
         method="post",
-        kwargs=lambda world: {"reply_id": world.ids["proposed_id"]},
+        kwargs=lambda world: {"reply_id": world.ids["enquiry_proposed_id"]},
         data={"reason": "Raum belegt"},
     ),
     desk("desk_experiences", f"{_OFFICE} provider"),
@@ -133,11 +137,11 @@ def records(own: Tenant, people: dict[str, User], ids: dict[str, Any]) -> dict[s
     told = make_experience(_offer(own), text="Raum vorher tauschen.", state="shown")
     return {
         "enquiry_id": enquiry.pk,
-        "agreed_id": agreed.pk,
+        "enquiry_agreed_id": agreed.pk,
         "experience_id": told.pk,
-        "proposed_id": proposed.pk,
-        "question_id": question.pk,
-        "asked_id": asked.pk,
+        "enquiry_proposed_id": proposed.pk,
+        "enquiry_question_id": question.pk,
+        "enquiry_asked_id": asked.pk,
         "confirm_token": token(telling.CONFIRM, unconfirmed.pk),
         "own_token": token(telling.PAGE, enquiry.pk),
         "agreed_token": token(telling.PAGE, agreed.pk),

@@ -7,7 +7,7 @@ from typing import Any
 from django_scopes import scope
 
 from tests.architecture.persons import World
-from tests.architecture.rows import Kwargs, Row, everyone, portal
+from tests.architecture.rows import Kwargs, Row, desk, everyone, from_ids, portal
 from tests.factories.planning import make_plan
 from umsicht.accounts.models import User
 from umsicht.offers.models import Offer
@@ -28,6 +28,7 @@ def _plan(key: str = "plan_key", **ids: str) -> Kwargs:
 
 
 OWN = ("plan", "plan_calendar", "plan_csv", "plan_pdf", "plan_facts", "plan_add", "plan_delete")
+OFFICE = "coordinator editor adviser"
 READING = ("plan_view", "plan_view_calendar", "plan_view_csv", "plan_view_pdf")
 
 ROWS: list[Row] = [
@@ -44,6 +45,8 @@ ROWS: list[Row] = [
     everyone("plan_entry_remove", 405, kwargs=_plan(entry_id="plan_entry_id")),
     everyone("plan_release", 302, kwargs=_plan(), method="post"),
     everyone("plan_mail", 400, kwargs=_plan(), method="post"),
+    *(desk(name, OFFICE) for name in ("desk_plans", "desk_plans_csv", "desk_plans_matrix_csv")),
+    desk("desk_plan", OFFICE, kwargs=from_ids("plan_id")),
 ]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max
 
@@ -37,7 +39,7 @@ def deeds(*, since: dt.date, until: dt.date, actor_id: int | None = None) -> lis
         .values("actor_id", "actor_label", "action")
         .annotate(count=Count("pk"), last=Max("at"), newest=Max("pk"))
     )
-    sums: dict[tuple[int | str, str], list[dict[str, object]]] = defaultdict(list)
+    sums: dict[tuple[int | str, str], list[Mapping[str, Any]]] = defaultdict(list)
     names: dict[int | str, tuple[int, str]] = {}
     for row in grouped:
         who = row["actor_id"] if row["actor_id"] is not None else row["actor_label"]
@@ -50,8 +52,8 @@ def deeds(*, since: dt.date, until: dt.date, actor_id: int | None = None) -> lis
             who=names[who][1],
             action=action,
             label=journal.label_of(action),
-            count=sum(row["count"] for row in rows),  # type: ignore[misc]
-            last=max(row["last"] for row in rows),  # type: ignore[type-var]
+            count=sum(row["count"] for row in rows),
+            last=max(row["last"] for row in rows),
         )
         for (who, action), rows in sums.items()
     ]

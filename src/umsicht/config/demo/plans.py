@@ -82,6 +82,20 @@ SAMPLES = (
     Sample(
         "beispiel-klasse-3-grundschule", "grundschule", 3, "3a", 21, "Sonnenberg", ("ch-11", "ch-21"), (7, 16)
     ),
+    Sample(
+        "beispiel-klasse-8-vierte",
+        "oberschule",
+        8,
+        "8d",
+        25,
+        "Gablenz",
+        ("ch-19", "ch-15", "ch-41"),
+        (4, 13, 21),
+    ),
+    Sample(
+        "beispiel-klasse-7-vierte", "gymnasium", 7, "7d", 24, "Schloßchemnitz", ("ch-18", "ch-41"), (10, 25)
+    ),
+    Sample("beispiel-klasse-7-fuenfte", "gymnasium", 7, "7e", 26, "Zentrum", ("ch-17", "ch-41"), (14, 28)),
 )
 MOST_QUICK = 3
 

@@ -82,7 +82,7 @@ def chosen(ids: Iterable[int]) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=list(ids)).select_related("tenant").order_by("name", "pk"))
 
 
-def open_choices(*, without: int | None = None) -> list[tuple[int, str]]:
+def open_choices(*, without: int = 0) -> list[tuple[int, str]]:
     """(id, name) of the open entries of the tenant in scope, for a choice."""
     found = Organisation.objects.filter(closed_on__isnull=True).order_by("name", "pk")
     return list(found.exclude(pk=without).values_list("pk", "name"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+import datetime as dt
+
+from django.db.models import Count, Min, Q, QuerySet
 
 from umsicht.core.errors import NotFound
 from umsicht.directory.enums import HandOverKind, HandOverState
@@ -36,8 +38,11 @@ def waiting_for(tenant: Tenant) -> list[HandOver]:
     return list(found.order_by("created_at", "pk"))
 
 
-def waiting_count(tenant: Tenant) -> int:
-    return _all().filter(_concerns(tenant), state=HandOverState.PROPOSED).count()
+def waiting_figures(tenant: Tenant) -> tuple[int, dt.datetime | None]:
+    """How many wait for this office, and since when the oldest does; one query."""
+    found = _all().filter(_concerns(tenant), state=HandOverState.PROPOSED)
+    row = found.aggregate(count=Count("pk"), oldest=Min("created_at"))
+    return row["count"], row["oldest"]
 
 
 def listed(tenant: Tenant) -> QuerySet[HandOver]:

@@ -32,10 +32,6 @@ def registration_at_desk(pk: int) -> Registration:
     return found
 
 
-def waiting_count() -> int:
-    return Registration.objects.filter(state=RegistrationState.CONFIRMED).count()
-
-
 def waiting_figures() -> tuple[int, dt.datetime | None]:
     """How many wait for the office, and since when the oldest does; one query."""
     found = Registration.objects.filter(state=RegistrationState.CONFIRMED)

@@ -22,7 +22,7 @@ def _rating(name: str) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(QUESTIONS[name], choices=Rating.choices)
 
 
-class Experience(TenantOwned):  # type: ignore[django-manager-missing]
+class Experience(TenantOwned):
     """What an institution tells after its date: four answers on a scale of 1 to 4 and a few words.
 
     Bears no link to the enquiry and no name: only offer, provider and month (`held_in`, the first day of it). Words are

@@ -90,9 +90,11 @@ def remove_session(*, offer: Offer, actor: Any, session_id: int) -> bool:
     return True
 
 
-def _one_changed(offer: Offer, actor: Any, **sides: dict[str, Any]) -> None:
+def _one_changed(
+    offer: Offer, actor: Any, *, before: dict[str, Any] | None = None, after: dict[str, Any] | None = None
+) -> None:
     _renew(offer)
-    journal.record("offers.offer.sessions", offer, actor=actor, **sides)
+    journal.record("offers.offer.sessions", offer, actor=actor, before=before, after=after)
     offer_kept.send(Offer, offer=offer, actor=actor, fields=frozenset({"sessions"}), on=clock.today(), how="")
     tell_if_public(offer)
 

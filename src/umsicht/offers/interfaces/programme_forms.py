@@ -180,7 +180,7 @@ class OutcomeForm(forms.Form):
 _FormSet: Any = forms.formset_factory(OutcomeForm, extra=2, max_num=MAX_OUTCOMES, validate_max=True)
 
 
-class OutcomeFormSet(_FormSet):  # type: ignore[misc]
+class OutcomeFormSet(_FormSet):
     """`values()` is the stored list; a row emptied by hand falls away."""
 
     def __init__(self, data: Any = None, *, held: Any = ()) -> None:

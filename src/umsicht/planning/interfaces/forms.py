@@ -55,6 +55,8 @@ class Guarded(forms.Form):
 class FactsForm(forms.Form):
     """What a plan is for. No names of persons, hence no free text."""
 
+    marks_optional = False  # the grade is needed for schools alone; the hints say so
+
     institution = forms.ChoiceField(label=gettext_lazy("Kind of institution"))
     grade = forms.TypedChoiceField(
         label=gettext_lazy("School grade"),
@@ -68,7 +70,7 @@ class FactsForm(forms.Form):
         label=gettext_lazy("Class or group"),
         required=False,
         max_length=12,
-        help_text=gettext_lazy("For example 8b. Please name no persons."),
+        help_text=gettext_lazy("If you like, for example 8b. Please name no persons."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": "12"}),
     )
     people = forms.IntegerField(
@@ -148,6 +150,8 @@ def _week_label(monday: dt.date) -> str:
 
 class EntryForm(forms.Form):
     """When an offer takes place, how long, how often, and at which of its prices."""
+
+    marks_optional = False  # day and week are needed by turns, and the hints say the rest
 
     span = forms.ChoiceField(
         label=gettext_lazy("When?"), choices=Span.choices, widget=forms.RadioSelect, initial=Span.OPEN

@@ -21,10 +21,27 @@ from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue
 
 
+def institution_label(code: str, words: Catalogue) -> str:
+    return str(GROUP_LABELS[code]) if code in NO_SCHOOL else words.label(Scheme.SCHOOL_TYPE, code)
+
+
 def institution(plan: SchoolPlan, words: Catalogue) -> str:
-    if plan.institution in NO_SCHOOL:
-        return str(GROUP_LABELS[plan.institution])
-    return words.label(Scheme.SCHOOL_TYPE, plan.institution)
+    return institution_label(plan.institution, words)
+
+
+def grade_label(grade: int | None) -> str:
+    return _("Class %(name)s") % {"name": grade} if grade is not None else ""
+
+
+def group_label(group: tuple[str, int | None], words: Catalogue) -> str:
+    """ "Oberschule, Klasse 8"; either part may be missing."""
+    return ", ".join(group_parts(group, words))
+
+
+def group_parts(group: tuple[str, int | None], words: Catalogue) -> list[str]:
+    code, grade = group
+    parts = (institution_label(code, words) if code else "", grade_label(grade))
+    return [part for part in parts if part] or [_("Group")]
 
 
 def who(plan: SchoolPlan) -> str:
@@ -59,14 +76,19 @@ def when(item: Item) -> str:
     """The first meeting and how many follow."""
     if not item.slots:
         return _("no date yet")
-    text, more = slot_text(item.slots[0]), len(item.slots) - 1
-    if not more:
-        return text
-    last = slot_text(item.slots[-1])
-    return _("%(first)s and weekly until %(last)s (%(count)s meetings)") % {
-        "first": text,
-        "last": last,
-        "count": more + 1,
+    first, last, count = item.slots[0], item.slots[-1], len(item.slots)
+    if count == 1:
+        return slot_text(first)
+    if first.is_week:
+        return _("%(count)s weeks from %(first)s to %(last)s") % {
+            "count": count,
+            "first": written(first.first),
+            "last": written(last.last),
+        }
+    return _("%(first)s, then weekly until %(last)s (%(count)s meetings)") % {
+        "first": slot_text(first),
+        "last": written(last.first),
+        "count": count,
     }
 
 

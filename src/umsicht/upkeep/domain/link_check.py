@@ -115,7 +115,8 @@ def check_due(tenant_id: int, *, look: Look | None = None, wait: Callable[[float
     tenant = Tenant.objects.filter(pk=tenant_id).first()
     if tenant is None or settings.DEMO:
         return 0
-    look, seen_hosts, count = look or look_at, defaultdict(int), 0
+    look, count = look or look_at, 0
+    seen_hosts: dict[str, int] = defaultdict(int)
     last: dict[str, float] = {}
     with scope(tenant=tenant):
         for link in _in_turns(due(PER_RUN)):

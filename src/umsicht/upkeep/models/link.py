@@ -8,7 +8,7 @@ from umsicht.tenancy.models import TenantOwned
 from umsicht.upkeep.enums import LinkFinding
 
 
-class CheckedLink(TenantOwned):
+class CheckedLink(TenantOwned):  # type: ignore[django-manager-missing]
     """A web address that stands somewhere in a tenant's records, and what its server last answered.
 
     `failures` counts days on which it failed, one after the other; three make it broken. `checked_at` is empty before the

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -45,7 +46,7 @@ def register() -> None:
             "desk_registrations",
             "directory.registration.view",
             order=32,
-            count=lambda _request, _tenant: registrations.waiting_count(),
+            count=lambda request, tenant: _registration_figures(request, tenant).count,
             kinds=_TOWNS,
         ),
         nav.Entry(
@@ -55,7 +56,7 @@ def register() -> None:
             "desk_handovers",
             "directory.handover.list",
             order=34,
-            count=lambda _request, tenant: handovers.waiting_count(tenant),
+            count=lambda request, tenant: _handover_figures(request, tenant).count,
             kinds=_TOWNS,
         ),
     ):
@@ -90,8 +91,16 @@ def _register_waiting() -> None:
     )
 
 
-def _registration_figures(_request: HttpRequest, _tenant: Tenant) -> panels.Figures:
-    return panels.Figures(*registrations.waiting_figures())
+def _once(request: HttpRequest, name: str, load: Callable[[], panels.Figures]) -> panels.Figures:
+    """Navigation and inbox ask for the same figures on one page; they are read once."""
+    held: dict[str, panels.Figures] = request.__dict__.setdefault("_directory_figures", {})
+    if name not in held:
+        held[name] = load()
+    return held[name]
+
+
+def _registration_figures(request: HttpRequest, _tenant: Tenant) -> panels.Figures:
+    return _once(request, "registrations", lambda: panels.Figures(*registrations.waiting_figures()))
 
 
 def _registration_items(_request: HttpRequest, tenant: Tenant, most: int) -> list[panels.Item]:
@@ -109,9 +118,8 @@ def _registration_items(_request: HttpRequest, tenant: Tenant, most: int) -> lis
     ]
 
 
-def _handover_figures(_request: HttpRequest, tenant: Tenant) -> panels.Figures:
-    waiting = handovers.waiting_for(tenant)
-    return panels.Figures(len(waiting), waiting[0].created_at if waiting else None)
+def _handover_figures(request: HttpRequest, tenant: Tenant) -> panels.Figures:
+    return _once(request, "handovers", lambda: panels.Figures(*handovers.waiting_figures(tenant)))
 
 
 def _handover_items(_request: HttpRequest, tenant: Tenant, most: int) -> list[panels.Item]:

@@ -21,7 +21,7 @@ from umsicht.core.errors import BadInput
 from umsicht.core.paging import paginate
 from umsicht.offers.models import Offer
 from umsicht.tenancy.models import Tenant
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import pick, tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.upkeep.domain.reminding import Asked, remind_now
@@ -60,14 +60,14 @@ def due(request: HttpRequest, tenant: str) -> HttpResponse:
     page = paginate(found, request.GET.get("seite"), size=PAGE)
     may_send = request.user.has_perm("upkeep.reminder.send", here(request))
     export = f"{reverse('desk_upkeep_export', kwargs={'tenant': tenant})}?{request.GET.urlencode()}"
-    table = _table(request, page.items, policy, sort, pick=may_send)
+    table = _table(request, page.items, policy, sort, choose=may_send)
     context = {"form": form, "page": page, "table": table, "may_send": may_send, "export": export}
     return render(request, "desk/upkeep/list.html", context)
 
 
-def _table(request: HttpRequest, offers: Iterable[Any], policy: Policy, sort: str, *, pick: bool) -> Table:
+def _table(request: HttpRequest, offers: Iterable[Any], policy: Policy, sort: str, *, choose: bool) -> Table:
     unreached = history.without_address(here(request))
-    rows = _rows(here(request), queries.listed(offers), policy, unreached, pick=pick)
+    rows = _rows(here(request), queries.listed(offers), policy, unreached, choose=choose)
     columns = [
         Column(_("Offer"), sort="angebot"),
         Column(_("Provider"), sort="anbieter"),
@@ -79,14 +79,14 @@ def _table(request: HttpRequest, offers: Iterable[Any], policy: Policy, sort: st
 
 
 def _rows(
-    tenant: Tenant, found: Iterable[DueOffer], policy: Policy, unreached: Any, *, pick: bool
+    tenant: Tenant, found: Iterable[DueOffer], policy: Policy, unreached: Any, *, choose: bool
 ) -> Iterator[Sequence[Any]]:
     today = clock.today()
     for item in found:
         offer = item.offer
         url = reverse("desk_upkeep_offer", kwargs={"tenant": tenant.slug, "offer_id": offer.pk})
         link = format_html('<a href="{}">{}</a>', url, offer.title)
-        if pick:
+        if choose:
             words = _("Remind %(name)s") % {"name": f"{offer.provider.name}: {offer.title}"}
             link = pick("anbieter", offer.provider_id, words, link)
         note = reverse("desk_upkeep_note", kwargs={"tenant": tenant.slug, "provider_id": offer.provider_id})

@@ -66,7 +66,7 @@ def judge(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "notify.texts.moderate", here(request))
     form = VerdictForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, next(iter(form.errors.values()))[0])
+        messages.warning(request, str(next(iter(form.errors.values()))[0]))
     else:
         _judge(request, form)
     return back(request, "desk_texts")

@@ -83,7 +83,7 @@ def act(request: HttpRequest, tenant: str) -> HttpResponse:
     if not things:
         messages.warning(request, _("Please mark at least one entry."))
     elif not form.is_valid():
-        messages.warning(request, next(iter(form.non_field_errors()), _("Please choose a step.")))
+        messages.warning(request, str(next(iter(form.non_field_errors()), _("Please choose a step."))))
     else:
         _tell(request, acting.act(request, here(request), found, form.step, things, form.reason))
     return HttpResponseRedirect(_way_back(request))

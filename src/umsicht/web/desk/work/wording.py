@@ -81,7 +81,7 @@ class Page:
             "versions": self.versions,
             "crumbs": [
                 Link(_("Mails"), reverse("desk_mail_wordings", kwargs={"tenant": tenant.slug})),
-                Link(self.kind.title if self.kind else _("Lines under every mail"), ""),
+                Link(str(self.kind.title) if self.kind else _("Lines under every mail"), ""),
             ],
         }
 

@@ -96,7 +96,7 @@ def _shown(found: Share, portal: Portal) -> dict[str, Any]:
         "figure": shown,
         "wide": drawn.wide,
         "narrow": drawn.narrow,
-        "table": Table(shown.title, columns, shown.rows, cards=False),
+        "table": Table(_("Offers by the age of their last confirmation"), columns, shown.rows, cards=False),
         "topics": _topic_table(found, catalogue(portal.tenant)),
     }
 

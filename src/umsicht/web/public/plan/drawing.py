@@ -10,6 +10,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from umsicht.planning.queries.months import Day, Line, Month, Off
 from umsicht.ui.markup import escaped
@@ -23,7 +24,7 @@ def year(months: list[Month], *, edit_url: str = "") -> SafeString:
 def _month(month: Month, base: str) -> str:
     name = escaped(date_format(month.first, "F Y"))
     ident = f"monat-{month.first:%Y-%m}"
-    lines = [*(_off(item) for item in month.off), *(_line(line, base) for line in month.lines)]
+    lines = [*(_off(item) for item in month.off), *(_line(same, base) for same in _by_item(month.lines))]
     below = f'<ul class="um-year__lines">{"".join(lines)}</ul>' if lines else ""
     return (
         f'<section class="um-year__month" aria-labelledby="{ident}">'
@@ -56,16 +57,24 @@ def _off(item: Off) -> str:
     return f'<li class="um-year__off um-year__off--{kind}"><b>{span}</b> {escaped(item.name)}</li>'
 
 
-def _line(line: Line, base: str) -> str:
-    slot = line.slot
-    when = date_format(slot.first, "j.n.")
+def _by_item(lines: list[Line]) -> list[list[Line]]:
+    """Meetings of the same entry together, in the order of the first."""
+    found: dict[int, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.item.number, []).append(line)
+    return list(found.values())
+
+
+def _line(lines: list[Line], base: str) -> str:
+    slot, item = lines[0].slot, lines[0].item
+    when = ", ".join(date_format(line.slot.first, "j.n.") for line in lines)
     if slot.is_week:
-        when = _("from %(day)s, week") % {"day": when}
+        when = ngettext("week from %(days)s", "weeks from %(days)s", len(lines)) % {"days": when}
     elif slot.time is not None:
         when = f"{when} {slot.time:%H:%M}"
     return (
         f'<li class="um-year__on{" um-year__on--week" if slot.is_week else ""}"><b>{escaped(when)}</b> '
-        f'<a href="{escaped(base)}#e-{line.item.entry.pk}">{escaped(line.item.title)}</a></li>'
+        f'<a href="{escaped(base)}#e-{item.entry.pk}">{escaped(item.title)}</a></li>'
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from umsicht.offers.queries.wording import euros
 from umsicht.planning.interfaces import wording
@@ -19,6 +18,7 @@ from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
+from umsicht.web.public.kept import chosen
 from umsicht.web.public.plan import drawing
 
 _TOPIC_PARAM = {Scheme.PROBLEM_FIELD.value: "thema", Scheme.TOPIC.value: "bereich"}
@@ -94,14 +94,11 @@ def _offers_url(portal: Portal, plan: SchoolPlan, topic: Covered) -> str:
 
 
 def enquiry_url(portal: Portal, reading: Reading) -> str:
-    """The form that asks several providers at once, with the plan's offers of this town; "" while there is none."""
+    """The form that asks several providers at once, with the plan's public offers of this town; "" without any."""
     ids = [item.offer.pk for item in reading.items if item.offer is not None]
-    own = list(dict.fromkeys(ids))
-    try:
-        address = reverse("enquiry_new", kwargs={"municipality": portal.tenant.slug})
-    except NoReverseMatch:
-        return ""
-    return address + "?" + "&".join(f"o={pk}" for pk in own) if own else ""
+    own = [item.offer.pk for item in reading.items if item.offer and item.offer.tenant_id == portal.tenant.pk]
+    wanted = list(dict.fromkeys(own or ids))
+    return portal.url("anfrage") + chosen.query(wanted) if wanted else ""
 
 
 def addresses(request: HttpRequest, plan: SchoolPlan, portal: Portal, key: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Year plans at the desk: those that were released to the office, side by side."""
