@@ -53,7 +53,6 @@ PUBLIC = {
     "save a search": "/chemnitz/suche-merken?q=mobbing&klasse=3",
     "saved search sent": "/chemnitz/suche-merken/gesendet",
     "own saved searches": "/chemnitz/suche-merken/meine",
-    "link that ended": "/chemnitz/suche-merken/abbestellen/falsch",
     "freshness": "/chemnitz/aktualitaet",
     "thanks for confirming": "/chemnitz/bestaetigen/danke?n=12",
     "council": "/chemnitz/praeventionsrat",
