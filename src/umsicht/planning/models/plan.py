@@ -10,7 +10,7 @@ from umsicht.tenancy.models import TenantOwned
 MAX_PEOPLE = 500
 
 
-class SchoolPlan(TenantOwned):
+class SchoolPlan(TenantOwned):  # type: ignore[django-manager-missing]
     """What a class or group means to do in a school year. Made without an account; holds no name of a person.
 
     Whoever has the address may change it: of the key in it only a digest is kept, so nobody can read it here.
