@@ -68,7 +68,9 @@ def test_revoked_links_are_gone_and_others_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["", "x", "a" * 5000, signing.make("tests.confirm", "no uuid", lifetime=WEEK)]
+    "token",
+    ["", "x", "a" * 5000, signing.make("tests.confirm", "no uuid", lifetime=WEEK)],
+    ids=["empty", "short", "long", "other"],
 )
 def test_forged_links_are_refused(token: str) -> None:
     with pytest.raises(signing.BadToken):

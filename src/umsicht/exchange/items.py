@@ -19,7 +19,7 @@ class Item:
     """`organisation`, `point` and `offer` hold only what the record says; absent fields are left as they are here.
 
     `key` names the record within its source, for ever. `tags` are words whose terms an office has to choose.
-    `sessions` are dates as JSON (start, tzid, rrule, duration_minutes, exdates), None: nothing said.
+    `ended`: the source says that it is over. `sessions` are dates as JSON (start, tzid, rrule, duration_minutes, exdates), None: nothing said.
     """
 
     place: str
@@ -35,6 +35,7 @@ class Item:
     published_at: str = ""
     tags: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    ended: bool = False
 
     def refuse(self, column: str, reason: str, value: object = "") -> None:
         self.problems.append((column, reason, str(value)[:80]))

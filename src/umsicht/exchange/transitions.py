@@ -14,7 +14,7 @@ I, S, L, Q = ImportState, SourceState, LinkState, QuestionState  # noqa: E741 - 
 
 
 def something_to_do(run: Import) -> str | None:
-    return None if run.new + run.changed else _("Nothing is new or changed.")
+    return None if run.new + run.changed + run.asked else _("Nothing is new or changed.")
 
 
 IMPORT = register(
@@ -124,6 +124,7 @@ IMPORT = register(
                 permission="exchange.import.undo",
                 label=gettext_lazy("Undo the whole import"),
                 needs_reason=True,
+                automatic=True,
                 help=gettext_lazy("Everything goes back to how it was, except what was edited since."),
             ),
             Transition(
@@ -219,6 +220,7 @@ LINK = register(
                 target=L.ARCHIVED,
                 permission="exchange.question.decide",
                 label=gettext_lazy("Archive the offer"),
+                automatic=True,
             ),
             Transition(
                 name="keep",
@@ -256,6 +258,7 @@ def _decision(name: str, target: str, label: object) -> Transition:
         target=target,
         permission="exchange.question.decide",
         label=label,  # type: ignore[arg-type]
+        automatic=True,
         sets={"decided_at": lambda step: clock.now()},
     )
 

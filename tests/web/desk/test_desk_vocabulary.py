@@ -108,6 +108,7 @@ def test_list_is_exported_as_it_is_filtered(desk: Client, tenant: Tenant) -> Non
     assert rows[1][5] == "x, y"
 
 
+@pytest.mark.usefixtures("quiet_nav")
 @pytest.mark.parametrize("rows", [1, 3])
 def test_list_costs_the_same_for_one_row_and_three(
     django_assert_max_num_queries: Any, desk: Client, rows: int

@@ -21,7 +21,8 @@ def write(entry: journal.Entry) -> None:
 
 def write_many(entries: Sequence[journal.Entry]) -> None:
     """The same for many, in one statement per five hundred."""
-    models.QuerySet(AuditEvent).bulk_create([_event(entry) for entry in entries], batch_size=500)
+    rows: models.QuerySet[AuditEvent] = models.QuerySet(AuditEvent)
+    rows.bulk_create([_event(entry) for entry in entries], batch_size=500)
 
 
 def _event(entry: journal.Entry) -> AuditEvent:

@@ -16,6 +16,7 @@ from umsicht.config.demo import (
     demand,
     directory,
     enquiries,
+    feeds,
     in_work,
     people,
     plans,
@@ -102,6 +103,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Infoblätter und Bilder", partial(_files, quick=quick)),
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
+        Step("Fremde Quellen, Liste zum Einlesen", partial(_feeds, quick=quick)),
         Step("Demo-Zugänge", _people),
         Step("Angebote in Arbeit", _in_work),
         Step("Anmeldungen und Übergaben", _registrations),
@@ -197,6 +199,16 @@ def _sandbox() -> int:
 
 def _registrations() -> int:
     return directory.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"))
+
+
+def _feeds(*, quick: bool) -> int:
+    by_slug = {
+        tenant.slug: tenant
+        for tenant in Tenant.objects.select_related("parent__parent").filter(
+            slug__in=[portals.SANDBOX, "chemnitz"]
+        )
+    }
+    return feeds.load_feeds(by_slug[portals.SANDBOX], quick=quick) + feeds.pending_import(by_slug["chemnitz"])
 
 
 def _people() -> int:

@@ -27,6 +27,10 @@ class TimeOfDay(forms.CharField):
         widget = forms.TextInput(attrs={"type": "time"})
         super().__init__(required=False, max_length=12, widget=widget, **kwargs)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A time input knows no longest text."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
     def clean(self, value: Any) -> str:
         typed = str(super().clean(value) or "").lower().replace("uhr", "").strip()
         if not typed:

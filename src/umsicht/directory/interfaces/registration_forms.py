@@ -42,7 +42,7 @@ class RegistrationForm(PublicForm):
         label=gettext_lazy("Street and number"),
         max_length=150,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     postal_code = LineField(
         label=gettext_lazy("Postal code"),

@@ -147,6 +147,7 @@ def row_of(run: Import, number: int, decision: Decision, known: Known) -> Import
         problems=decision.problems,
         seen=known.seen(decision.offer),
         reason=_reason(decision),
+        ended=item.ended,
     )
 
 

@@ -25,6 +25,7 @@ from umsicht.exchange.enums import LinkState, Plan, QuestionState, RecordKind
 from umsicht.exchange.items import Item
 from umsicht.exchange.models import Link, Source
 from umsicht.exchange.reading.cells import Words
+from umsicht.exchange.reading.texts import summary_of
 from umsicht.offers.models import Offer
 from umsicht.offers.values import Cost, cost_from_cents, stored
 from umsicht.tenancy.models import Tenant
@@ -93,6 +94,7 @@ class Decider(Directory):
             if link is None and self._asks(found, known):
                 return
             defaults = self._offer_defaults()
+            values.setdefault("summary", summary_of(str(values.get("description", "")), item.title))
             held = Offer(tenant=self.tenant, **defaults | values)
             held.provider = organisation  # type: ignore[assignment]
             held.contact_point = found.point

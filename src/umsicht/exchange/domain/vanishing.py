@@ -26,7 +26,7 @@ def _links(run: Import) -> QuerySet[Link]:
 def _there(run: Import) -> Exists:
     """Rows of this import that name the link's record and do not say that it has ended."""
     rows = ImportRow.objects.with_scope(tenant=run.tenant).filter(run=run, key=OuterRef("key"))
-    return Exists(rows.exclude(problems__0__0="status"))
+    return Exists(rows.filter(ended=False))
 
 
 def count(run: Import) -> int:
@@ -50,9 +50,9 @@ def _too_many(run: Import, gone: int) -> bool:
 def note(run: Import) -> None:
     """After taking over: mark what is missing, and what is there again. In the caller's transaction."""
     links = _links(run)
-    links.filter(_there(run)).update(last_seen=run)
     if not run.source.is_complete:
         return
+    links.filter(_there(run)).update(last_seen=run)
     for link in links.filter(_there(run), state=LinkState.VANISHED):
         apply(link, "reappear", actor=None)
     gone = links.filter(~_there(run), state=LinkState.LINKED)

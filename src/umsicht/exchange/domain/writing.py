@@ -183,11 +183,11 @@ class Writer:
     # ---- what comes with them -------------------------------------------------------------------------------
 
     def _link(self, good: Sequence[tuple[ImportRow, Decision]]) -> None:
-        """Remember where each record comes from, and what the source said."""
-        fresh: dict[tuple[str, str], Link] = {}
+        """Remember where each record comes from, and what the source said; each link is stored once per batch."""
+        links: dict[tuple[str, str], Link] = {}
         for row, decision in good:
             item = decision.item
-            keys = {
+            keys: dict[str, str] = {
                 RecordKind.ORGANISATION: item.organisation_key,
                 RecordKind.POINT: item.point_key,
                 RecordKind.OFFER: item.key if item.offer is not None else "",
@@ -196,20 +196,49 @@ class Writer:
                 record = getattr(decision, kind)
                 if record is None or not key:
                     continue
-                held = self.known.links.get((kind, key)) or fresh.get((kind, key))
+                held = links.get((kind, key)) or self.known.links.get((kind, key))
                 if kind == RecordKind.OFFER:
                     row.before["link"] = held.upstream if held is not None and held.pk else None
-                if held is None:
-                    held = Link(tenant=self.tenant, source=self.run.source, kind=kind, key=key)
-                    fresh[kind, key] = held
-                held.title, held.last_seen = str(record)[:200], self.run
-                setattr(held, f"{kind}", record)
-                held.upstream = held.upstream | said(item, kind)
-                if kind == RecordKind.OFFER:
-                    held.tags = item.tags
-                if held.pk is not None:
-                    held.save(update_fields=["title", "last_seen", kind, "upstream", "tags", "changed_at"])
-        Link.objects.with_scope(tenant=self.tenant).bulk_create(fresh.values())
+                self._said(links, held, kind, key, decision)
+        self._store(links.values())
+
+    def _said(
+        self, links: dict[tuple[str, str], Link], held: Link | None, kind: str, key: str, decision: Decision
+    ) -> None:
+        record, link = getattr(decision, kind), held
+        if link is None:
+            link = Link(tenant=self.tenant, source=self.run.source, kind=kind, key=key)
+        upstream = link.upstream | said(decision.item, kind)
+        same = getattr(link, f"{kind}_id") == record.pk and upstream == link.upstream
+        if link.pk is not None and same and kind != RecordKind.OFFER:
+            return
+        link.title, link.last_seen, link.upstream = str(record)[:200], self.run, upstream
+        setattr(link, kind, record)
+        if kind == RecordKind.OFFER:
+            link.tags = decision.item.tags
+        links[kind, key] = link
+
+    def _store(self, links: Iterable[Link]) -> None:
+        rows = Link.objects.with_scope(tenant=self.tenant)
+        held = [link for link in links if link.pk is not None]
+        rows.bulk_create([link for link in links if link.pk is None])
+        for link in held:
+            link.changed_at = clock.now()
+        rows.bulk_create(
+            held,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=[
+                "title",
+                "last_seen",
+                "upstream",
+                "tags",
+                "organisation",
+                "point",
+                "offer",
+                "changed_at",
+            ],
+        )
 
     def _tell(self, good: Sequence[tuple[ImportRow, Decision]]) -> None:
         """Portal and search hear of it once per batch."""

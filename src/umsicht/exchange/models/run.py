@@ -69,7 +69,7 @@ class ImportRow(TenantOwned):
 
     `number` counts records from 1, `place` is where a person finds it. `seen`: fingerprints of the records here when
     the dry run looked, by kind; `left`: fingerprints after writing; `before`: what undoing restores. Ids by kind in
-    `targets`. `problems`: [[column, reason, value]].
+    `targets`. `problems`: [[column, reason, value]]. `ended`: the source itself says that it is over.
     """
 
     run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
@@ -87,6 +87,7 @@ class ImportRow(TenantOwned):
     before = models.JSONField(default=dict)
     left = models.JSONField(default=dict)
     reason = models.CharField(max_length=300, blank=True)
+    ended = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["number"]

@@ -54,6 +54,7 @@ def item(record: Mapping[str, Any], place: str, words: Words, mapped: Mapped) ->
     if not title:
         found.refuse("name", _("The title is missing."))
     if str(record.get("status") or "active").lower() in GONE:
+        found.ended = True
         found.refuse("status", _("Not active at the source."), record.get("status"))
     _organisation(found, record)
     location = _location(record)

@@ -40,7 +40,8 @@ class Shape:
 
 def shape_of(path: Path) -> Shape:
     """Encoding, delimiter, headings and the first rows. Raises BadFile when there is no table in it."""
-    is_excel = path.open("rb").read(4) == b"PK\x03\x04"
+    with path.open("rb") as file:
+        is_excel = file.read(4) == b"PK\x03\x04"
     encoding, delimiter = ("", "") if is_excel else _writing(path)
     rows = sheet(path) if is_excel else _csv(path, encoding, delimiter)
     line, header = next(rows, (0, []))

@@ -75,11 +75,12 @@ def summaries(wanted: Wanted) -> list[Summary]:
 
 def _rows(plans: QuerySet[SchoolPlan]) -> QuerySet[PlanEntry, Any]:
     """Entries whose offer is public; what a provider took back is not counted."""
-    return (
+    rows: Iterable[Any] = (
         PlanEntry.objects.filter(plan__in=plans.order_by().values("pk"), offer__state=OfferState.PUBLISHED)
         .order_by("plan_id", "day", "pk")
         .values("plan_id", "offer__title", "offer__problem_fields", "offer__topics")
     )
+    return rows
 
 
 def _summary(plan: SchoolPlan, rows: Sequence[dict[str, Any]]) -> Summary:

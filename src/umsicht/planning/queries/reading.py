@@ -109,8 +109,8 @@ def read(plan: SchoolPlan) -> Reading:
 def reading_of(plan: SchoolPlan, entries: Sequence[PlanEntry]) -> Reading:
     """The same from entries that were read with their offers; one query for the dates of all of them."""
     ordered = sorted(entries, key=_place)
-    public = [entry.offer for entry in ordered if entry.offer is not None and _is_public(entry.offer)]
-    read_dates(list({offer.pk: offer for offer in public}.values()))
+    offers = [entry.offer for entry in ordered if entry.offer is not None and _is_public(entry.offer)]
+    read_dates(list({offer.pk: offer for offer in offers}.values()))
     year, seen, items = SchoolYear(plan.school_year), set[int](), []
     for number, entry in enumerate(ordered, start=1):
         items.append(_item(plan, entry, number, year, again=entry.offer_id in seen))

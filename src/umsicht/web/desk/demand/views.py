@@ -47,13 +47,16 @@ def overview(request: HttpRequest, tenant: str) -> HttpResponse:
 def _overview(own: Tenant, words: Words, wanted: Wanted) -> dict[str, Any]:
     found = gaps.overview(own, wanted.span, wanted.filters, wanted.by)
     months = gaps.by_month(own, wanted.span.last, wanted.filters)
+    bars, columns = figures.drawn_together(
+        figures.by_cell(found, wanted.by, words), figures.over_time(months, found)
+    )
     return {
         "form": GapFilterForm(wanted, words.choices),
         "found": found,
         "more": max(0, len(found.cells) - ROWS_SHOWN),
         "table": table(own, found, wanted, words),
-        "bars": figures.shown(figures.by_cell(found, wanted.by, words)),
-        "columns": figures.shown(figures.over_time(months, found)),
+        "bars": bars,
+        "columns": columns,
         "any_month": any(month.count != 0 for month in months),
         "definition": gap_export.definition(),
         "source": gap_export.source(found),

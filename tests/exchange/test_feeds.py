@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.exchange.conftest import Desk, counts
+from tests.factories.directory import make_organisation
+from tests.factories.offers import make_offer
+from tests.factories.tenancy import make_tenant
+from umsicht.core.csvsafe import BadFile
+from umsicht.exchange.domain import answering, vanishing
+from umsicht.exchange.domain.export import export
+from umsicht.exchange.models import Link, Question
+from umsicht.exchange.queries.sources import link_at_desk, provenance_of, question_at_desk
+from umsicht.exchange.reading import fetching
+from umsicht.offers.models import Offer
+
+DATA = Path(__file__).resolve().parents[2] / "src/umsicht/config/demo/data/angebote"
+
+
+def service(key: str = "s1", name: str = "Counselling for families", **more: Any) -> dict[str, Any]:
+    owner = {"id": "o1", "name": "Victor House"}
+    return {
+        "id": key,
+        "name": name,
+        "description": "<p>We help.</p>",
+        "status": "active",
+        "organization": owner,
+    } | more
+
+
+def test_both_real_feeds_are_digested_and_stay_the_same(office: Desk) -> None:
+    for file, expected in (
+        ("oruk_north_lincolnshire_services.json", 738),
+        ("integreat_rems_murr_kreis_de.jsonl", 283),
+    ):
+        source = office.source("hsds", name=file)
+        for new in (expected, 0):
+            run = office.fed_file(source, DATA / file)
+            assert counts(run) == (new, 0, expected - new, 0, 0)
+            office.taken(run)
+
+
+def test_markup_and_names_of_persons_stay_outside(office: Desk) -> None:
+    text = "<script>x()</script><p>We &amp; you</p>"
+    contacts = [{"name": "Ann Persona", "title": "Reception"}]
+    office.taken(office.fed(office.source("hsds"), [service(description=text, contacts=contacts)]))
+    offer = Offer.objects.get()
+    assert (offer.description, offer.contact_role) == ("We & you", "Reception")
+
+
+def test_a_record_says_where_it_comes_from(office: Desk) -> None:
+    source = office.source("hsds", owner="Council", licence="OGL")
+    office.taken(office.fed(source, [service()]))
+    offer = Offer.objects.get()
+    found = provenance_of([offer.pk])[offer.pk]
+    assert (found.owner, found.licence, offer.source) == ("Council", "OGL", "Council · OGL")
+
+
+@pytest.mark.parametrize(("answer", "offers"), [("same", 1), ("merge", 1), ("differ", 2), ("reject", 1)])
+def test_a_person_decides_whether_it_is_the_same(office: Desk, answer: str, offers: int) -> None:
+    make_offer(
+        make_organisation(office.tenant, name="House of Victor", phone="0371 555 123"),
+        title="Counselling for families!",
+        state="draft",
+    )
+    phones = [{"number": "+49 371 555 123"}]
+    source = office.source("hsds")
+    run = office.taken(office.fed(source, [service(phones=phones)]))
+    assert counts(run) == (0, 0, 0, 0, 1)
+    question = question_at_desk(Question.objects.get().pk)
+    answering.answer(question=question, actor=None, name=answer)
+    again = office.fed(source, [service(phones=phones)])
+    assert (Offer.objects.count(), again.new, again.asked) == (offers, 0, 0)
+
+
+def test_what_is_gone_waits_and_an_archived_one_never_comes_back(office: Desk) -> None:
+    source = office.source("hsds", is_complete=True)
+    office.taken(office.fed(source, [service("a", "Eins für alle"), service("b", "Zwei für alle")]))
+    assert set(Link.objects.values_list("state", flat=True)) == {"linked"}
+    run = office.taken(office.fed(source, [service("a", "Eins für alle")]))
+    link = Link.objects.get(key="b", kind="offer")
+    assert (link.state, link.offer and link.offer.state, run.vanished) == ("vanished", "draft", 1)
+    back = office.taken(office.fed(source, [service("a", "Eins für alle"), service("b", "Zwei für alle")]))
+    link.refresh_from_db()
+    assert (link.state, counts(back)) == ("linked", (0, 0, 2, 0, 0))
+    office.taken(office.fed(source, [service("a", "Eins für alle")]))
+    vanishing.decide(link=link_at_desk(link.pk), actor=None, name="archive")
+    again = office.taken(office.fed(source, [service("a", "Eins für alle"), service("b", "Zwei für alle")]))
+    link.refresh_from_db()
+    assert (link.state, Offer.objects.get(pk=link.offer_id).state, again.new) == ("archived", "archived", 0)
+
+
+@pytest.mark.parametrize(
+    ("rule", "title", "asked"),
+    [("source", "Theirs", 0), ("ours", "Ours", 0), ("ask", "Ours", 1)],
+)
+def test_the_conflict_rule_says_whose_word_counts(office: Desk, rule: str, title: str, asked: int) -> None:
+    source = office.source("hsds", conflict_rule=rule)
+    office.taken(office.fed(source, [service(name="First")]))
+    Offer.objects.update(title="Ours")
+    run = office.taken(office.fed(source, [service(name="Theirs")]))
+    assert (Offer.objects.get().title, run.asked, Question.objects.count()) == (title, asked, asked)
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_an_export_read_elsewhere_gives_the_same_data(office: Desk, form: str, tmp_path: Path) -> None:
+    provider = make_organisation(office.tenant, name="Verein Mut", about="Zeile eins\nZeile zwei")
+    make_offer(provider, title="=Formel", what_happens=["Erst dies | dann das", "Dann Schluss"], age_from=3)
+    make_offer(provider, state="draft", code="", title="Ein Entwurf")
+    other = make_tenant()
+    first, packed, second = tmp_path / "a.json", tmp_path / f"b.{form}", tmp_path / "c.json"
+    export(tenant=office.tenant, actor=None, form="json", target=first)
+    export(tenant=office.tenant, actor=None, form=form, target=packed)
+    there = Desk(other, tmp_path / "there")
+    there.folder.mkdir()
+    with there.scope():
+        run = there.taken(there.checked(there.source(), packed.read_bytes(), packed.name))
+    assert (run.refused, run.failed) == (0, 0)
+    export(tenant=other, actor=None, form="json", target=second)
+    assert plain(first) == plain(second)
+
+
+def plain(path: Path) -> Any:
+    """Without ids and moment."""
+    document = json.loads(path.read_text())
+    return [
+        [
+            {k: v for k, v in row.items() if k not in {"id", "provider", "organisation", "contact_point"}}
+            for row in document[part]
+        ]
+        for part in ("organisations", "contact_points", "offers")
+    ]
+
+
+def test_pages_of_an_api_are_fetched_one_after_the_other(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def fetch(url: str) -> bytes:
+        asked.append(url)
+        page = 2 if "page=2" in url else 1
+        body = {
+            "total_items": 2,
+            "total_pages": 2,
+            "contents": [service(f"s{page}", phones=[{"number": "1"}])],
+        }
+        return json.dumps(body).encode()
+
+    count = fetching.spool("https://example.org/services", tmp_path / "out", fetch=fetch)
+    assert (count, len(asked)) == (2, 3)
+
+
+@pytest.mark.parametrize("content", ["", "kein JSON", "[1, 2]", '{"a": 1}', "[" * 50_000])
+def test_what_is_no_feed_is_refused(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "feed"
+    path.write_text(content)
+    with pytest.raises(BadFile):
+        fetching.spool(str(path), tmp_path / "out")
