@@ -54,7 +54,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, extension: str, content: byt
 
 
 def test_endless_text_is_refused(tmp_path: Path) -> None:
-    assert refusal(tmp_path, "csv", b"a;b\n" * 1_300_000) == "too_large"
+    assert refusal(tmp_path, "csv", b"a;b\n" * 5_100_000) == "too_large"
 
 
 def test_process_answers_as_the_function_does(tmp_path: Path) -> None:

@@ -38,7 +38,9 @@ def test_a_checked_picture_stands_in_the_head_and_a_new_one_replaces_it(
     first = placed(town, actor, django_capture_on_commit_callbacks)
     page = Client().get("/musterstadt").text
     assert (logo_url(town) in page, 'alt="Wappen"' in page) == (True, True)
-    assert Client().get(logo_url(town)).status_code == 200
+    picture_sent = Client().get(logo_url(town))
+    assert picture_sent.status_code == 200
+    picture_sent.close()
     placed(town, actor, django_capture_on_commit_callbacks, alt="Neues Wappen")
     assert StoredFile.objects.with_scope(tenant=town).get(pk=first.pk).state == FileState.DELETED
     assert town.logo["alt"] == "Neues Wappen"
