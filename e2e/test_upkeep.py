@@ -44,5 +44,5 @@ def test_twelve_offers_are_confirmed_from_one_mail_in_three_clicks_and_a_minute(
 
     provider.goto(link)
     assert "Jeder Link gilt ein Mal" in provider.content()
-    page.goto(f"{DUE}?q=Suchthilfe&fenster=faellig")
+    page.goto(f"{DUE}?q=Suchthilfe&fenster=ueberfaellig")
     assert page.get_by_role("link", name=PROVIDER).count() == 0

@@ -11,6 +11,7 @@ from tests.factories.directory import make_organisation
 from tests.factories.offers import make_offer
 from tests.factories.tenancy import make_tenant
 from umsicht.core.csvsafe import BadFile
+from umsicht.core.http import FetchError
 from umsicht.exchange.domain import answering, vanishing
 from umsicht.exchange.domain.export import export
 from umsicht.exchange.models import Link, Question
@@ -159,3 +160,9 @@ def test_what_is_no_feed_is_refused(content: str, tmp_path: Path) -> None:
     path.write_text(content)
     with pytest.raises(BadFile):
         fetching.spool(str(path), tmp_path / "out")
+
+
+def test_an_address_is_fetched_by_the_guarded_client(tmp_path: Path) -> None:
+    with pytest.raises(FetchError) as found:
+        fetching.spool("http://127.0.0.1/services", tmp_path / "out")
+    assert found.value.code == "forbidden_address"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
+from PIL import Image
 
 from tests.factories.directory import make_contact_point, make_organisation
 from tests.factories.offers import make_offer, make_programme, make_terms
@@ -15,7 +20,7 @@ from tests.ui.dom import parse
 from umsicht.accounts.models import User
 from umsicht.directory.models import Organisation
 from umsicht.offers.enums import OfferState, VersionState
-from umsicht.offers.models import FieldComment, Offer, OfferVersion
+from umsicht.offers.models import FieldComment, Offer, OfferFile, OfferVersion
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
 
@@ -223,3 +228,53 @@ def test_every_filter_of_the_list_answers(
     assert office.get(f"{BASE}{query}").status_code == 200
     assert office.get(f"{BASE}/liste.csv{query}").status_code == 200
     assert office.get(f"{BASE}/liste.xlsx{query}").status_code == 200
+
+
+@pytest.mark.parametrize("path", [BASE, f"{BASE}/liste.csv"])
+def test_the_list_costs_the_same_with_one_and_three_offers(
+    town: Tenant, provider: Organisation, office: Client, django_assert_num_queries: Any, path: str
+) -> None:
+    make_offer(provider)
+    office.get(path)
+    with CaptureQueriesContext(connection) as one:
+        office.get(path)
+    cost = len(one)
+    for _more in range(2):
+        make_offer(make_organisation(town))
+    office.get(path)
+    with django_assert_num_queries(cost):
+        office.get(path)
+
+
+def test_pictures_wait_for_their_version(
+    town: Tenant, provider: Organisation, keeper: Client, office: Client
+) -> None:
+    offer = make_offer(provider)
+    url = f"{BASE}/{offer.pk}"
+    refused = keeper.post(f"{url}/dateien", {"datei": picture("raum.png")})
+    assert (refused.status_code, OfferFile.objects.count()) == (400, 0)
+    sent = keeper.post(f"{url}/dateien", {"datei": picture("raum.png"), "beschreibung": "Ein heller Raum"})
+    assert sent.status_code == 302
+    row = OfferFile.objects.get()
+    offer.refresh_from_db()
+    assert (row.version, row.file.alt_text, offer.has_files) == (
+        OfferVersion.objects.get(),
+        "Ein heller Raum",
+        False,
+    )
+    office.post(f"{url}/schritt", {"was": "version", "schritt": "publish"})
+    row.refresh_from_db()
+    offer.refresh_from_db()
+    assert (row.version, offer.has_files) == (None, True)
+    keeper.post(f"{url}/dateien/{row.pk}/entfernen")
+    assert OfferVersion.objects.get(number=2).dropped_files == [row.pk]
+    assert OfferFile.objects.count() == 1
+    office.post(f"{url}/schritt", {"was": "version", "schritt": "publish"})
+    offer.refresh_from_db()
+    assert (OfferFile.objects.count(), offer.has_files) == (0, False)
+
+
+def picture(name: str) -> SimpleUploadedFile:
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(buffer, "PNG")
+    return SimpleUploadedFile(name, buffer.getvalue(), content_type="image/png")

@@ -57,7 +57,7 @@ def test_looking_changes_nothing_however_often(provider: Organisation, client: C
     url = address(make_link(provider))
     assert "Alles stimmt: 3 Angebote bestätigen" in client.get(url).text
     assert (confirmations(), client.head(url).status_code, client.get(url).status_code) == (0, 200, 200)
-    assert client.get(url)["Referrer-Policy"] == "no-referrer"
+    assert client.get(url)["Referrer-Policy"] == "same-origin"
 
 
 def test_one_click_confirms_everything_and_says_so(provider: Organisation, client: Client) -> None:

@@ -102,7 +102,9 @@ def assign_columns(*, run: Import, actor: Any, mapping: Mapping[str, str]) -> No
 def start_check(*, run: Import, actor: Any, mapping: Mapping[str, str] | None = None) -> None:
     """(Again) a dry run: rows of an earlier one are dropped."""
     ImportRow.objects.with_scope(tenant=run.tenant).filter(run=run).delete()
-    fresh = dict.fromkeys(("position", "new", "changed", "unchanged", "refused", "asked", "vanished"), 0)
+    fresh: dict[str, Any] = dict.fromkeys(
+        ("position", "new", "changed", "unchanged", "refused", "asked", "vanished"), 0
+    )
     apply(
         run,
         "check",

@@ -191,16 +191,16 @@ class TermForm(forms.Form):
 
     term = forms.ChoiceField(label=gettext_lazy("Our term"), required=False)
 
-    def __init__(self, *args: Any, term: TermMapping, tenant: Tenant, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"wort-{term.pk}", **kwargs)
-        self.term = term
-        field = self.fields["term"]
+    def __init__(self, data: Any = None, *, term: TermMapping, tenant: Tenant) -> None:
+        super().__init__(data, prefix=f"wort-{term.pk}")
+        self.mapped = term
+        field: Any = self.fields["term"]
         field.label = term.label
         field.choices = [
             ("", gettext_lazy("no decision yet")),
             ("-", gettext_lazy("none fits")),
             *_groups(tenant),
-        ]  # type: ignore[attr-defined]
+        ]
         field.initial = f"{term.scheme}:{term.code}" if term.code else "-" if term.decided else ""
         field.help_text = _("in %(count)s records") % {"count": term.seen}
 

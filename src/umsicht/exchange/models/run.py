@@ -12,7 +12,7 @@ from umsicht.tenancy.models import TenantOwned
 from .source import Source
 
 
-class Import(TenantOwned):
+class Import(TenantOwned):  # type: ignore[django-manager-missing]
     """One reading of a source: dry run, taking over, perhaps undoing.
 
     `blob` names the file read (private storage). `position`: how many records of it the dry run has read; taking over

@@ -7,7 +7,7 @@ from umsicht.exchange.enums import ConflictRule, Landing, Rhythm, SourceKind, So
 from umsicht.tenancy.models import TenantOwned
 
 
-class Source(TenantOwned):
+class Source(TenantOwned):  # type: ignore[django-manager-missing]
     """Where records come from again and again: a list that an office gets by mail, or a feed of another place.
 
     `mapping`: column heading (folded) → our field, remembered from the last import. `defaults`: values for fields the

@@ -33,7 +33,7 @@ _LISTS = ("contents", "content", "services", "items", "data", "results")
 
 
 def get(url: str) -> bytes:
-    return http.get(url, policy=POLICY).body
+    return http.fetch(url, policy=POLICY).body
 
 
 def spool(location: str, target: Path, *, fetch: Fetch = get) -> int:

@@ -222,7 +222,8 @@ def _attributes(found: Item, record: Mapping[str, Any], words: Words) -> None:
     """Terms of our own lists as such, facts of our own API as fields, all other words as words of the source."""
     offer = found.offer if found.offer is not None else {}
     for row in listed(record.get("attributes"))[:200]:
-        term = row.get("taxonomy_term") if isinstance(row.get("taxonomy_term"), dict) else {}
+        held = row.get("taxonomy_term")
+        term: Values = held if isinstance(held, dict) else {}
         scheme, code = str(term.get("taxonomy") or ""), str(term.get("code") or "")
         if scheme in set(Scheme.values) and code in words.catalogue.scheme(scheme):
             _own_term(offer, scheme, code)
@@ -231,7 +232,8 @@ def _attributes(found: Item, record: Mapping[str, Any], words: Words) -> None:
         else:
             _fact(offer, str(row.get("link_type") or ""), str(row.get("value") or ""))
     for row in listed(record.get("service_taxonomys")):
-        taxonomy = row.get("taxonomy") if isinstance(row.get("taxonomy"), dict) else {}
+        named = row.get("taxonomy")
+        taxonomy: Values = named if isinstance(named, dict) else {}
         found.tags.append(one_line(str(taxonomy.get("name") or ""))[:160])
     found.tags += [
         one_line(str(row.get("audienceType") or ""))[:160] for row in listed(record.get("pc_targetAudience"))

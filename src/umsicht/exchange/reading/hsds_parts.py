@@ -26,7 +26,7 @@ def listed(value: Any) -> list[Values]:
 
 def hours(schedules: Iterable[Values]) -> list[Values]:
     """Weekly opening hours; what does not fit a week of ours is left out, not bent."""
-    spans = []
+    spans: list[Values] = []
     for row in schedules:
         days = [day for day in WEEKDAYS if day in str(row.get("byday") or "").upper().split(",")]
         opens, closes = (str(row.get(name) or "")[:5] for name in ("opens_at", "closes_at"))

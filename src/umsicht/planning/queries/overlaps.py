@@ -73,7 +73,7 @@ def summaries(wanted: Wanted) -> list[Summary]:
     return [item for item in found if not wanted.finding or item.finding == wanted.finding]
 
 
-def _rows(plans: QuerySet[SchoolPlan]) -> QuerySet[PlanEntry, Any]:
+def _rows(plans: QuerySet[SchoolPlan]) -> Iterable[Any]:
     """Entries whose offer is public; what a provider took back is not counted."""
     rows: Iterable[Any] = (
         PlanEntry.objects.filter(plan__in=plans.order_by().values("pk"), offer__state=OfferState.PUBLISHED)

@@ -144,7 +144,7 @@ def words(request: HttpRequest, tenant: str, source_id: int) -> HttpResponse:
     if request.method == "POST" and all(form.is_valid() for form in forms):
         domain.map_terms(
             actor=request.user,
-            decisions=[(form.term, found) for form in forms if (found := form.decision()) is not None],
+            decisions=[(form.mapped, found) for form in forms if (found := form.decision()) is not None],
         )
         messages.success(request, _("Kept. It counts from the next import on."))
         return back(request, "desk_source_words", source_id=source.pk)

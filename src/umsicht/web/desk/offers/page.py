@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from umsicht.audit.queries.events import newest_of_all
+from umsicht.exchange.queries.sources import provenance_of
 from umsicht.offers.models import Offer
 from umsicht.offers.queries.dates import dates_of
 from umsicht.offers.queries.freshness import clocks
@@ -52,6 +53,7 @@ def _about(request: HttpRequest, offer: Offer) -> dict[str, Any]:
         "may_check": user.has_perm("offers.offer.publish", offer),
         "public_url": public_url(offer),
         "clocks": clocks(offer),
+        "provenance": provenance_of([offer.pk]).get(offer.pk),
         "next_dates": [when(item) for item in dates_of(offer, limit=3)],
         "versions": [(version, version_tag(version.state)) for version in versions],
         "history": [(event, worded_changes(event)) for event in newest_of_all([offer, *versions], SHOWN)],
