@@ -73,6 +73,15 @@ if (page) {
     show();
   }
 
+  // htmx comes when somebody turns to the plan, so that reading it costs no request more. A click before works as a link.
+  const load = () => {
+    for (const kind of ["pointerover", "focusin"]) page.removeEventListener(kind, load);
+    const script = document.createElement("script");
+    script.src = page.dataset.htmx;
+    document.head.append(script);
+  };
+  for (const kind of ["pointerover", "focusin"]) page.addEventListener(kind, load);
+
   // A form that comes back with problems takes its own place; a saved one leaves the focus at its entry.
   let goal = "";
   page.addEventListener("htmx:beforeSwap", (event) => {
