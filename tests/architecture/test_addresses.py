@@ -14,7 +14,7 @@ PUBLISHED = Path(__file__).with_name("published.txt")
 ENGLISH = {
     "about", "account", "board", "council", "dashboard", "date", "dates", "delete", "edit", "event", "events", "exports",
     "group", "groups", "health", "login", "logout", "map", "measure", "measures", "meeting", "meetings", "members", "new",
-    "offer", "offers", "organisation", "page", "pages", "password", "profile", "provider", "providers", "report", "search",
+    "offer", "offers", "page", "pages", "password", "profile", "provider", "providers", "report", "search",
     "settings", "signup", "tenant", "tenants", "topics", "users", "watchlist",
 }  # fmt: skip
 # Standards and tools name these themselves; "en" and "desk" were chosen.
