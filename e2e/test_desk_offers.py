@@ -114,7 +114,7 @@ def test_two_windows_change_one_title_and_nothing_is_lost(
     sign_in(first, OFFICE)
     sign_in(second, PROVIDER)
     first.goto("/desk/chemnitz/angebote?q=Handy")
-    first.get_by_role("link", name="Elternabend").click()
+    first.get_by_role("link", name="Elternabend: Das erste eigene Handy").click()
     address = first.url + "/bearbeiten/was"
     second.goto(address)
     first.goto(address)
