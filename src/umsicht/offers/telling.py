@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.text import capfirst
-from django_scopes import scope
 
 from umsicht.accounts.models import User
 from umsicht.core import clock
 from umsicht.core.transitions import Step
-from umsicht.directory.queries.keeping import keepers_of
-from umsicht.notify.domain.sending import Recipient, notify
+from umsicht.directory.queries.keeping import people_keeping
+from umsicht.notify.domain.sending import notify_each
 from umsicht.offers.models import FieldComment, Offer, OfferVersion
-from umsicht.offers.queries.reports import handlers_of
+from umsicht.tenancy.queries.memberships import office_of
 
 
 def offer_of(record: Offer | OfferVersion) -> Offer:
@@ -36,7 +35,7 @@ def submitted(step: Step[Any]) -> None:
     if step.actor.has_perm("offers.offer.publish", offer):
         return
     context = _context(offer, "pruefen") | {"provider": offer.provider.name, "is_new": step.obj is offer}
-    _tell("offers.submitted", handlers_of(offer.tenant), offer, context, step.actor)
+    _tell("offers.submitted", office_of(offer.tenant), offer, context, step.actor)
 
 
 def returned(step: Step[Any]) -> None:
@@ -55,7 +54,7 @@ def returned(step: Step[Any]) -> None:
         created_at=clock.now(),
     ).save(force_insert=True)
     context = _context(offer, "bearbeiten") | {"reason": step.reason, "comments": comments}
-    _tell("offers.returned", _keepers(offer), offer, context, step.actor)
+    _tell("offers.returned", people_keeping(offer.provider), offer, context, step.actor)
 
 
 def published(step: Step[Any]) -> None:
@@ -64,7 +63,7 @@ def published(step: Step[Any]) -> None:
         return
     _open_comments(step.obj).update(settled_at=clock.now())
     context = _context(offer, "") | {"public_url": f"/{offer.tenant.slug}/angebote/{offer.slug}"}
-    _tell("offers.published", _keepers(offer), offer, context, step.actor)
+    _tell("offers.published", people_keeping(offer.provider), offer, context, step.actor)
 
 
 def _open_comments(record: Offer | OfferVersion) -> Any:
@@ -79,13 +78,5 @@ def _context(offer: Offer, part: str) -> dict[str, Any]:
     return {"offer_id": offer.pk, "offer": offer.title, "url": f"{url}/{part}" if part else url}
 
 
-def _keepers(offer: Offer) -> list[User]:
-    with scope(tenant=offer.tenant):
-        return [membership.user for membership in keepers_of(offer.provider) if membership.user.is_active]
-
-
 def _tell(message: str, people: Iterable[User], offer: Offer, context: dict[str, Any], actor: Any) -> None:
-    """Whoever did it knows already."""
-    for person in people:
-        if person.pk != actor.pk:
-            notify(message=message, to=Recipient.person(person), tenant=offer.tenant, context=context)
+    notify_each(people, message=message, tenant=offer.tenant, context=context, but=actor)

@@ -11,10 +11,10 @@ from umsicht.core.transitions import Step
 from umsicht.directory.domain.contact_points import create_contact_point
 from umsicht.directory.domain.organisations import change_organisation, create_organisation
 from umsicht.directory.models import Organisation, Registration
-from umsicht.directory.queries.registrations import office_of
-from umsicht.notify.domain.sending import Recipient, notify
+from umsicht.notify.domain.sending import Recipient, notify, notify_each
 from umsicht.places.queries.atlas import Place, atlas
 from umsicht.tenancy.domain.providers import invite_provider
+from umsicht.tenancy.queries.memberships import office_of
 
 
 def was_confirmed(registration: Registration) -> str | None:
@@ -25,16 +25,15 @@ def was_confirmed(registration: Registration) -> str | None:
 
 def tell_office(step: Step[Any]) -> None:
     registration: Registration = step.obj
-    for person in office_of(registration.tenant):
-        notify(
-            message="directory.registration_received",
-            to=Recipient.person(person),
-            tenant=registration.tenant,
-            context={
-                "name": registration.name,
-                "url": f"/desk/{registration.tenant.slug}/anmeldungen/{registration.pk}",
-            },
-        )
+    notify_each(
+        office_of(registration.tenant),
+        message="directory.registration_received",
+        tenant=registration.tenant,
+        context={
+            "name": registration.name,
+            "url": f"/desk/{registration.tenant.slug}/anmeldungen/{registration.pk}",
+        },
+    )
 
 
 def take_in(step: Step[Any]) -> None:

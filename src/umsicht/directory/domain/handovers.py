@@ -17,11 +17,11 @@ from umsicht.core.transitions import apply
 from umsicht.directory.enums import HandOverKind, HandOverState
 from umsicht.directory.models import HandOver, Organisation
 from umsicht.directory.queries.handovers import handover_by_pk
-from umsicht.directory.queries.registrations import office_of
 from umsicht.notify.domain import links
 from umsicht.notify.domain.sending import Recipient, notify
 from umsicht.tenancy.enums import Role, TenantKind
 from umsicht.tenancy.models import Tenant
+from umsicht.tenancy.queries.memberships import office_of
 
 PURPOSE = "directory.handover"
 ANSWER_WITHIN = dt.timedelta(days=30)

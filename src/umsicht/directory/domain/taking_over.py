@@ -15,7 +15,6 @@ from umsicht.directory.domain.moving import continue_in
 from umsicht.directory.enums import HandOverKind, HandOverState
 from umsicht.directory.models import HandOver, Organisation
 from umsicht.directory.queries.keeping import keepers_of
-from umsicht.directory.queries.registrations import office_of
 from umsicht.directory.signals import organisation_moved
 from umsicht.notify.domain.sending import Recipient, notify
 from umsicht.tenancy.domain.providers import (
@@ -25,6 +24,7 @@ from umsicht.tenancy.domain.providers import (
     invite_provider,
 )
 from umsicht.tenancy.enums import Role
+from umsicht.tenancy.queries.memberships import office_of
 
 
 def still_possible(handover: HandOver) -> str | None:

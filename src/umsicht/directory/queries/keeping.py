@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from umsicht.accounts.models import User
 from umsicht.core import clock
 from umsicht.directory.models import Organisation
 from umsicht.tenancy.enums import Role
@@ -41,9 +42,13 @@ def kept_by(user: Any, tenant: Tenant) -> QuerySet[Organisation]:
 def keepers_of(organisation: Organisation) -> list[Membership]:
     """Everybody who keeps the organisation today: main persons first, then helpers, by name. One query."""
     return list(
-        Membership.objects.filter(
-            running_on(clock.today()), role=Role.PROVIDER, organisation_id=organisation.pk
-        )
+        Membership.objects.with_scope(tenant=organisation.tenant_id)
+        .filter(running_on(clock.today()), role=Role.PROVIDER, organisation_id=organisation.pk)
         .select_related("user")
         .order_by("is_delegate", "user__display_name", "pk")
     )
+
+
+def people_keeping(organisation: Organisation) -> list[User]:
+    """The people to tell something about the organisation, in the same order; those who may not sign in are left out."""
+    return [held.user for held in keepers_of(organisation) if held.user.is_active]

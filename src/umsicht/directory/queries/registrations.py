@@ -6,16 +6,9 @@ import datetime as dt
 
 from django.db.models import Count, Min, QuerySet
 
-from umsicht.accounts.models import User
-from umsicht.core import clock
 from umsicht.core.errors import NotFound
 from umsicht.directory.enums import RegistrationState
 from umsicht.directory.models import Registration
-from umsicht.tenancy.enums import Role
-from umsicht.tenancy.models import Membership, Tenant
-from umsicht.tenancy.queries.memberships import running_on
-
-OFFICE = (Role.COORDINATOR, Role.EDITOR)
 
 
 def registrations(*, state: str = "") -> QuerySet[Registration]:
@@ -43,14 +36,3 @@ def waiting(count: int) -> list[Registration]:
     """Those that wait for the office, the oldest first."""
     found = Registration.objects.filter(state=RegistrationState.CONFIRMED)
     return list(found.order_by("confirmed_at", "pk")[:count])
-
-
-def office_of(tenant: Tenant, roles: tuple[str, ...] = OFFICE) -> list[User]:
-    """Who works in the office, each once."""
-    held = (
-        Membership.objects.with_scope(tenant=tenant)
-        .filter(running_on(clock.today()), role__in=roles, user__is_active=True)
-        .select_related("user")
-        .order_by("user_id")
-    )
-    return list({membership.user_id: membership.user for membership in held}.values())

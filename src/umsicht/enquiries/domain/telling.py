@@ -14,11 +14,13 @@ from django.utils import translation
 
 from umsicht.core import clock, ratelimit
 from umsicht.core.errors import TooMany
+from umsicht.directory.queries.keeping import people_keeping
 from umsicht.enquiries.models import Enquiry, Reply
 from umsicht.enquiries.queries import wording
-from umsicht.enquiries.queries.recipients import address_of, handlers_of, keepers_of
+from umsicht.enquiries.queries.recipients import address_of
 from umsicht.notify.domain import links
-from umsicht.notify.domain.sending import Recipient, notify
+from umsicht.notify.domain.sending import Recipient, notify, notify_each
+from umsicht.tenancy.queries.memberships import office_of
 
 CONFIRM, PAGE, ANSWER = "enquiries.confirm", "enquiries.page", "enquiries.answer"
 CALENDAR, EXPERIENCE = "enquiries.calendar", "enquiries.experience"
@@ -79,7 +81,7 @@ def ask_for_confirmation(enquiry: Enquiry) -> None:
 
 def tell_provider(reply: Reply, kind: str) -> None:
     """`kind`: new, reminder, or answer (to its question). Sets `in_hand` to whether anybody could be told."""
-    enquiry, keepers = reply.enquiry, keepers_of(reply.provider)
+    enquiry, keepers = reply.enquiry, people_keeping(reply.provider)
     address = address_of(reply)
     context, guard = _asked(reply, kind), f"organisation:{reply.provider_id}"
     for person in keepers:
@@ -158,7 +160,7 @@ def tell_outcome(reply: Reply, kind: str, *, reason: str = "") -> None:
     with translation.override("de"):
         context |= {"proposal": wording.proposal(reply), "institution": enquiry.institution}
         reach = [*wording.contact(enquiry), *wording.matter(enquiry)] if kind == "accepted" else []
-    keepers = keepers_of(reply.provider)
+    keepers = people_keeping(reply.provider)
     for person in keepers:
         notify(
             message="enquiries.outcome_at_desk",
@@ -227,10 +229,9 @@ def tell_office(enquiry: Enquiry, kind: str) -> None:
     """`kind`: overdue (providers have not answered), unreachable (nobody could be told), unmet."""
     missing = enquiry.replies.filter(state__in=["asked", "question"]).select_related("provider")
     names = [reply.provider.name for reply in missing]
-    for person in handlers_of(enquiry.tenant):
-        notify(
-            message="enquiries.office",
-            to=Recipient.person(person),
-            tenant=enquiry.tenant,
-            context={"kind": kind, "what": enquiry.what, "providers": names, "url": desk_url(enquiry)},
-        )
+    notify_each(
+        office_of(enquiry.tenant),
+        message="enquiries.office",
+        tenant=enquiry.tenant,
+        context={"kind": kind, "what": enquiry.what, "providers": names, "url": desk_url(enquiry)},
+    )

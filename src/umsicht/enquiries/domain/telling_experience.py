@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from umsicht.directory.queries.keeping import people_keeping
 from umsicht.enquiries.models import Experience
-from umsicht.enquiries.queries.recipients import handlers_of, keepers_of
-from umsicht.notify.domain.sending import Recipient, notify
+from umsicht.notify.domain.sending import notify_each
+from umsicht.tenancy.queries.memberships import office_of
 
 
 def desk_url(experience: Experience) -> str:
@@ -13,25 +14,19 @@ def desk_url(experience: Experience) -> str:
 
 def tell_office(experience: Experience) -> None:
     """Words wait for the check."""
-    for person in handlers_of(experience.tenant):
-        notify(
-            message="enquiries.experience_waiting",
-            to=Recipient.person(person),
-            tenant=experience.tenant,
-            context={"offer": experience.offer.title, "url": desk_url(experience)},
-        )
+    notify_each(
+        office_of(experience.tenant),
+        message="enquiries.experience_waiting",
+        tenant=experience.tenant,
+        context={"offer": experience.offer.title, "url": desk_url(experience)},
+    )
 
 
 def tell_provider(experience: Experience) -> None:
     """Words are shown now and may be answered."""
-    for person in keepers_of(experience.provider):
-        notify(
-            message="enquiries.experience_shown",
-            to=Recipient.person(person),
-            tenant=experience.tenant,
-            context={
-                "offer": experience.offer.title,
-                "text": experience.text,
-                "url": desk_url(experience),
-            },
-        )
+    notify_each(
+        people_keeping(experience.provider),
+        message="enquiries.experience_shown",
+        tenant=experience.tenant,
+        context={"offer": experience.offer.title, "text": experience.text, "url": desk_url(experience)},
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,6 +95,15 @@ def notify(
     if not kind.mail or delivery == Delivery.OFF or waits or is_suppressed(to.email, kind.category):
         return Told(None, inbox)
     return Told(_mail(kind, to, tenant, payload, dedupe_key, guard), inbox)
+
+
+def notify_each(
+    people: Iterable[Any], *, message: str, tenant: Tenant, context: Mapping[str, Any], but: Any = None
+) -> None:
+    """The same for several people with an account; `but` is who did it and knows already."""
+    for person in people:
+        if but is None or person.pk != but.pk:
+            notify(message=message, to=Recipient.person(person), tenant=tenant, context=context)
 
 
 def _check_address(email: str) -> None:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from umsicht.core import clock, journal, text
 from umsicht.core.errors import BadInput
-from umsicht.notify.domain.sending import Recipient, notify
+from umsicht.notify.domain.sending import notify_each
 from umsicht.offers.enums import OfferState, ReportField
 from umsicht.offers.models import FieldReport, Offer
-from umsicht.offers.queries.reports import handlers_of
+from umsicht.tenancy.queries.memberships import office_of
 
 KEEP_CLOSED = dt.timedelta(days=180)
 KEEP_OPEN = dt.timedelta(days=730)
@@ -38,17 +38,16 @@ def report_error(
     )
     report.save(force_insert=True)
     journal.record("offers.report.receive", report, actor=actor, after={"field": field})
-    for person in handlers_of(offer.tenant):
-        notify(
-            message="offers.report_received",
-            to=Recipient.person(person),
-            tenant=offer.tenant,
-            context={
-                "offer": offer.title,
-                "field": str(ReportField(field).label),
-                "url": f"/desk/{offer.tenant.slug}/meldungen/{report.pk}",
-            },
-        )
+    notify_each(
+        office_of(offer.tenant),
+        message="offers.report_received",
+        tenant=offer.tenant,
+        context={
+            "offer": offer.title,
+            "field": str(ReportField(field).label),
+            "url": f"/desk/{offer.tenant.slug}/meldungen/{report.pk}",
+        },
+    )
     return report
 
 

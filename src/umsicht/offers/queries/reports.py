@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 
-from umsicht.accounts.models import User
-from umsicht.core import clock
 from umsicht.core.errors import NotFound
 from umsicht.notify.queries.work import looked_at
 from umsicht.offers.enums import ReportState
 from umsicht.offers.models import FieldReport
-from umsicht.tenancy.enums import Role
-from umsicht.tenancy.models import Membership, Tenant
-from umsicht.tenancy.queries.memberships import running_on
-
-HANDLERS = (Role.COORDINATOR, Role.EDITOR)
 
 
 def reports(*, state: str = "") -> QuerySet[FieldReport]:
@@ -70,15 +62,3 @@ def unseen_figures() -> tuple[int, dt.datetime | None]:
 def unseen(most: int) -> list[FieldReport]:
     """Open reports with a text that nobody has looked at, the oldest first."""
     return list(_unseen().select_related("offer").order_by("created_at", "pk")[:most])
-
-
-def handlers_of(tenant: Tenant) -> list[User]:
-    """Who works on reports: the office's coordinators and editors, each once."""
-    held = (
-        Membership.objects.with_scope(tenant=tenant)
-        .filter(running_on(clock.today()), role__in=HANDLERS, user__is_active=True)
-        .select_related("user")
-        .order_by("user_id")
-    )
-    people: dict[Any, User] = {membership.user_id: membership.user for membership in held}
-    return list(people.values())

@@ -18,14 +18,14 @@ from umsicht.directory.domain.contact_points import change_contact_point
 from umsicht.directory.domain.organisations import change_organisation
 from umsicht.directory.models import ContactPoint, Organisation
 from umsicht.notify.domain import links
-from umsicht.notify.domain.sending import Recipient, notify
+from umsicht.notify.domain.sending import notify_each
 from umsicht.offers.domain.offers import change_offer, set_availability
 from umsicht.offers.domain.reports import report_error
 from umsicht.offers.domain.sessions import set_sessions
 from umsicht.offers.enums import Availability, OfferState, ReportField
 from umsicht.offers.models import Offer
-from umsicht.offers.queries.reports import handlers_of
 from umsicht.offers.series import Series
+from umsicht.tenancy.queries.memberships import office_of
 from umsicht.upkeep.domain.confirming import by_ourselves, confirm
 from umsicht.upkeep.domain.reminding import PURPOSE
 from umsicht.upkeep.enums import ConfirmedBy, FieldGroup
@@ -214,14 +214,13 @@ def _end(offer: Offer, voice: _Voice) -> None:
         "upkeep.offer.report_ended", offer, actor=voice.actor, after={"by": voice.by}, reason=reason
     )
     apply(offer, "archive", actor=None, reason=reason)
-    for person in handlers_of(offer.tenant):
-        notify(
-            message="upkeep.ended",
-            to=Recipient.person(person),
-            tenant=offer.tenant,
-            context={
-                "offer": offer.title,
-                "provider": offer.provider.name,
-                "url": f"/desk/{offer.tenant.slug}/aktuell-halten/angebot/{offer.pk}",
-            },
-        )
+    notify_each(
+        office_of(offer.tenant),
+        message="upkeep.ended",
+        tenant=offer.tenant,
+        context={
+            "offer": offer.title,
+            "provider": offer.provider.name,
+            "url": f"/desk/{offer.tenant.slug}/aktuell-halten/angebot/{offer.pk}",
+        },
+    )

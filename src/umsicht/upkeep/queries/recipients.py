@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from umsicht.directory.models import Organisation
-from umsicht.directory.queries.keeping import keepers_of
+from umsicht.directory.queries.keeping import people_keeping
 from umsicht.notify.domain.sending import Recipient
 from umsicht.upkeep.queries.due import DueOffer
 
@@ -25,5 +25,5 @@ def recipient_of(provider: Organisation, due: Iterable[DueOffer]) -> Recipient |
         return Recipient(min(addresses, key=lambda address: (-addresses[address], address)))
     if provider.email:
         return Recipient(provider.email.lower())
-    people = [membership.user for membership in keepers_of(provider) if membership.user.is_active]
+    people = people_keeping(provider)
     return Recipient.person(people[0]) if people else None
