@@ -43,7 +43,7 @@ def browser() -> bool:
     except apt.NotInstallable as error:
         print(error, file=sys.stderr)
         return False
-    return _run("browser journeys", [*PYTEST, "-n0", "e2e"], CHROMIUM=chromium)
+    return _run("browser journeys", [*PYTEST, "-n0", "-p", "no:randomly", "e2e"], CHROMIUM=chromium)
 
 
 def house() -> bool:

@@ -66,7 +66,7 @@ def test_message_is_asked_in_the_moment_of_sending(monkeypatch: pytest.MonkeyPat
         asked.append((where.pk, context["role"], InboxMessage.objects.count()))
         return wanted
 
-    kind = replace(catalogue.get("tenancy.role_granted"), still_wanted=still_wanted)
+    kind = replace(catalogue.get("tenancy.role_granted"), at_sending=catalogue.while_true(still_wanted))
     monkeypatch.setitem(catalogue._types, kind.key, kind)
     mail = make_mail(tenant)
     assert deliver(mail.pk) is wanted

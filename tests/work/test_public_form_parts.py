@@ -19,13 +19,13 @@ class Asking(PublicForm):
 def sent(**more: str) -> dict[str, str]:
     return {
         "question": "Wann?",
-        "form_stamp": str(Asking.fresh()["form_stamp"].initial),
+        "form_stamp": str(Asking()["form_stamp"].initial),
         "website": "",
     } | more
 
 
 def test_form_draws_trap_and_stamp_wherever_it_is_drawn() -> None:
-    form = Asking.fresh()
+    form = Asking()
     for drawn in (str(form), form.quiet):
         assert drawn.count('name="website"') == 1
         assert drawn.count('name="form_stamp"') == 1
@@ -57,7 +57,7 @@ def test_what_a_program_sends_is_not(more: dict[str, str], words: str) -> None:
 
 
 def test_limit_holds_per_address() -> None:
-    form = Asking.fresh()
+    form = Asking()
     for key in ("192.0.2.1", "192.0.2.1", "192.0.2.2"):
         form.take(key)
     with pytest.raises(TooMany):

@@ -82,7 +82,7 @@ def declare() -> None:
             why=_("You get this mail because you saved a search and confirmed it."),
             category=Category.NEWS,
             samples=_DIGEST,
-            fresh=still_true,
+            at_sending=still_true,
             sensitive=True,
         ),
         MessageType(

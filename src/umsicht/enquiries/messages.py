@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from umsicht.enquiries.queries.still import to_answer, to_confirm
-from umsicht.notify.catalogue import MessageType, StillWanted, register
+from umsicht.notify.catalogue import AtSending, MessageType, register, while_true
 from umsicht.notify.enums import Category
 
 _MATTER = [
@@ -79,7 +79,7 @@ _OFFICE = _("Coordinators and editors of the municipality")
 
 
 def _to_enquirer(
-    key: str, title: Any, *, typed: bool = False, still: StillWanted | None = None, **samples: dict[str, Any]
+    key: str, title: Any, *, typed: bool = False, still: AtSending | None = None, **samples: dict[str, Any]
 ) -> MessageType:
     """Carries the way to the private page, so it is for the mail alone. `typed`: nobody has confirmed the address yet."""
     return MessageType(
@@ -91,7 +91,7 @@ def _to_enquirer(
         samples={"" if name == "one" else name: sample for name, sample in samples.items()},
         sensitive=True,
         typed_address=typed,
-        still_wanted=still,
+        at_sending=still,
     )
 
 
@@ -101,7 +101,7 @@ def _at_desk(
     audience: Any,
     why: Any,
     *,
-    still: StillWanted | None = None,
+    still: AtSending | None = None,
     **samples: dict[str, Any],
 ) -> MessageType:
     return MessageType(
@@ -112,12 +112,12 @@ def _at_desk(
         category=Category.WORK,
         samples={"" if name == "one" else name: sample for name, sample in samples.items()},
         inbox=True,
-        still_wanted=still,
+        at_sending=still,
     )
 
 
 def _to_provider(
-    key: str, title: Any, *, still: StillWanted | None = None, **samples: dict[str, Any]
+    key: str, title: Any, *, still: AtSending | None = None, **samples: dict[str, Any]
 ) -> MessageType:
     return MessageType(
         key=f"enquiries.{key}",
@@ -127,7 +127,7 @@ def _to_provider(
         category=Category.WORK,
         samples=samples,
         sensitive=True,
-        still_wanted=still,
+        at_sending=still,
     )
 
 
@@ -136,7 +136,7 @@ ENQUIRERS = (
         "confirm",
         _("Confirm your enquiry"),
         typed=True,
-        still=to_confirm,
+        still=while_true(to_confirm),
         one={
             **_SELF,
             "providers": ["Medienwerkstatt (Demo)", "Beratungsstelle Lichtblick (Demo)"],
@@ -190,7 +190,7 @@ PROVIDERS = (
     _to_provider(
         "asked",
         _("Enquiry to a provider"),
-        still=to_answer,
+        still=while_true(to_answer),
         new={**_ASKED, "url": "/chemnitz/anfrage/antwort/abc"},
         reminder={**_ASKED, "kind": "reminder", "url": "/chemnitz/anfrage/antwort/abc"},
         answer={**_ANSWERED, "url": "/chemnitz/anfrage/antwort/abc"},
@@ -214,7 +214,7 @@ PROVIDERS = (
         _("Enquiry to a provider, at the desk"),
         _KEEPER,
         _WHY_KEEPER,
-        still=to_answer,
+        still=while_true(to_answer),
         new={**_ASKED, "url": _DESK},
         reminder={**_ASKED, "kind": "reminder", "url": _DESK},
         answer={**_ANSWERED, "url": _DESK},

@@ -19,7 +19,12 @@ from umsicht.tenancy.models import Tenant
 
 Text = str | Promise
 Sample = Mapping[str, Any]
-StillWanted = Callable[[Tenant, Mapping[str, Any]], bool]
+AtSending = Callable[[Tenant, Sample], Sample | None]
+
+
+def while_true(holds: Callable[[Tenant, Sample], bool]) -> AtSending:
+    """For `at_sending`: the context as it was, as long as `holds` says so."""
+    return lambda tenant, context: context if holds(tenant, context) else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,14 +34,13 @@ class MessageType:
     samples      name of a case → context that the template needs, JSON-able; at least one
     mail, inbox  where it goes; the inbox needs a person with an account
     sensitive    carries a secret (a link that opens something): never shown anywhere but in the mail
-    still_wanted asked in the moment of sending, in the tenant's scope, with the context given to notify(): False drops
-                 the mail, for what was withdrawn, answered or is not public any more. One or two queries, no writes.
+    at_sending   asked in the moment of sending, perhaps hours later, in the tenant's scope, with the context given to
+                 notify(): answers the context as it is true then, or None to drop the mail, for what was withdrawn,
+                 answered or is not public any more. Few queries, no writes. while_true() makes one from a yes or no.
     typed_address goes to an address that anybody may have typed into a form (please confirm …): few of these reach one
                  address, whatever they are about
     members_only goes only to people who at that moment still have a role in the tenant or above it; unless said
                  otherwise this holds for all work that also stands in the inbox
-    fresh        looks at the context once more when the mail goes out, perhaps hours later: answers it as it is true
-                 then, or None when nothing of it is (the mail is dropped)
     """
 
     key: str
@@ -48,9 +52,8 @@ class MessageType:
     mail: bool = True
     inbox: bool = False
     sensitive: bool = False
-    still_wanted: StillWanted | None = None
+    at_sending: AtSending | None = None
     members_only: bool | None = None
-    fresh: Callable[[Sample], Sample | None] | None = None
     typed_address: bool = False
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from umsicht.notify.catalogue import MessageType, register
+from umsicht.notify.catalogue import MessageType, register, while_true
 from umsicht.notify.enums import Category
 from umsicht.offers.queries.working import is_still_submitted
 
@@ -62,7 +62,7 @@ def _of_the_way() -> tuple[MessageType, ...]:
                 "new": _CHECK | {"is_new": True},
             },
             inbox=True,
-            still_wanted=is_still_submitted,
+            at_sending=while_true(is_still_submitted),
         ),
         MessageType(
             key="offers.returned",

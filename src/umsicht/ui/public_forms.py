@@ -5,7 +5,7 @@
         limit = ratelimit.Limit("enquiries.enquiry", count=6, seconds=3600)
         …fields…
 
-    form = EnquiryForm(request.POST) if posted else EnquiryForm.fresh(initial={…})
+    form = EnquiryForm(request.POST or None)
     if form.is_valid():
         form.take(client_ip(request))            # raises TooMany; before the transaction of what the form does
 
@@ -16,7 +16,8 @@ In templates `{{ form }}` or <c-form> draw everything; whoever lays out fields b
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from functools import partial
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.safestring import SafeString
@@ -42,13 +43,9 @@ class PublicForm(forms.Form):
             template_name="ui/forms/trap.html",
             widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
         )
-        self.fields[ratelimit.STAMP] = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    @classmethod
-    def fresh(cls, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> Self:
-        """The form as first shown, with a new stamp."""
-        stamped = {**(initial or {}), ratelimit.STAMP: ratelimit.stamp(cls.stamp_for)}
-        return cls(*args, initial=stamped, **kwargs)
+        self.fields[ratelimit.STAMP] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=partial(ratelimit.stamp, self.stamp_for)
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from umsicht.notify.catalogue import MessageType, register
+from umsicht.notify.catalogue import MessageType, register, while_true
 from umsicht.notify.enums import Category
 from umsicht.upkeep.domain.reminding import still_wanted
 
@@ -54,7 +54,7 @@ def declare() -> None:
                 "many": {**_SAMPLE, "count": 33, "more": 31},
             },
             sensitive=True,
-            still_wanted=still_wanted,
+            at_sending=while_true(still_wanted),
             members_only=True,
         ),
         MessageType(

@@ -16,13 +16,14 @@ from tests.factories.enquiries import make_agreed, make_enquiry, make_offers, ne
 from umsicht.core import clock, ratelimit
 from umsicht.core.transitions import apply
 from umsicht.enquiries.domain import telling
-from umsicht.enquiries.interfaces.forms import STAMP_FOR
+from umsicht.enquiries.interfaces.forms import EnquiryForm, ExperienceForm
 from umsicht.enquiries.models import Enquiry, Experience
 from umsicht.notify.domain import links
 from umsicht.notify.models import Mail
 from umsicht.notify.sealing import unseal
 from umsicht.offers.models import Offer
 from umsicht.tenancy.models import Tenant
+from umsicht.ui.public_forms import PublicForm
 
 pytestmark = pytest.mark.django_db
 ROOT = "/musterstadt/anfrage"
@@ -38,9 +39,9 @@ def offers(town: Tenant) -> list[Offer]:
     return make_offers(town, 3)
 
 
-def stamped() -> str:
+def stamped(form: type[PublicForm] = EnquiryForm) -> str:
     with time_machine.travel(clock.now() - dt.timedelta(minutes=2), tick=False):
-        return ratelimit.stamp(STAMP_FOR)
+        return ratelimit.stamp(form.stamp_for)
 
 
 def filled(offers: list[Offer], **values: Any) -> dict[str, Any]:
@@ -243,9 +244,12 @@ def test_experience_is_told_once_and_bears_no_way_back(
         enquiry = make_agreed(town, offers[:1])
         apply(enquiry, "take_place", actor=None)
     link = f"{ROOT}/erfahrung/{token(town, telling.EXPERIENCE, enquiry.pk)}"
-    body(client.post(link, {"as_agreed": "4", "form_stamp": stamped()}), 400)
+    body(client.post(link, {"as_agreed": "4", "form_stamp": stamped(ExperienceForm)}), 400)
     answers = {"as_agreed": "4", "fitted": "3", "organised": "4", "again": "2", "text": "Raum tauschen"}
-    assert client.post(link, {**answers, "form_stamp": stamped()})["Location"] == f"{ROOT}/erfahren"
+    assert (
+        client.post(link, {**answers, "form_stamp": stamped(ExperienceForm)})["Location"]
+        == f"{ROOT}/erfahren"
+    )
     assert client.get(link).status_code == 410
     with scope(tenant=town):
         found = Experience.objects.get()

@@ -21,10 +21,9 @@ from umsicht.directory.models import Organisation
 from umsicht.notify.models import Mail
 from umsicht.offers.models import Offer
 from umsicht.planning.domain.plans import Made
-from umsicht.planning.interfaces.forms import EntryForm
+from umsicht.planning.interfaces.forms import EntryForm, NewPlanForm
 from umsicht.planning.models import PlanEntry, SchoolPlan
 from umsicht.tenancy.models import Tenant
-from umsicht.web.public.plan.start import LIMIT
 
 pytestmark = pytest.mark.django_db
 ROOT = "/musterstadt/jahresplan"
@@ -118,9 +117,9 @@ def test_nobody_makes_plans_without_end(client: Client, town: Tenant) -> None:
     with time_machine.travel(clock.now() + dt.timedelta(seconds=20)):
         answers = [
             client.post(ROOT, FACTS | {"form_stamp": stamp_of(page)}).status_code
-            for _turn in range(LIMIT.count + 1)
+            for _turn in range(NewPlanForm.limit.count + 1)
         ]
-    assert answers == [302] * LIMIT.count + [429]
+    assert answers == [302] * NewPlanForm.limit.count + [429]
 
 
 BAD_FACTS = (

@@ -188,7 +188,7 @@ def _shown(row: Row) -> dict[str, str]:
     }
 
 
-def still_true(context: Mapping[str, Any]) -> dict[str, Any] | None:
+def still_true(_owner: Tenant, context: Mapping[str, Any]) -> dict[str, Any] | None:
     """The digest as it may go out now: searches that were ended and offers that were withdrawn meanwhile are left out."""
     kept = {search.uid.hex: search for search in queries.by_uids(part["uid"] for part in context["searches"])}
     parts = []

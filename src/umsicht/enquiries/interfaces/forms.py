@@ -17,10 +17,10 @@ from umsicht.enquiries.models.experience import QUESTIONS, RATINGS
 from umsicht.offers.models import Offer
 from umsicht.places.queries.atlas import atlas
 from umsicht.tenancy.models import Tenant
+from umsicht.ui.public_forms import PublicForm
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
 
-STAMP_FOR = "enquiries.enquiry"
 GRADES = [("", _("no school class")), *((str(grade), str(grade)) for grade in range(1, 14))]
 
 
@@ -53,27 +53,11 @@ def _words(label: Any, most: int, rows: int, *, required: bool = True, **options
     )
 
 
-class QuietForm(forms.Form):
-    """A form that anybody may send: two quiet fields tell people from programs."""
-
-    website = forms.CharField(
-        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
-    )
-    form_stamp = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        found = ratelimit.suspicion(STAMP_FOR, self.data)
-        if found is not None:
-            sent: Any = self.data
-            self.data = again = sent.copy()
-            again[ratelimit.STAMP] = ratelimit.stamp(STAMP_FOR)  # so that sending once more works
-            raise forms.ValidationError(ratelimit.explain(found))
-        return cleaned
-
-
-class EnquiryForm(QuietForm):
+class EnquiryForm(PublicForm):
     """One enquiry to several providers. `offers` are those of the address, all chosen at first."""
+
+    stamp_for = "enquiries.enquiry"
+    limit = ratelimit.Limit("enquiries.sender", count=10, seconds=3600)
 
     o = forms.TypedMultipleChoiceField(
         label=_("Whom do you ask?"),
@@ -151,7 +135,6 @@ class EnquiryForm(QuietForm):
         fields["district"].choices = [("", _("not stated")), *self.districts.items()]
         if not self.districts:
             del self.fields["district"]
-        fields["form_stamp"].initial = ratelimit.stamp(STAMP_FOR)
         today = clock.today().isoformat()
         for name in ("day_1", "day_2", "day_3", "day_from", "day_to"):
             fields[name].widget.attrs["min"] = today
@@ -258,8 +241,11 @@ class ReasonForm(forms.Form):
     reason = _words(_("Reason"), 500, 2)
 
 
-class ExperienceForm(QuietForm):
+class ExperienceForm(PublicForm):
     """Four questions on one scale and a few words."""
+
+    stamp_for = "enquiries.experience"
+    limit = ratelimit.Limit("enquiries.experience", count=20, seconds=3600)
 
     text = _words(
         _("What should others know?"),
@@ -281,7 +267,6 @@ class ExperienceForm(QuietForm):
                 error_messages={"required": _("Please choose an answer.")},
             )
         self.order_fields([*RATINGS, "text"])
-        self.fields["form_stamp"].initial = ratelimit.stamp(STAMP_FOR)
 
     def told(self) -> dict[str, Any]:
         """What domain.experiences.tell_experience takes."""

@@ -90,8 +90,8 @@ def deliver(mail_id: int) -> bool:
 def unwanted(mail: Mail) -> str:
     """Why this mail must not go out any more, in a word for the outbox; empty if it is still wanted.
 
-    What was true when it was queued may not be true now: the person left or wants no such mails, the record was
-    withdrawn. Raises KeyError, Unsealable.
+    What was true when it was queued may not be true now: the person left or wants no such mails. What the mail is about
+    is asked by build(). Raises KeyError.
     """
     kind = catalogue.get(mail.message)
     person = mail.user
@@ -104,10 +104,6 @@ def unwanted(mail: Mail) -> str:
             return "unsubscribed"
     if is_suppressed(mail.to_email, kind.category):
         return "unsubscribed"
-    if kind.still_wanted is not None:
-        with scope(tenant=mail.tenant):
-            if not kind.still_wanted(mail.tenant, unseal(mail.payload)):
-                return "outdated"
     return ""
 
 
@@ -119,7 +115,7 @@ def build(mail: Mail) -> EmailMultiAlternatives:
     unsubscribe = settings.SITE_URL + own if own else unsubscribe_url(kind, mail.to_email)
     rendered = render(
         kind,
-        _fresh(kind, content),
+        _as_it_is_now(kind, mail, content),
         language=mail.language,
         tenant=mail.tenant,
         has_account=mail.user_id is not None,
@@ -145,8 +141,12 @@ def build(mail: Mail) -> EmailMultiAlternatives:
     return message
 
 
-def _fresh(kind: MessageType, content: dict[str, Any]) -> Mapping[str, Any]:
-    found = content if kind.fresh is None else kind.fresh(content)
+def _as_it_is_now(kind: MessageType, mail: Mail, content: dict[str, Any]) -> Mapping[str, Any]:
+    """Raises Outdated when nothing of it is true any more."""
+    if kind.at_sending is None:
+        return content
+    with scope(tenant=mail.tenant):
+        found = kind.at_sending(mail.tenant, content)
     if found is None:
         raise Outdated
     return found

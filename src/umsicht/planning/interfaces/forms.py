@@ -24,32 +24,11 @@ from umsicht.planning.models.plan import MAX_PEOPLE
 from umsicht.planning.schoolyear import SchoolYear
 from umsicht.planning.validators import check_class_name
 from umsicht.tenancy.models import Tenant
+from umsicht.ui.public_forms import PublicForm
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
 
-STAMP_FOR = "planning.plan"
 MAX_LENGTH_LINK = 400
-
-
-class Guarded(forms.Form):
-    """A public form with two quiet fields that tell people from programs."""
-
-    stamp_for = STAMP_FOR
-    website = forms.CharField(
-        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
-    )
-    form_stamp = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        found = ratelimit.suspicion(self.stamp_for, self.data)
-        if found is not None:
-            # A new stamp, so that sending once more works.
-            sent: Any = self.data
-            self.data = again = sent.copy()
-            again[ratelimit.STAMP] = ratelimit.stamp(self.stamp_for)
-            raise forms.ValidationError(ratelimit.explain(found))
-        return cleaned
 
 
 class FactsForm(forms.Form):
@@ -125,8 +104,11 @@ class FactsForm(forms.Form):
         )
 
 
-class NewPlanForm(Guarded, FactsForm):
-    """The same with the quiet fields; anybody may send it."""
+class NewPlanForm(PublicForm, FactsForm):
+    """The same for anybody who begins a plan."""
+
+    stamp_for = "planning.plan"
+    limit = ratelimit.Limit("planning.plan", count=40, seconds=3600)
 
 
 class ChangePlanForm(FactsForm):
@@ -246,8 +228,9 @@ class EntryForm(forms.Form):
         )
 
 
-class MailForm(Guarded):
+class MailForm(PublicForm):
     stamp_for = "planning.mail"
+    limit = ratelimit.Limit("planning.mail", count=5, seconds=3600)
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
         max_length=200,

@@ -29,7 +29,7 @@ def _page(request: HttpRequest, portal: Portal, offer: Offer, form: ReportForm, 
 
 def _first(request: HttpRequest) -> ReportForm:
     wanted = request.GET.get("feld", "")
-    return ReportForm.fresh(initial={"field": wanted if wanted in ReportField.values else ""})
+    return ReportForm(initial={"field": wanted if wanted in ReportField.values else ""})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

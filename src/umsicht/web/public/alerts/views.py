@@ -24,7 +24,7 @@ from umsicht.demand.models import SavedSearch
 from umsicht.demand.queries.alerts import by_uids, of_subscriber
 from umsicht.notify.domain.links import UsedLink
 from umsicht.ui.nav import Link
-from umsicht.web.answers import form_status
+from umsicht.web.answers import form_status, posted
 from umsicht.web.pagecache import never_cache
 from umsicht.web.public import frame
 from umsicht.web.public.alerts.own import act, rows
@@ -54,7 +54,7 @@ def save(request: HttpRequest, municipality: str = "") -> HttpResponse:
     never_cache(request)
     tenant = frame.portal_of(request).tenant
     asked = contract.read(tenant, request.GET.urlencode())
-    form = SaveSearchForm(request.POST) if request.method == "POST" else SaveSearchForm.fresh()
+    form = SaveSearchForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return _take(request, form, asked)
     values = {"asked": asked, "form": form, "feed": asked.url.replace("/angebote", "/angebote.atom", 1)}
@@ -168,7 +168,7 @@ def _broken(request: HttpRequest, error: BadToken, done: str = "") -> HttpRespon
 def ask_for_list(request: HttpRequest, municipality: str = "") -> HttpResponse:
     never_cache(request)
     tenant = frame.portal_of(request).tenant
-    form = AskForListForm(request.POST) if request.method == "POST" else AskForListForm.fresh()
+    form = AskForListForm(posted(request))
     if request.method == "POST" and form.is_valid():
         form.take(client_ip(request))
         alerts.ask_for_list(tenant=tenant, email=form.cleaned_data["email"])

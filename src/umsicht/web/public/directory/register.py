@@ -44,7 +44,7 @@ def register(request: HttpRequest, municipality: str) -> HttpResponse:
     if not portal.tenant.is_active:
         raise NotFound
     if request.method != "POST":
-        return _page(request, RegistrationForm.fresh(tenant=portal.tenant), 200)
+        return _page(request, RegistrationForm(tenant=portal.tenant), 200)
     form = RegistrationForm(request.POST, tenant=portal.tenant)
     if not form.is_valid():
         return _page(request, form, 400)

@@ -25,7 +25,6 @@ from umsicht.web.public.enquiries.base import show, to
 from umsicht.web.public.frame import Portal
 from umsicht.web.public.kept import chosen
 
-LIMIT = ratelimit.Limit("enquiries.sender", count=10, seconds=3600)
 PER_ADDRESS = ratelimit.Limit("enquiries.address", count=5, seconds=86_400)
 MAX_OFFERS = 12
 
@@ -60,7 +59,7 @@ def enquiry(request: HttpRequest, municipality: str) -> HttpResponse:
 
 def _start(form: EnquiryForm, portal: Portal, machine: str) -> bool:
     """Take it in; what the domain refuses stands in the form. Raises TooMany."""
-    ratelimit.take(LIMIT, machine)
+    form.take(machine)
     ratelimit.take(PER_ADDRESS, form.cleaned_data["email"].lower())
     try:
         start_enquiry(tenant=portal.tenant, offers=form.picked(), values=form.values())

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from umsicht.accounts.lockout import client_ip
 from umsicht.enquiries.domain.by_link import with_link
 from umsicht.enquiries.domain.experiences import tell_experience
 from umsicht.enquiries.domain.telling import EXPERIENCE
@@ -24,6 +25,7 @@ def experience(request: HttpRequest, municipality: str, token: str) -> HttpRespo
     found = public.enquiry_of(public.read_link(EXPERIENCE, token, portal.tenant).subject)
     form = ExperienceForm(posted(request))
     if form.is_valid():
+        form.take(client_ip(request))
         with_link(EXPERIENCE, token, partial(tell_experience, enquiry=found, **form.told()))
         return to(portal, "erfahren")
     agreed = public.accepted_in(found)

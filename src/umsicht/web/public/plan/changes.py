@@ -30,7 +30,6 @@ from umsicht.web.public.plan.values import plan_url
 from umsicht.web.public.plan.views import plan_page
 
 WRITES = ratelimit.Limit("planning.write", count=200, seconds=3600)
-MAILS = ratelimit.Limit("planning.mail", count=5, seconds=3600)
 MAILS_TO = ratelimit.Limit("planning.mail_to", count=3, seconds=86_400)
 ROBOTS = "noindex, nofollow"
 
@@ -218,7 +217,7 @@ def mail(request: HttpRequest, municipality: str, key: str) -> HttpResponse:
     if not form.is_valid():
         return plan_page(request, plan, portal, key, mail=form, status=400)
     email = form.cleaned_data["email"]
-    ratelimit.take(MAILS, client_ip(request))
+    form.take(client_ip(request))
     ratelimit.take(MAILS_TO, email.lower())
     plans.mail_address(plan=plan, url=plan_url(portal, key), email=email)
     return _to_plan(request, key, "?mail=ja#adresse")

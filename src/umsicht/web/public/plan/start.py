@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from umsicht.accounts.lockout import client_ip
-from umsicht.core import ratelimit
 from umsicht.core.errors import BadInput, NotFound
 from umsicht.offers.models import Offer
 from umsicht.planning.domain.plans import create_plan
-from umsicht.planning.interfaces.forms import STAMP_FOR, NewPlanForm, OpenPlanForm
+from umsicht.planning.interfaces.forms import NewPlanForm, OpenPlanForm
 from umsicht.planning.queries.plans import KEY, offers_to_add, plan_for_editing
 from umsicht.planning.schoolyear import source
 from umsicht.tenancy.queries import portals
@@ -25,7 +24,6 @@ from umsicht.web.public.kept import chosen
 from umsicht.web.public.plan.private import private, trail
 from umsicht.web.public.plan.values import plan_url
 
-LIMIT = ratelimit.Limit("planning.plan", count=40, seconds=3600)
 """New plans per hour and address: enough for a staff room that sits behind one."""
 _IN_ADDRESS = re.compile(rf"({KEY.pattern})/?(?:[?#].*)?$")
 
@@ -55,8 +53,7 @@ def _page(
 
 
 def _new_form(request: HttpRequest) -> NewPlanForm:
-    stamp = {"form_stamp": ratelimit.stamp(STAMP_FOR)}
-    return NewPlanForm(tenant=frame.portal_of(request).tenant, initial=stamp)
+    return NewPlanForm(tenant=frame.portal_of(request).tenant)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +75,7 @@ def _made(request: HttpRequest, portal: Portal, form: NewPlanForm, offers: list[
     """The key of a new plan; "" when the form has to be shown again."""
     if not form.is_valid():
         return ""
-    ratelimit.take(LIMIT, client_ip(request))
+    form.take(client_ip(request))
     try:
         return create_plan(tenant=portal.tenant, facts=form.facts(), offers=offers).key
     except BadInput as error:

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from umsicht.core import ratelimit
 from umsicht.planning.interfaces import wording
 from umsicht.planning.interfaces.forms import MailForm
 from umsicht.planning.models import SchoolPlan
@@ -28,14 +27,13 @@ def plan_page(
     status: int = 200,
 ) -> HttpResponse:
     """The private page; also the answer to a mail address that could not be used."""
-    stamp = {"form_stamp": ratelimit.stamp(MailForm.stamp_for)}
     shared = values.of_plan(plan, portal, key=key)
     context = {
         **shared,
         **values.addresses(request, plan, portal, key),
         "can_edit": True,
         "enquiry_url": values.enquiry_url(portal, shared["reading"]),
-        "mail_form": mail or MailForm(initial=stamp, auto_id="mail_%s"),
+        "mail_form": mail or MailForm(auto_id="mail_%s"),
         "mail_sent": request.GET.get("mail") == "ja",
         "added": request.GET.get("neu", ""),
     }
