@@ -16,7 +16,7 @@ from e2e.server import DEMO_PASSWORD, ROOT, demo_server
 from tools.ensure_chromium import FLAGS, ensure
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-HTML_VALIDATE = ROOT / "node_modules" / ".bin" / "html-validate"
+HTML_JUDGE = ROOT / "e2e" / "html_judge.mjs"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -110,28 +110,34 @@ def axe() -> Callable[[Page], None]:
     return check
 
 
+@pytest.fixture(scope="session")
+def html_judge() -> Iterator[subprocess.Popen[str]]:
+    """html-validate with the house's rules, one process for all pages."""
+    process = subprocess.Popen(
+        ["node", str(HTML_JUDGE), str(ROOT / ".htmlvalidate.json")],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    yield process
+    process.terminate()
+    process.wait()
+
+
 @pytest.fixture
-def html_valid(tmp_path: Path) -> Callable[[Page], None]:
+def html_valid(html_judge: subprocess.Popen[str]) -> Callable[[Page], None]:
     """Assert that html-validate finds nothing in what the server sent for the page's address."""
+    question, answer = html_judge.stdin, html_judge.stdout
+    assert question is not None
+    assert answer is not None
 
     def check(page: Page) -> None:
-        sent = page.context.request.get(page.url)
-        file = tmp_path / "page.html"
-        file.write_text(sent.text(), encoding="utf-8")
-        command = [
-            str(HTML_VALIDATE),
-            "--config",
-            str(ROOT / ".htmlvalidate.json"),
-            "--formatter",
-            "json",
-            str(file),
-        ]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.stdout, done.stderr
+        question.write(json.dumps(page.context.request.get(page.url).text()) + "\n")
+        question.flush()
         found = [
             f"{message['line']}:{message['column']} {message['ruleId']}: {message['message']}"
-            for report in json.loads(done.stdout)
-            for message in report["messages"]
+            for message in json.loads(answer.readline())
         ]
         assert found == [], page.url
 
@@ -148,5 +154,25 @@ def sign_in(base_url: str) -> Callable[[Page, str], None]:
         page.locator("input[name=password]").fill(DEMO_PASSWORD)
         page.locator("form:has(input[name=password]) button[type=submit]").first.click()
         page.wait_for_url(lambda url: "/konto/anmelden" not in url)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """Cookies of people that were signed in once, by address."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(sessions: dict[str, Any], sign_in: Callable[[Page, str], None]) -> Callable[[Page, str], None]:
+    """The same with a session that is kept, for tests that only look at pages. Nobody may sign out of it."""
+
+    def run(page: Page, email: str) -> None:
+        if email in sessions:
+            page.context.add_cookies(sessions[email])
+        else:
+            sign_in(page, email)
+            sessions[email] = page.context.cookies()
 
     return run

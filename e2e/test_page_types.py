@@ -133,6 +133,15 @@ DESK = {
     "own data": "/konto/meine-daten",
     "notifications": "/konto/benachrichtigungen",
 }
+PROVIDER_DESK = {
+    "first page of a provider": "/desk/chemnitz",
+    "own organisation": "/desk/chemnitz/meine-organisation",
+    "own offers": "/desk/chemnitz/meine-angebote",
+    "new own offer": "/desk/chemnitz/angebote/neu",
+    "own answers": "/desk/chemnitz/angaben-bestaetigen",
+    "own enquiries": "/desk/chemnitz/anfragen",
+    "own experiences": "/desk/chemnitz/erfahrungen",
+}
 
 
 @pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC)
@@ -157,11 +166,7 @@ def test_public_page_has_no_findings(
     assert troubles == []
 
 
-@pytest.mark.parametrize("path", DESK.values(), ids=DESK)
-def test_desk_page_has_no_findings(
-    page: Page, sign_in: Callable[[Page, str], None], axe: Judge, html_valid: Judge, path: str
-) -> None:
-    sign_in(page, "koordination-chemnitz@example.org")
+def has_no_findings(page: Page, path: str, axe: Judge, html_valid: Judge) -> None:
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200
@@ -170,3 +175,19 @@ def test_desk_page_has_no_findings(
     page.set_viewport_size(PHONE)
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("path", DESK.values(), ids=DESK)
+def test_desk_page_has_no_findings(
+    page: Page, signed_in: Callable[[Page, str], None], axe: Judge, html_valid: Judge, path: str
+) -> None:
+    signed_in(page, "koordination-chemnitz@example.org")
+    has_no_findings(page, path, axe, html_valid)
+
+
+@pytest.mark.parametrize("path", PROVIDER_DESK.values(), ids=PROVIDER_DESK)
+def test_page_of_a_provider_has_no_findings(
+    page: Page, signed_in: Callable[[Page, str], None], axe: Judge, html_valid: Judge, path: str
+) -> None:
+    signed_in(page, "anbieter-suchthilfe@example.org")
+    has_no_findings(page, path, axe, html_valid)

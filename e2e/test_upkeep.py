@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from e2e.conftest import PHONE, watch
 
+Judge = Callable[[Page], None]
 DUE = "/desk/chemnitz/aktuell-halten"
 PROVIDER = "Demo-Suchthilfe Zeisigwald gGmbH"
 MOST_CLICKS, MOST_SECONDS = 3, 60
@@ -22,11 +23,28 @@ def link_of_the_mail(page: Page, sign_in: Callable[[Page, str], None]) -> str:
     return str(page.get_by_role("link", name="Link der Mail öffnen").get_attribute("href"))
 
 
+def test_page_behind_the_link_has_no_findings(
+    page: Page,
+    new_context: Callable[..., BrowserContext],
+    sign_in: Callable[[Page, str], None],
+    axe: Judge,
+    html_valid: Judge,
+) -> None:
+    link = link_of_the_mail(page, sign_in)
+    provider = new_context(viewport=PHONE).new_page()
+    provider.goto(link)
+    assert provider.locator("section[aria-labelledby=h-angebote] > ul > li").count() == 12
+    axe(provider)
+    html_valid(provider)
+    assert provider.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 def test_twelve_offers_are_confirmed_from_one_mail_in_three_clicks_and_a_minute(
     page: Page,
     new_context: Callable[..., BrowserContext],
     base_url: str,
     sign_in: Callable[[Page, str], None],
+    axe: Judge,
 ) -> None:
     link = link_of_the_mail(page, sign_in)
     provider = new_context(viewport=PHONE).new_page()  # a phone, signed in nowhere
@@ -41,8 +59,10 @@ def test_twelve_offers_are_confirmed_from_one_mail_in_three_clicks_and_a_minute(
     assert clicks <= MOST_CLICKS
     assert seconds < MOST_SECONDS
     assert troubles == []
+    axe(provider)
 
     provider.goto(link)
+    axe(provider)
     assert "Jeder Link gilt ein Mal" in provider.content()
     page.goto(f"{DUE}?q=Suchthilfe&fenster=ueberfaellig")
     assert page.get_by_role("link", name=PROVIDER).count() == 0

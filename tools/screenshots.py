@@ -18,17 +18,19 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
 WIDTHS = {360: 740, 768: 1024, 1280: 900}
 OFFICE = "koordination-chemnitz@example.org"
+PROVIDER = "anbieter-suchthilfe@example.org"
+TRAINER = "uebung@example.org"
 OPERATOR = "betrieb@example.org"
 
 
 @dataclass(frozen=True)
 class Shot:
-    """One page type. `follow` is a selector whose first link is opened, for pages whose address holds an id."""
+    """One page type. `follow` are selectors; the first link of each is opened in turn, where an address holds an id."""
 
     name: str
     path: str
     person: str = ""
-    follow: str = ""
+    follow: tuple[str, ...] = ()
 
 
 SHOTS = (
@@ -36,7 +38,7 @@ SHOTS = (
     Shot("portal", "/chemnitz"),
     Shot("suche", "/chemnitz/angebote?q=Mobbing+in+der+Klasse"),
     Shot("suche-karte", "/chemnitz/angebote?ansicht=karte"),
-    Shot("angebot", "/chemnitz/angebote", follow="main article a, main li h2 a, main li h3 a"),
+    Shot("angebot", "/chemnitz/angebote", follow=("main article a, main li h2 a, main li h3 a",)),
     Shot("wobei", "/chemnitz/wobei"),
     Shot("wobei-antwort", "/chemnitz/wobei/kind"),
     Shot("themen", "/chemnitz/themen"),
@@ -65,8 +67,14 @@ SHOTS = (
     Shot("postfach", "/desk/chemnitz/postfach", OFFICE),
     Shot("meldungen", "/desk/chemnitz/meldungen", OFFICE),
     Shot("importe", "/desk/chemnitz/importe", OFFICE),
-    Shot("import", "/desk/chemnitz/importe/3", OFFICE),
-    Shot("import-spalten", "/desk/chemnitz/importe/3/spalten", OFFICE),
+    Shot("import", "/desk/chemnitz/importe?stand=offen", OFFICE, ("main table a",)),
+    Shot(
+        "import-spalten",
+        "/desk/chemnitz/importe?stand=offen",
+        OFFICE,
+        ("main table a", "main a[href$=spalten]"),
+    ),
+    Shot("abgleich", "/desk/sandbox/abgleich", TRAINER),
     Shot("quellen", "/desk/chemnitz/quellen", OFFICE),
     Shot("gesamtexport", "/desk/chemnitz/datenexport", OFFICE),
     Shot("angebote-liste", "/desk/chemnitz/angebote", OFFICE),
@@ -79,7 +87,7 @@ SHOTS = (
     Shot("mails-worte", "/desk/chemnitz/einstellungen/mails/offers.report_answered", OFFICE),
     Shot("anfrage", "/chemnitz/anfrage?o=1&o=2&o=3"),
     Shot("anfragen", "/desk/chemnitz/anfragen", OFFICE),
-    Shot("anfrage-antworten", "/desk/chemnitz/anfragen", OFFICE, follow="main table a"),
+    Shot("anfrage-antworten", "/desk/chemnitz/anfragen", OFFICE, follow=("main table a",)),
     Shot("erfahrungen", "/desk/chemnitz/erfahrungen", OFFICE),
     Shot("bedarf", "/desk/chemnitz/bedarf", OFFICE),
     Shot("bedarf-luecke", "/desk/chemnitz/bedarf/luecke?thema=suchtpraevention&zielgruppe=eltern", OFFICE),
@@ -92,6 +100,21 @@ SHOTS = (
     Shot("anmeldung", "/desk/chemnitz/anmeldungen/1", OFFICE),
     Shot("programme", "/desk/chemnitz/programme", OFFICE),
     Shot("programm", "/desk/chemnitz/programme/klasse2000", OFFICE),
+    Shot("aktualitaet", "/chemnitz/aktualitaet"),
+    Shot("aktuell-halten", "/desk/chemnitz/aktuell-halten", OFFICE),
+    Shot("aktualitaet-regeln", "/desk/chemnitz/aktuell-halten/regeln", OFFICE),
+    Shot("aktualitaet-telefon", "/desk/chemnitz/aktuell-halten/anbieter/1", OFFICE),
+    Shot(
+        "erinnerung",
+        "/desk/chemnitz/aktuell-halten?q=Suchthilfe&fenster=alle",
+        OFFICE,
+        ("main table a[href*='/anbieter/']", "main a[href*='/bestaetigen/']"),
+    ),
+    Shot("suche-merken", "/chemnitz/suche-merken?q=mobbing&klasse=3"),
+    Shot("meine-angebote", "/desk/chemnitz/meine-angebote", PROVIDER),
+    Shot("meine-organisation", "/desk/chemnitz/meine-organisation", PROVIDER),
+    Shot("angaben-bestaetigen", "/desk/chemnitz/angaben-bestaetigen", PROVIDER),
+    Shot("anbieter-anfragen", "/desk/chemnitz/anfragen", PROVIDER),
     Shot("bausteine", "/desk/ops/komponenten", OPERATOR),
 )
 
@@ -120,9 +143,8 @@ def take(browser: Browser, url: str, shot: Shot, folder: Path) -> list[str]:
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         response = page.goto(shot.path)
-        if shot.follow:
-            target = page.locator(shot.follow).first.get_attribute("href")
-            response = page.goto(target or shot.path)
+        for selector in shot.follow:
+            response = page.goto(page.locator(selector).first.get_attribute("href") or shot.path)
         page.wait_for_load_state("networkidle")
         if response is None or response.status != 200:
             wrong.append(f"{shot.path} answered {response.status if response else 'nothing'}")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.exchange.conftest import Desk, counts
 from tests.factories.directory import make_organisation
@@ -166,3 +167,27 @@ def test_an_address_is_fetched_by_the_guarded_client(tmp_path: Path) -> None:
     with pytest.raises(FetchError) as found:
         fetching.spool("http://127.0.0.1/services", tmp_path / "out")
     assert found.value.code == "forbidden_address"
+
+
+def test_open_data_of_our_own_comes_in_elsewhere(office: Desk, tmp_path: Path) -> None:
+    """The address as another instance would name it: read page by page, taken over whole, and unchanged the next time."""
+    provider = make_organisation(make_tenant(), name="Beratungsstelle am Fluss")
+    offers = [make_offer(provider, title=f"Gruppe {number}") for number in range(120)]
+    asked: list[str] = []
+
+    def fetch(url: str) -> bytes:
+        asked.append(url)
+        answer = Client().get(url.removeprefix("https://anderswo.example"))
+        assert answer.status_code == 200
+        return answer.content
+
+    source, file = office.source("hsds"), tmp_path / "feed.jsonl"
+    for new in (120, 0):
+        assert fetching.spool("https://anderswo.example/api/hsds/services", file, fetch=fetch) == 120
+        run = office.fed_file(source, file)
+        assert counts(run) == (new, 0, 120 - new, 0, 0)
+        office.taken(run)
+    assert len([url for url in asked if "page=2" in url]) == 2
+    held = Offer.objects.select_related("provider")
+    assert {offer.title for offer in held} == {offer.title for offer in offers}
+    assert {offer.provider.name for offer in held} == {provider.name}

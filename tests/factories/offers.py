@@ -6,12 +6,15 @@ import datetime as dt
 import itertools
 from typing import Any
 
+from django_scopes import scope
+
 from tests.factories.directory import make_organisation
 from tests.factories.tenancy import make_state
 from tests.factories.vocabulary import make_many_terms
 from umsicht.core import clock
 from umsicht.directory.models import Organisation
-from umsicht.offers.models import Offer, OfferSession, Programme
+from umsicht.offers.enums import ReportField
+from umsicht.offers.models import FieldReport, Offer, OfferSession, Programme
 from umsicht.offers.queries.dates import next_start, series_of
 
 _count = itertools.count(1001)  # four digits: names sort in the order in which they were made
@@ -115,3 +118,18 @@ def make_session(offer: Offer, start: dt.datetime, **fields: Any) -> OfferSessio
     offer.has_sessions = True
     offer.save()
     return session
+
+
+def make_report(offer: Offer, *, days: int = 0, text: str = "Neue Nummer", **fields: Any) -> FieldReport:
+    """An error that somebody reported on the public page so many days ago."""
+    report = FieldReport(
+        tenant=offer.tenant,
+        offer=offer,
+        field=ReportField.CONTACT,
+        text=text,
+        created_at=clock.now() - dt.timedelta(days=days),
+        **fields,
+    )
+    with scope(tenant=offer.tenant):
+        report.save()
+    return report

@@ -128,6 +128,3 @@ def test_desk_finds_by_words_state_and_provider(town: Tenant) -> None:
 def test_programmes_are_read_in_every_scope(town: Tenant) -> None:
     programme = make_programme()
     assert list(offers.programmes()) == [programme]
-    assert offers.programme_page(programme.slug) == programme
-    with pytest.raises(NotFound):
-        offers.programme_page("fehlt")

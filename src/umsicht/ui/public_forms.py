@@ -11,7 +11,7 @@
 
 In templates `{{ form }}` or <c-form> draw everything; whoever lays out fields by hand adds `{{ form.quiet }}` inside the
 <form>. A form set that anybody may send uses PublicForm for the part around it.
-`tests/work/test_public_forms.py` walks all public addresses that take a POST and asks each for all three guards.
+`tests/architecture/test_public_forms.py` walks all public addresses that take a POST and asks each for all three guards.
 """
 
 from __future__ import annotations

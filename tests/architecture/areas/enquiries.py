@@ -94,6 +94,7 @@ DESK = [
         data={"reason": "Raum belegt"},
     ),
     desk("desk_experiences", f"{_OFFICE} provider"),
+    desk("desk_experiences_export", _OFFICE),
     desk("desk_experience", _OFFICE, wrong_role=403, kwargs=from_ids("experience_id")),
     desk(
         "desk_experience_check",

@@ -10,6 +10,7 @@ from django.test import Client
 from django_scopes import scope
 
 from tests.factories.accounts import PASSWORD, make_person
+from tests.factories.browsers import browser_of
 from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member, make_tenant
 from umsicht.accounts.models import User
@@ -20,7 +21,6 @@ from umsicht.tenancy.queries.memberships import held_by
 from umsicht.web.account import nav
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
@@ -28,12 +28,6 @@ def person() -> User:
     someone = make_person("stelle@example.org", password=PASSWORD, display_name="Stelle")
     someone.emailaddress_set.create(email=someone.email, verified=True, primary=True)
     return someone
-
-
-def browser_of(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend=BACKEND)
-    return client
 
 
 def confirmed(client: Client) -> Client:

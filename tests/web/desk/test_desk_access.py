@@ -8,23 +8,16 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.accounts import make_person
+from tests.factories.browsers import browser_of
 from tests.factories.tenancy import make_member, make_state, make_tenant
 from umsicht.accounts.models import User
 from umsicht.tenancy.enums import Role, TenantKind
 from umsicht.tenancy.models import Membership, Tenant
 from umsicht.tenancy.queries.memberships import held_by
-from umsicht.ui.lists import Todo
 from umsicht.web.desk import nav, panels
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PAGES = ("", "/mitglieder", "/protokoll", "/einstellungen")
-
-
-def browser_of(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend=BACKEND)
-    return client
 
 
 def test_visitors_are_sent_to_sign_in_and_come_back(client: Client) -> None:
@@ -134,8 +127,16 @@ def test_later_packages_add_entries_todos_and_panels(monkeypatch: pytest.MonkeyP
             "extra", "knowledge", "Zusatz", "desk_home", "tenancy.desk.enter", count=lambda request, tenant: 7
         )
     )
-    todo = Todo(title="Etwas prüfen", url="/x", action="Prüfen", action_url="/x")
-    panels.register_waiting(panels.Waiting("extra", "tenancy.member.manage", lambda request, tenant: [todo]))
+    item = panels.Item(subject=1, title="Etwas prüfen", url="/x", since=None)
+    panels.register_waiting(
+        panels.Waiting(
+            "extra",
+            "tenancy.member.manage",
+            label="Zu prüfen",
+            figures=lambda request, tenant: panels.Figures(1),
+            items=lambda request, tenant, most: [item],
+        )
+    )
     panels.register(
         panels.Panel(
             "none", "Nichts", "desk/panels/roles.html", "tenancy.desk.enter", lambda request, tenant: None

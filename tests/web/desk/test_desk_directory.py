@@ -9,18 +9,17 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
+from tests.factories.browsers import browser_of
 from tests.factories.directory import hours, make_contact_point, make_organisation
 from tests.factories.offers import make_offer, make_programme, make_terms
 from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member, make_state, make_tenant
-from umsicht.accounts.models import User
 from umsicht.directory.models import ContactPoint, Organisation
 from umsicht.offers.models import Programme
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LIST = "/desk/musterstadt/organisationen"
 
 
@@ -33,12 +32,6 @@ def town() -> Tenant:
 @pytest.fixture
 def desk(town: Tenant) -> Client:
     return browser_of(make_member(town))
-
-
-def browser_of(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend=BACKEND)
-    return client
 
 
 def stand_of(page: str) -> str:

@@ -203,3 +203,18 @@ def test_words_are_read_before_they_are_shown_and_can_be_answered(town: Tenant, 
         assert ExperienceComment.objects.get().state == "shown"
         assert Experience.objects.get(pk=told.pk).state == "shown"
     assert "Erfahrungen aus der Praxis" in text(office.get("/desk/musterstadt/erfahrungen"))
+
+
+def test_experiences_as_a_table(town: Tenant, office: Client) -> None:
+    with scope(tenant=town):
+        offer = make_offers(town, 1)[0]
+        make_experience(offer, text="=Raum vorher tauschen.", state="waiting")
+        make_experience(offer)
+    answer = office.get("/desk/musterstadt/erfahrungen/liste.csv")
+    assert answer["Content-Type"].startswith("text/csv")
+    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert lines[0][:3] == ["Angebot", "Anbieter", "Monat"]
+    assert [line[0] for line in lines[1:]] == [offer.title] * 2
+    assert sorted(line[7] for line in lines[1:]) == ["", "'=Raum vorher tauschen."]
+    narrowed = office.get("/desk/musterstadt/erfahrungen/liste.csv?stand=waiting").content.decode()
+    assert len(narrowed.strip().splitlines()) == 2

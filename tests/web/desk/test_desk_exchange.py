@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_scopes import scope
 
+from tests.factories.browsers import BACKEND
 from tests.factories.directory import make_organisation
 from tests.factories.exchange import make_import, make_question, make_row, make_source
 from tests.factories.offers import make_offer, make_terms
@@ -21,7 +22,6 @@ from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BASE = "/desk/musterstadt"
 LIST = "Nr.;Angebot;Träger;Zielgruppe\nA1;Streit schlichten;Verein Mut;Eltern\nA2;;Verein Mut;\n"
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.accounts import make_person
+from tests.factories.browsers import BACKEND
 from tests.factories.notify import make_inbox_message
 from tests.factories.tenancy import make_member, make_tenant
 from tests.ui.dom import parse
@@ -18,7 +19,6 @@ from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BASE = "/desk/musterstadt/postfach"
 
 

@@ -6,16 +6,15 @@ import io
 import pytest
 from django.test import Client
 
+from tests.factories.browsers import browser_of
 from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member, make_state, make_tenant
-from umsicht.accounts.models import User
 from umsicht.audit.models import AuditEvent
 from umsicht.core import journal
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Membership, Tenant
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BASE = "/desk/musterstadt/protokoll"
 
 
@@ -27,12 +26,6 @@ def tenant() -> Tenant:
 @pytest.fixture
 def desk(tenant: Tenant) -> Client:
     return browser_of(make_member(tenant, Role.AUDITOR))
-
-
-def browser_of(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend=BACKEND)
-    return client
 
 
 def tell(tenant: Tenant, action: str = "tenancy.settings.change", **fields: object) -> AuditEvent:

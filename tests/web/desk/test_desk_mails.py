@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.accounts import make_person
+from tests.factories.browsers import BACKEND
 from tests.factories.notify import make_mail
 from tests.factories.tenancy import make_member, make_state, make_tenant
 from tests.ui.dom import parse
@@ -14,7 +15,6 @@ from umsicht.notify.catalogue import all_types
 from umsicht.notify.queries.outbox import all_mails
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BASE = "/desk/ops/mails"
 
 

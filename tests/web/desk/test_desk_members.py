@@ -9,6 +9,7 @@ from django.test import Client
 from django_scopes import scope
 
 from tests.factories.accounts import make_person
+from tests.factories.browsers import browser_of
 from tests.factories.directory import make_organisation
 from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member, make_state, make_tenant
@@ -19,7 +20,6 @@ from umsicht.tenancy.models import Invitation, Membership, Tenant
 from umsicht.tenancy.queries.memberships import held_by
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BASE = "/desk/musterstadt/mitglieder"
 
 
@@ -36,12 +36,6 @@ def coordinator(tenant: Tenant) -> User:
 @pytest.fixture
 def desk(coordinator: User) -> Client:
     return browser_of(coordinator)
-
-
-def browser_of(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend=BACKEND)
-    return client
 
 
 def membership_of(person: User) -> Membership:

@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 from PIL import Image
 
+from tests.factories.browsers import browser_of
 from tests.factories.directory import make_contact_point, make_organisation
 from tests.factories.offers import make_offer, make_programme, make_terms
 from tests.factories.tenancy import make_member, make_tenant
 from tests.ui.dom import parse
-from umsicht.accounts.models import User
 from umsicht.directory.models import Organisation
 from umsicht.offers.enums import OfferState, VersionState
 from umsicht.offers.models import FieldComment, Offer, OfferFile, OfferVersion
@@ -25,7 +25,6 @@ from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BASE = "/desk/musterstadt/angebote"
 OWN = "/desk/musterstadt/meine-angebote"
 
@@ -51,12 +50,6 @@ def keeper(town: Tenant, provider: Organisation) -> Client:
 @pytest.fixture
 def office(town: Tenant) -> Client:
     return browser_of(make_member(town, Role.EDITOR))
-
-
-def browser_of(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend=BACKEND)
-    return client
 
 
 def hidden(response: Any, name: str = "stand") -> str:

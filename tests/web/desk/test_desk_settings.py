@@ -3,15 +3,14 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests.factories.browsers import browser_of
 from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member, make_state, make_tenant
-from umsicht.accounts.models import User
 from umsicht.tenancy.enums import Role, TenantKind
 from umsicht.tenancy.models import Tenant
 from umsicht.ui.helplines import HELPLINES
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BASE = "/desk/musterstadt/einstellungen"
 
 
@@ -23,12 +22,6 @@ def tenant() -> Tenant:
 @pytest.fixture
 def desk(tenant: Tenant) -> Client:
     return browser_of(make_member(tenant))
-
-
-def browser_of(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend=BACKEND)
-    return client
 
 
 def numbers(*rows: tuple[str, str], initial: int = 0) -> dict[str, str]:

@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 from django_scopes import scope, scopes_disabled
 
+from tests.factories.browsers import browser_of
 from tests.factories.directory import make_contact_point, make_organisation
 from tests.factories.offers import make_offer, make_terms
 from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member, make_state, make_tenant
 from tests.factories.upkeep import make_due, make_reminder, make_round
-from umsicht.accounts.models import User
 from umsicht.directory.models import Organisation
 from umsicht.notify.models import Mail
 from umsicht.offers.models import Offer
@@ -24,7 +24,6 @@ from umsicht.upkeep.queries.due import due_of
 from umsicht.upkeep.queries.policies import policy_of
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BASE = "/desk/musterstadt/aktuell-halten"
 OWN = "/desk/musterstadt/angaben-bestaetigen"
 
@@ -38,12 +37,6 @@ def town() -> Tenant:
 @pytest.fixture
 def desk(town: Tenant) -> Client:
     return browser_of(make_member(town))
-
-
-def browser_of(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend=BACKEND)
-    return client
 
 
 def offer_of(town: Tenant, title: str, *, days: int = 1, name: str = "Verein", **fields: Any) -> Offer:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.factories.browsers import browser_of
 from tests.factories.tenancy import make_member, make_state, make_tenant
 from tests.factories.vocabulary import make_decision, make_term
 from tests.ui.dom import parse
-from umsicht.accounts.models import User
 from umsicht.core.errors import NotFound
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
@@ -20,7 +20,6 @@ from umsicht.vocabulary.queries.terms import term_of, versions_of
 from umsicht.web.desk.vocabulary.slugs import SLUGS, scheme_of
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BASE = "/desk/musterstadt/vokabular"
 STATE = "/desk/land/vokabular"
 
@@ -38,12 +37,6 @@ def desk(tenant: Tenant) -> Client:
 @pytest.fixture
 def office() -> Client:
     return browser_of(make_member(make_state(slug="land", name="Landesstelle"), Role.COORDINATOR))
-
-
-def browser_of(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend=BACKEND)
-    return client
 
 
 def names(response: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""Enquiries as a table for planning: no person, no institution, no free word."""
+"""Enquiries and experiences as tables for planning: no person, no institution; of words only what the office may read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from umsicht.core import clock, csvsafe
-from umsicht.enquiries.models import Enquiry
+from umsicht.enquiries.models import Enquiry, Experience
+from umsicht.enquiries.models.experience import QUESTIONS, RATINGS
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue
 
@@ -49,4 +50,34 @@ def _rows(enquiries: Iterable[Enquiry], words: Catalogue) -> Iterator[list[Any]]
             sum(reply.answered_at is not None for reply in replies),
             sum(reply.state in {"proposed", "accepted", "not_chosen"} for reply in replies),
             enquiry.is_demo,
+        ]
+
+
+def experiences_as_csv(found: Iterable[Experience]) -> bytes:
+    """One row per experience with its answers on the scale of 1 to 4, as listed. `found` has offer, provider and comment."""
+    columns = [
+        _("Offer"),
+        _("Provider"),
+        _("Month"),
+        *(str(question) for question in QUESTIONS.values()),
+        _("What should others know?"),
+        _("State"),
+        _("Reply of the provider"),
+        _("Demo"),
+    ]
+    return csvsafe.write(columns, _experience_rows(found))
+
+
+def _experience_rows(found: Iterable[Experience]) -> Iterator[list[Any]]:
+    for told in found:
+        comment = getattr(told, "comment", None)
+        yield [
+            told.offer.title,
+            told.provider.name,
+            f"{told.held_in:%Y-%m}",
+            *(getattr(told, name) for name in RATINGS),
+            told.text,
+            told.get_state_display(),
+            comment.text if comment else "",
+            told.is_demo,
         ]

@@ -105,6 +105,8 @@ class UploadListForm(forms.Form):
 class ColumnsForm(forms.Form):
     """One choice per column of the file; field names are positions, since headings may be anything."""
 
+    marks_optional = False
+
     def __init__(self, *args: Any, run: Import, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.run = run

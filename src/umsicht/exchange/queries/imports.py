@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext as _
 
 from umsicht.core.errors import NotFound
@@ -48,6 +49,12 @@ def imports(*, state: str = "", source: int | None = None, search: str = "") -> 
 
 def open_count() -> int:
     return Import.objects.filter(state__in=OPEN).count()
+
+
+def waiting_figures() -> tuple[int, dt.datetime | None]:
+    """How many wait for a person, and since when the oldest does."""
+    found = Import.objects.filter(state__in=OPEN).aggregate(count=Count("pk"), oldest=Min("created_at"))
+    return found["count"], found["oldest"]
 
 
 def waiting(limit: int) -> list[Import]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from umsicht.core.errors import NotFound
@@ -114,9 +115,33 @@ def open_questions() -> int:
     return Question.objects.filter(state=QuestionState.OPEN).count()
 
 
+def question_figures() -> tuple[int, dt.datetime | None]:
+    """How many decisions wait, and since when the oldest does."""
+    found = Question.objects.filter(state=QuestionState.OPEN).aggregate(
+        count=Count("pk"), oldest=Min("created_at")
+    )
+    return found["count"], found["oldest"]
+
+
+def oldest_questions(most: int) -> list[Question]:
+    return list(questions().order_by("created_at", "pk")[:most])
+
+
+def gone_figures() -> tuple[int, dt.datetime | None]:
+    """How many offers are gone at their source, and since when the first of them is."""
+    found = Link.objects.filter(state=LinkState.VANISHED).aggregate(
+        count=Count("pk"), oldest=Min("changed_at")
+    )
+    return found["count"], found["oldest"]
+
+
 def gone(source: int | None = None) -> QuerySet[Link]:
     rows = Link.objects.filter(state=LinkState.VANISHED).select_related("source", "offer")
     return rows.filter(source_id=source) if source else rows
+
+
+def oldest_gone(most: int) -> list[Link]:
+    return list(gone().order_by("changed_at", "pk")[:most])
 
 
 def link_at_desk(pk: int) -> Link:

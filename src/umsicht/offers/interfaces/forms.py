@@ -45,6 +45,7 @@ class ReportForm(PublicForm):
 
 
 class ReportFilterForm(forms.Form):
+    marks_optional = False
     state = forms.ChoiceField(
         label=_("State"),
         choices=[("", _("all")), *ReportState.choices],

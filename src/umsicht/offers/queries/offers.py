@@ -253,11 +253,3 @@ def offer_at_desk(pk: int) -> Offer:
 def programmes() -> QuerySet[Programme]:
     """All programmes of the state office, by name."""
     return Programme.objects.with_scope(tenant=state_office()).order_by("name", "pk")
-
-
-def programme_page(slug: str) -> Programme:
-    """Raises NotFound."""
-    found = programmes().filter(slug=slug).first()
-    if found is None:
-        raise NotFound
-    return found

@@ -24,6 +24,7 @@ WINDOWS = [
 class DueFilterForm(forms.Form):
     """The words stand in the address, so that a list can be shared."""
 
+    marks_optional = False
     fenster = forms.ChoiceField(label=_("Show"), choices=WINDOWS, required=False)
     gruppe = forms.ChoiceField(
         label=_("What is due"), choices=[("", _("anything")), *FieldGroup.choices], required=False

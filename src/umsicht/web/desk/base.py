@@ -16,7 +16,6 @@ from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries import memberships
 from umsicht.tenancy.queries.memberships import held_by
-from umsicht.ui.lists import Todo
 from umsicht.ui.markup import day
 from umsicht.web.desk import nav, panels
 
@@ -69,7 +68,19 @@ def _register_waiting() -> None:
             order=80,
         )
     )
-    panels.register_waiting(panels.Waiting("settings", "tenancy.settings.change", unset_portal, order=90))
+    panels.register_waiting(
+        panels.Waiting(
+            "settings",
+            "tenancy.settings.change",
+            label=gettext_lazy("To set up"),
+            figures=lambda request, tenant: (
+                panels.Figures(1, tenant.created_at) if _is_unset(tenant) else panels.Figures(0)
+            ),
+            items=unset_portal,
+            order=90,
+            kinds=frozenset({TenantKind.MUNICIPALITY.value}),
+        )
+    )
 
 
 def _register_panels() -> None:
@@ -120,18 +131,22 @@ def revoke_invitation(actor: Any, subject: int, reason: str) -> object:
     return invitations.revoke(actor=actor, invitation=memberships.invitation_at_desk(subject))
 
 
-def unset_portal(request: HttpRequest, tenant: Tenant) -> list[Todo]:
-    """Only municipalities have a portal of their own."""
-    if tenant.kind != TenantKind.MUNICIPALITY or tenant.portal_by:
+def _is_unset(tenant: Tenant) -> bool:
+    """Whoever stands behind the portal has not been named."""
+    return not tenant.portal_by
+
+
+def unset_portal(request: HttpRequest, tenant: Tenant, most: int) -> list[panels.Item]:
+    if not _is_unset(tenant):
         return []
-    url = reverse("desk_settings", kwargs={"tenant": tenant.slug})
     return [
-        Todo(
+        panels.Item(
+            subject=tenant.pk,
             title=_("Set up your portal"),
-            url=url,
+            url=reverse("desk_settings", kwargs={"tenant": tenant.slug}),
+            since=tenant.created_at,
             meta=_("Name, colours, texts and the numbers for emergencies"),
             action=_("Begin"),
-            action_url=url,
         )
     ]
 

@@ -24,6 +24,7 @@ GROUPS: dict[str, Text] = {
     "work": _("Work"),
     "council": _("Council"),
     "offers": _("Offers"),
+    "data": _("Data"),
     "knowledge": _("Knowledge"),
     "office": _("Office"),
 }

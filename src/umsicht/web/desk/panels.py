@@ -23,9 +23,7 @@ people take single things over and act on many at once:
     def close_one(actor, subject, reason):                 # one domain call; its UmsichtError is told for this thing
         close(enquiry=enquiry_at_desk(subject), actor=actor, reason=reason)
 
-`subject` is the record's primary key: with it the assignment is kept. `panels.FIGURES_ZERO` says that nothing waits.
-The first page alone is served by the short form `Waiting(key, permission, load)`, where `load` answers `ui.lists.Todo`s;
-such a kind stands in the inbox too, without age and without assignment.
+`subject` is the record's primary key: with it the assignment is kept.
 
 A **panel** is a box of the first page:
 
@@ -61,9 +59,6 @@ class Figures:
     oldest: dt.datetime | None = None
 
 
-FIGURES_ZERO = Figures(0)
-
-
 @dataclass(frozen=True)
 class Item:
     """One thing that waits: a strong first part, the rest, what about it, the word on its button.
@@ -94,7 +89,6 @@ class Action:
     needs_reason: bool = False
 
 
-TodoLoader = Callable[[HttpRequest, Tenant], list[Todo]]
 FiguresLoader = Callable[[HttpRequest, Tenant], Figures]
 ItemsLoader = Callable[[HttpRequest, Tenant, int], Sequence[Item]]
 PanelLoader = Callable[[HttpRequest, Tenant], dict[str, Any] | None]
@@ -102,27 +96,17 @@ PanelLoader = Callable[[HttpRequest, Tenant], dict[str, Any] | None]
 
 @dataclass(frozen=True)
 class Waiting:
-    """A kind of waiting work; `order` sets its place among the others. Either `items` with `figures`, or `load`.
-
-    `kinds` limits it to kinds of tenants (empty: all).
-    """
+    """A kind of waiting work; `order` sets its place among the others, `kinds` limits it to kinds of tenants (empty: all)."""
 
     key: str
     permission: str
-    load: TodoLoader | None = None
+    label: Text
+    figures: FiguresLoader
+    items: ItemsLoader
     order: int = 50
-    label: Text = ""
-    figures: FiguresLoader | None = None
-    items: ItemsLoader | None = None
     late_after: dt.timedelta = LATE
     actions: Sequence[Action] = field(default=())
     kinds: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        if (self.items is None) == (self.load is None) or (self.items is None) != (self.figures is None):
-            raise ValueError(f"{self.key}: give items and figures, or load.")
-        if self.items is not None and not self.label:
-            raise ValueError(f"{self.key}: a kind of work needs a label.")
 
 
 @dataclass(frozen=True)
@@ -168,24 +152,16 @@ def kinds_for(request: HttpRequest, tenant: Tenant) -> list[Waiting]:
 
 def waiting_for(request: HttpRequest, tenant: Tenant) -> list[Todo]:
     """What stands on the first page: of each kind as many as the page shows at all."""
-    found: list[Todo] = []
-    for waiting in kinds_for(request, tenant):
-        if waiting.items is not None:
-            found += [as_todo(item) for item in waiting.items(request, tenant, SHOWN)]
-        elif waiting.load is not None:
-            found += waiting.load(request, tenant)
-    return found
+    return [
+        as_todo(item)
+        for waiting in kinds_for(request, tenant)
+        for item in waiting.items(request, tenant, SHOWN)
+    ]
 
 
 def waiting_count(request: HttpRequest, tenant: Tenant) -> int:
     """All that waits for this person; one query per kind."""
-    total = 0
-    for waiting in kinds_for(request, tenant):
-        if waiting.figures is not None:
-            total += waiting.figures(request, tenant).count
-        elif waiting.load is not None:
-            total += len(waiting.load(request, tenant))
-    return total
+    return sum(waiting.figures(request, tenant).count for waiting in kinds_for(request, tenant))
 
 
 def as_todo(item: Item) -> Todo:

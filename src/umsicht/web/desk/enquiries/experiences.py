@@ -22,15 +22,17 @@ from umsicht.core.transitions import available
 from umsicht.enquiries.domain import experiences as domain
 from umsicht.enquiries.enums import ShownState
 from umsicht.enquiries.interfaces.desk_forms import CommentForm, ExperienceFilterForm
+from umsicht.enquiries.interfaces.export import experiences_as_csv
 from umsicht.enquiries.models import Experience, ExperienceComment
 from umsicht.enquiries.models.experience import QUESTIONS
 from umsicht.enquiries.queries import experiences as queries
 from umsicht.ui.markup import tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
-from umsicht.web.desk.answers import back, here
+from umsicht.web.desk.answers import back, csv_file, here
 
 PAGE = 50
+MOST = 5000
 KINDS = {ShownState.WAITING: "open", ShownState.SHOWN: "good", ShownState.HIDDEN: "closed"}
 
 
@@ -42,8 +44,25 @@ def experiences(request: HttpRequest, tenant: str) -> HttpResponse:
     form, sort = ExperienceFilterForm(request.GET or None), request.GET.get("sortierung", "-eingang")
     found = queries.experiences(request.user, town, state=form.chosen(), sort=sort)
     page = paginate(found, request.GET.get("seite"), size=PAGE)
-    context = {"form": form, "page": page, "table": _table(request, page, sort), "checks": _checks(request)}
+    context = {
+        "form": form,
+        "page": page,
+        "table": _table(request, page, sort),
+        "checks": _checks(request),
+        "query": request.GET.urlencode(),
+    }
     return render(request, "desk/enquiries/experiences.html", context)
+
+
+@require_safe
+@never_cache
+def export(request: HttpRequest, tenant: str) -> HttpResponse:
+    """The list as filtered, whole; for the office."""
+    town = here(request)
+    require(request.user, "enquiries.experience.check", town)
+    form, sort = ExperienceFilterForm(request.GET or None), request.GET.get("sortierung", "-eingang")
+    found = queries.experiences(request.user, town, state=form.chosen(), sort=sort)[:MOST]
+    return csv_file(experiences_as_csv(found), "erfahrungen", town)
 
 
 def _checks(request: HttpRequest) -> bool:

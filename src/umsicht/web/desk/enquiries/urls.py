@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_REPLY, one.answer, name="desk_enquiry_answer"),
     path(f"{_REPLY}/zuruecknehmen", one.take_back, name="desk_enquiry_take_back"),
     path(_TOLD, experiences.experiences, name="desk_experiences"),
+    path(f"{_TOLD}/liste.csv", experiences.export, name="desk_experiences_export"),
     path(f"{_TOLD}/<int:experience_id>", experiences.experience, name="desk_experience"),
     path(f"{_TOLD}/<int:experience_id>/pruefen", experiences.check, name="desk_experience_check"),
     path(f"{_TOLD}/<int:experience_id>/antworten", experiences.comment, name="desk_experience_comment"),

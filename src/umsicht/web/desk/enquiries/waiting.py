@@ -69,7 +69,7 @@ def replies(request: HttpRequest, tenant: Tenant, most: int) -> list[panels.Item
 def words_figures(request: HttpRequest, tenant: Tenant) -> panels.Figures:
     found = waiting_words()
     first = found.first()
-    return panels.Figures(found.count(), first.created_at) if first else panels.FIGURES_ZERO
+    return panels.Figures(found.count(), first.created_at) if first else panels.Figures(0)
 
 
 def words(request: HttpRequest, tenant: Tenant, most: int) -> list[panels.Item]:

@@ -25,13 +25,11 @@ def _decisions(_request: HttpRequest, _tenant: Tenant) -> int:
 
 
 for entry in (
-    nav.Entry(
-        "imports", "offers", _("Imports"), "desk_imports", "exchange.import.view", 70, _imports, _TOWNS
-    ),
-    nav.Entry("sources", "offers", _("Sources"), "desk_sources", "exchange.import.view", 72, None, _TOWNS),
+    nav.Entry("imports", "data", _("Imports"), "desk_imports", "exchange.import.view", 70, _imports, _TOWNS),
+    nav.Entry("sources", "data", _("Sources"), "desk_sources", "exchange.import.view", 72, None, _TOWNS),
     nav.Entry(
         "matching",
-        "offers",
+        "data",
         _("Matching"),
         "desk_questions",
         "exchange.question.decide",
@@ -39,7 +37,7 @@ for entry in (
         _decisions,
         _TOWNS,
     ),
-    nav.Entry("export", "offers", _("Full export"), "desk_export", "exchange.export", 78, None, _TOWNS),
+    nav.Entry("export", "data", _("Full export"), "desk_export", "exchange.export", 78, None, _TOWNS),
 ):
     nav.register(entry)
 waiting.register()

@@ -44,7 +44,7 @@ class Kind:
 
     @property
     def label(self) -> Text:
-        return self.waiting.label or _("Further tasks")
+        return self.waiting.label
 
     @property
     def age(self) -> str:
@@ -62,10 +62,6 @@ class Row:
     @property
     def key(self) -> str:
         return f"{self.kind.key}:{self.item.subject}"
-
-    @property
-    def can_be_taken(self) -> bool:
-        return self.kind.waiting.items is not None
 
     @property
     def age(self) -> str:
@@ -86,27 +82,14 @@ def kinds(request: HttpRequest, tenant: Tenant) -> list[Kind]:
     """All kinds this person may see here with their figures; one query each."""
     found = []
     for waiting in panels.kinds_for(request, tenant):
-        if waiting.figures is not None:
-            figures = waiting.figures(request, tenant)
-        else:
-            assert waiting.load is not None  # noqa: S101 - one of the two is there
-            figures = Figures(len(waiting.load(request, tenant)))
+        figures = waiting.figures(request, tenant)
         late = figures.oldest is not None and clock.now() - figures.oldest > waiting.late_after
         found.append(Kind(waiting, figures, late))
     return found
 
 
 def items_of(request: HttpRequest, tenant: Tenant, kind: Kind) -> list[Item]:
-    waiting = kind.waiting
-    if not kind.figures.count:
-        return []
-    if waiting.items is not None:
-        return list(waiting.items(request, tenant, MOST))
-    assert waiting.load is not None  # noqa: S101 - one of the two is there
-    return [
-        Item(0, todo.title, todo.url, None, todo.rest, todo.meta, action=todo.action, demo=todo.demo)
-        for todo in waiting.load(request, tenant)
-    ]
+    return list(kind.waiting.items(request, tenant, MOST)) if kind.figures.count else []
 
 
 def rows(request: HttpRequest, tenant: Tenant, among: Sequence[Kind]) -> list[Row]:

@@ -44,7 +44,7 @@ panels.register_waiting(
         order=60,
     )
 )
-nav.register(nav.Entry("links", "offers", _("Web addresses"), "desk_links", "upkeep.link.view", order=85))
+nav.register(nav.Entry("links", "data", _("Web addresses"), "desk_links", "upkeep.link.view", order=85))
 
 _MAILS = "desk/<slug:tenant>/einstellungen/mails"
 _ROOT = "desk/<slug:tenant>/arbeit"

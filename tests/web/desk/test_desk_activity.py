@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
+from tests.factories.browsers import browser_of
 from tests.factories.tenancy import make_member, make_tenant
-from tests.work.conftest import browser_of
 from umsicht.accounts.models import User
 from umsicht.audit.models import AuditEvent
 from umsicht.audit.queries.activity import deeds

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
+from tests.factories.browsers import browser_of
 from tests.factories.directory import make_organisation
 from tests.factories.tenancy import make_member, make_tenant
-from tests.work.conftest import browser_of
 from umsicht.core import clock
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.factories.browsers import browser_of
 from tests.factories.tenancy import make_member, make_tenant
-from tests.work.conftest import browser_of
 from umsicht.audit.models import AuditEvent
 from umsicht.offers.models import FieldReport
 from umsicht.tenancy.enums import Role

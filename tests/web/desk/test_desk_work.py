@@ -8,15 +8,15 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from tests.factories.browsers import browser_of
+from tests.factories.offers import make_report
 from tests.factories.tenancy import make_member, make_tenant
-from tests.work.conftest import browser_of, make_report
 from umsicht.accounts.models import User
 from umsicht.audit.models import AuditEvent
 from umsicht.notify.models import Assignment
 from umsicht.offers.models import FieldReport
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Invitation, Membership, Tenant
-from umsicht.web.desk import panels
 
 pytestmark = pytest.mark.django_db
 Reports = Callable[..., list[FieldReport]]
@@ -231,18 +231,11 @@ def test_file_holds_what_the_filter_shows(tenant: Tenant, desk: Client, reports:
     assert lines[1].startswith("Fehlermeldungen;Fehler gemeldet: Angebot 0;2026-11-08;;ja;;http")
 
 
-def test_short_form_of_a_kind_stands_in_the_inbox_too(desk: Client, tenant: Tenant) -> None:
+def test_portal_to_set_up_is_work_like_any_other(desk: Client, tenant: Tenant) -> None:
     Tenant.objects.filter(pk=tenant.pk).update(portal_by="")
     page = desk.get(URL)
     assert [row.item.title for row in page.context["page"]] == ["Portal einrichten"]
-    assert 'name="wahl"' not in page.text
-
-
-def test_kind_needs_one_of_both_forms() -> None:
-    with pytest.raises(ValueError, match="x: give"):
-        panels.Waiting("x", "y")
-    with pytest.raises(ValueError, match="label"):
-        panels.Waiting("x", "y", items=lambda *_: [], figures=lambda *_: panels.FIGURES_ZERO)
+    assert f'value="settings:{tenant.pk}"' in page.text
 
 
 def test_age_is_said_in_words(tenant: Tenant, desk: Client, reports: Reports) -> None:

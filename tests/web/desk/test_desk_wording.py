@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.factories.browsers import browser_of
 from tests.factories.tenancy import make_member, make_tenant
 from tests.ui.dom import parse
-from tests.work.conftest import browser_of
 from umsicht.notify.models import MailWording
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
