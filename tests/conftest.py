@@ -18,6 +18,7 @@ import time_machine
 from django.core.cache import caches
 from django_scopes.state import get_scope, state
 
+from tests import template
 from tests.guards import no_network
 
 NOON = dt.datetime(2026, 11, 18, 12, 0, tzinfo=ZoneInfo("Europe/Berlin"))  # a Wednesday
@@ -29,6 +30,11 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("house")
 
+
+_PICTURES = {
+    name: f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"><path d="M0 0h9"/></svg>'
+    for name, (width, height) in {"wide": (760, 320), "narrow": (344, 260)}.items()
+}
 
 SLOW = (
     "config/test_demo.py",
@@ -98,6 +104,22 @@ def forget_everything() -> None:
 @pytest.fixture(autouse=True)
 def _fresh_memories() -> None:
     forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def _plain_pictures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing takes a process of its own and two seconds: only the tests of charts and the browser journeys do it."""
+    from umsicht.core.charts import rendering  # reason: app ready
+
+    if not request.path.name.startswith("test_charts"):
+        monkeypatch.setattr(rendering, "_render", lambda figures: [_PICTURES] * len(figures))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Asked by pytest-django just before it makes the test database."""
+    with template.kept():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db.models import F
 from django.test import Client
 
 from tests.conftest import NOON
@@ -16,6 +17,7 @@ from tests.factories.tenancy import make_member, make_tenant
 from umsicht.offers.models import Offer
 from umsicht.tenancy.domain.content import bump_content_version
 from umsicht.tenancy.models import Tenant
+from umsicht.tenancy.queries.tenants import FRESH
 from umsicht.web import pagecache
 from umsicht.web.pagecache import MAX_AGE, Entry, Store
 
@@ -47,6 +49,20 @@ def test_page_is_kept_until_its_towns_content_changes(offer: Offer) -> None:
     rename(offer, "Neuer Titel")
     assert shows(page(), "Alter Titel")
     bump_content_version(offer.tenant)
+    assert shows(page(), "Neuer Titel")
+
+
+def test_other_processes_are_heard_of_after_a_moment(
+    offer: Offer, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    now = 1000 * FRESH
+    monkeypatch.setattr(pagecache.time, "monotonic", lambda: now)
+    page()
+    rename(offer, "Neuer Titel")
+    Tenant.objects.filter(pk=offer.tenant.pk).update(content_version=F("content_version") + 1)
+    with django_assert_num_queries(0):
+        assert shows(page(), "Alter Titel")
+    now += 1.5 * FRESH
     assert shows(page(), "Neuer Titel")
 
 

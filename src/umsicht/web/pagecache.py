@@ -2,7 +2,7 @@
 
 An entry is made only for a GET without session, language or message cookie, answered 200 without Set-Cookie, so no
 person's page can land in it; the address carries the tenant, so no tenant's page can stand for another's. It is valid
-while the content version of its tenant is unchanged (one indexed query), while the day is the same, and at most
+while the content version of its tenant is unchanged (one indexed query, at most five a second), while the day is the same, and at most
 MAX_AGE seconds, since a page may say "open now". A view that shows more than its tenant's own records says so with
 depends_on(): "state" (any tenant's) or "index" (what the search index held).
 """

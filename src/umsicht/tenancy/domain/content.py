@@ -6,6 +6,7 @@ from django.db.models import F
 
 from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
+from umsicht.tenancy.queries.tenants import forget_versions
 
 
 def bump_content_version(tenant: Tenant) -> None:
@@ -13,6 +14,7 @@ def bump_content_version(tenant: Tenant) -> None:
 
     Rows are updated from the bottom up, always in this order, so that two writers can't lock each other.
     """
+    forget_versions()
     current: Tenant | None = tenant
     while current is not None:
         Tenant.objects.filter(pk=current.pk).update(content_version=F("content_version") + 1)
@@ -21,5 +23,6 @@ def bump_content_version(tenant: Tenant) -> None:
 
 def bump_everywhere() -> None:
     """Raise the version of every tenant, in the caller's transaction: state-wide terms or areas changed."""
+    forget_versions()
     for kind in (TenantKind.GROUP, TenantKind.MUNICIPALITY, TenantKind.DISTRICT, TenantKind.STATE):
         Tenant.objects.filter(kind=kind).update(content_version=F("content_version") + 1)

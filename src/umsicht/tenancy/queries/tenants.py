@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from functools import cached_property
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
+from umsicht.core.memory import Memory
 from umsicht.core.prepared import Prepared, columns, instance
 from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
@@ -18,6 +22,9 @@ _BY_SLUG = Prepared(
         .values_list(*columns(Tenant), *columns(Tenant, "parent__"))
     )
 )
+FRESH = 0.2
+"""Seconds. So long kept pages of one process need not ask for versions again: a published change shows within a second."""
+_versions: Memory[tuple[int, int]] = Memory(1024)
 _WIDTH = len(columns(Tenant))
 _SLUG, _KIND, _VERSION = (columns(Tenant).index(name) for name in ("slug", "kind", "content_version"))
 
@@ -54,11 +61,19 @@ class PortalPair:
 
     def __init__(self, slug: str) -> None:
         self._slug = slug
-        self._rows = _PAIR.raw(slug=slug)
+
+    @cached_property
+    def _rows(self) -> list[tuple[Any, ...]]:
+        return _PAIR.raw(slug=self._slug)
 
     @property
     def versions(self) -> tuple[int, int]:
-        """Content versions of the two; the state office's twice if the address names no tenant."""
+        """Content versions of the two, up to FRESH seconds old unless this process raised them itself."""
+        span = int(time.monotonic() / FRESH)
+        return _versions.get(self._slug, span) or _versions.keep(self._slug, span, self._read_versions())
+
+    def _read_versions(self) -> tuple[int, int]:
+        """The state office's twice if the address names no tenant."""
         state = next(row[_VERSION] for row in self._rows if row[_KIND] == TenantKind.STATE)
         return next((row[_VERSION] for row in self._rows if row[_SLUG] == self._slug), state), state
 
@@ -67,3 +82,9 @@ class PortalPair:
         rows = [instance(Tenant, row) for row in _PAIR.converted(self._rows, slug=self._slug)]
         state = next(row for row in rows if row.kind == TenantKind.STATE)
         return next((row for row in rows if row.slug == self._slug), None), state
+
+
+def forget_versions() -> None:
+    """Versions are being raised in this transaction: ask for them again, now and once it is over."""
+    _versions.clear()
+    transaction.on_commit(_versions.clear)
