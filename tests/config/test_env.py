@@ -69,8 +69,14 @@ def test_postgres_address_is_taken_apart(scheme: str) -> None:
     found = env.database(f"{scheme}://me:p%40ss@db.example:5433/umsicht?sslmode=require")
     wanted = {"NAME": "umsicht", "USER": "me", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": "5433"}
     assert {key: found[key] for key in wanted} == wanted
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert found["OPTIONS"] == {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 5}
     assert env.database(f"{scheme}://me@/umsicht?host=/run/postgresql")["HOST"] == "/run/postgresql"
+
+
+def test_statements_are_not_kept_where_the_address_says_so() -> None:
+    assert env.database("postgres://me@db/umsicht?prepare_threshold=0")["OPTIONS"] == {}
+    with pytest.raises(ImproperlyConfigured, match="prepare_threshold"):
+        env.database("postgres://me@db/umsicht?prepare_threshold=oft")
 
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "sqlite:///", "umsicht.sqlite3", ""])

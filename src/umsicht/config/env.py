@@ -121,7 +121,8 @@ def database(url: str) -> dict[str, Any]:
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:
-        options = dict(parse_qsl(parts.query))
+        options: dict[str, Any] = dict(parse_qsl(parts.query))
+        prepared = _prepared(options.pop("prepare_threshold", "5"))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -131,11 +132,18 @@ def database(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": options,
+            "OPTIONS": options | prepared,
         }
     raise ImproperlyConfigured(
         f"DATABASE_URL: scheme {parts.scheme!r} is not supported; use sqlite or postgres."
     )
+
+
+def _prepared(threshold: str) -> dict[str, Any]:
+    """PostgreSQL plans a statement once it was asked so many times, and keeps it with the connection; "0" never does."""
+    if not threshold.isdecimal():
+        raise ImproperlyConfigured("DATABASE_URL: prepare_threshold is a number.")
+    return {"server_side_binding": True, "prepare_threshold": int(threshold)} if int(threshold) else {}
 
 
 def email(url: str) -> dict[str, Any]:

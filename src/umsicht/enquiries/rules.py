@@ -51,4 +51,5 @@ rules.add_rule("enquiries.reply.answer", edits | speaks_for)
 # Asked with the tenant, the experience or the comment.
 rules.add_rule("enquiries.experience.list", edits | has_role(Role.PROVIDER))
 rules.add_rule("enquiries.experience.check", edits)
+rules.add_rule("enquiries.experience.moderate", edits | has_role(Role.MODERATOR))
 rules.add_rule("enquiries.experience.comment", edits | speaks_for)

@@ -240,7 +240,7 @@ def _check(noun: str, label: Any, model: str, description: Any) -> Procedure:
     )
 
 
-_MAY_CHECK = "enquiries.experience.check"
+_MAY_CHECK = "enquiries.experience.moderate"
 _CHECKS = (
     Transition(
         name="submit",

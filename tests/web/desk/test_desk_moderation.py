@@ -5,10 +5,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django_scopes import scope
 
 from tests.factories.browsers import browser_of
+from tests.factories.directory import make_organisation
+from tests.factories.enquiries import make_experience
+from tests.factories.offers import make_offer
 from tests.factories.tenancy import make_member, make_tenant
 from umsicht.audit.models import AuditEvent
+from umsicht.core import clock
+from umsicht.enquiries.models import Experience, ExperienceComment
 from umsicht.offers.models import FieldReport
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
@@ -119,3 +125,25 @@ def test_list_costs_the_same_however_long_it_is(
 
 def test_empty_page_says_so(desk: Client) -> None:
     assert "Kein Text wartet" in desk.get(URL).text
+
+
+@pytest.mark.parametrize(("verdict", "state"), [("annehmen", "shown"), ("ablehnen", "hidden")])
+def test_words_of_institutions_and_providers_are_judged_there_too(
+    tenant: Tenant, desk: Client, verdict: str, state: str
+) -> None:
+    with scope(tenant=tenant):
+        offer = make_offer(make_organisation(tenant))
+        told = make_experience(offer, text="Raum vorher tauschen.", state="waiting")
+        shown = make_experience(offer, text="Gut.", state="shown")
+        comment = ExperienceComment(tenant=tenant, experience=shown, text="Danke.", created_at=clock.now())
+        comment.state = "waiting"
+        comment.save()
+    assert [row.key for row in desk.get(URL).context["page"]] == [
+        f"experiences:{told.pk}",
+        f"comments:{comment.pk}",
+    ]
+    for key in (f"experiences:{told.pk}", f"comments:{comment.pk}"):
+        desk.post(f"{URL}/urteil", {"text": key, "urteil": verdict, "grund": "Nennt eine Person"})
+    assert list(desk.get(URL).context["page"]) == []
+    assert Experience.objects.with_scopes_disabled().get(pk=told.pk).state == state
+    assert ExperienceComment.objects.with_scopes_disabled().get().state == state

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from umsicht.core.errors import NotFound
 from umsicht.enquiries.enums import ShownState
@@ -59,6 +60,30 @@ def waiting_words() -> QuerySet[Experience]:
     """Experiences with words, of the institution or of the provider, that wait for the office's check; oldest first."""
     waits = Q(state=ShownState.WAITING) | Q(comment__state=ShownState.WAITING)
     return Experience.objects.filter(waits).select_related("offer", "comment").order_by("created_at", "pk")
+
+
+def unread(model: type[Experience | ExperienceComment]) -> QuerySet[Any]:
+    """Words of one of the two kinds that wait for a look, oldest first, with what they are about."""
+    about = ("offer", "tenant") if model is Experience else ("experience__offer", "tenant")
+    rows = model.objects.filter(state=ShownState.WAITING)
+    return rows.select_related(*about).order_by("created_at", "pk")
+
+
+def unread_figures(model: type[Experience | ExperienceComment]) -> tuple[int, dt.datetime | None]:
+    found = unread(model).order_by().aggregate(count=Count("pk"), oldest=Min("created_at"))
+    return found["count"], found["oldest"]
+
+
+def unread_at_desk(model: type[Experience | ExperienceComment], pk: int) -> Any:
+    """Raises NotFound."""
+    found = unread(model).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def oldest_unread(model: type[Experience | ExperienceComment], most: int) -> list[Any]:
+    return list(unread(model)[:most])
 
 
 def comment_of(experience: Experience) -> ExperienceComment | None:

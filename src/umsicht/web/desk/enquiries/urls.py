@@ -11,7 +11,7 @@ from umsicht.enquiries.queries.experiences import waiting_words
 from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
 from umsicht.web.desk import nav
-from umsicht.web.desk.enquiries import experiences, lists, one, waiting
+from umsicht.web.desk.enquiries import experiences, lists, one, waiting, words
 
 _TOWN = frozenset({TenantKind.MUNICIPALITY.value})
 
@@ -49,6 +49,7 @@ nav.register(
     )
 )
 waiting.register()
+words.register()
 
 _ROOT = "desk/<slug:tenant>/anfragen"
 _ONE = f"{_ROOT}/<int:enquiry_id>"
