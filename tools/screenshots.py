@@ -21,6 +21,9 @@ OFFICE = "koordination-chemnitz@example.org"
 PROVIDER = "anbieter-suchthilfe@example.org"
 TRAINER = "uebung@example.org"
 OPERATOR = "betrieb@example.org"
+UNSTUCK = """for (const part of document.querySelectorAll("main *"))
+  if (getComputedStyle(part).position === "sticky") part.style.position = "static";"""
+"""What sticks to an edge of the window would stand in the middle of a picture of the whole page."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,7 @@ def take(browser: Browser, url: str, shot: Shot, folder: Path) -> list[str]:
         overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if overflow > 0:
             wrong.append(f"{shot.path} is {overflow} px too wide at {width} px")
+        page.evaluate(UNSTUCK)
         _store(page.screenshot(full_page=True), folder / f"{shot.name}-{width}.png")
     context.close()
     return wrong

@@ -91,3 +91,13 @@ def test_every_suspicion_has_words_and_only_two_tell_more() -> None:
     words = {found: ratelimit.explain(found) for found in Suspicion}
     assert all(words.values())
     assert words[Suspicion.HONEYPOT] == words[Suspicion.FORGED]
+
+
+def test_one_line_has_one_count_however_many_addresses_it_has(at_noon: time_machine.Traveller) -> None:
+    for host in ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:2:3:4:5:6"):
+        ratelimit.take(THREE, host)
+    with pytest.raises(TooMany):
+        ratelimit.take(THREE, "2001:db8:1:2::7")
+    ratelimit.take(THREE, "2001:db8:1:3::7")
+    ratelimit.take(THREE, "::ffff:192.0.2.1")
+    assert (ratelimit.remaining(THREE, "192.0.2.1"), ratelimit.remaining(THREE, "192.0.2.2")) == (2, 3)

@@ -200,3 +200,17 @@ def test_closing_ends_roles_hides_and_can_be_taken_back(town: Tenant) -> None:
         publish_organisation(organisation=organisation, actor=office, public=True)
     reopen_organisation(organisation=organisation, actor=office, reason="doch nicht")
     assert publish_organisation(organisation=organisation, actor=office, public=True)
+
+
+def test_hand_over_and_invitations_end_with_the_role_of_who_began_them(town: Tenant) -> None:
+    organisation, office = make_organisation(town), make_member(town)
+    main, other = keeper(town, organisation), keeper(town, organisation)
+    handover = ask(organisation, main)
+    invite_keeper(organisation=organisation, actor=main, email="hilfe@example.org")
+    held = Membership.objects.get(user=main)
+    remove_keeper(organisation=organisation, membership=held, actor=office, reason="Ausgeschieden")
+    forget(main)
+    with pytest.raises(TransitionDenied, match=r"nicht mehr zuständig|no longer answers"):
+        answer_by_link(token=link(handover), accept=True)
+    assert names(organisation) == [(other.pk, False)]
+    assert Invitation.objects.filter(revoked_at__isnull=True, email="hilfe@example.org").count() == 0

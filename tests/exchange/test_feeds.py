@@ -1,23 +1,26 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 
 from tests.exchange.conftest import Desk, counts
-from tests.factories.directory import make_organisation
+from tests.factories.directory import make_contact_point, make_organisation
 from tests.factories.offers import make_offer
 from tests.factories.tenancy import make_tenant
 from umsicht.core.csvsafe import BadFile
 from umsicht.core.http import FetchError
+from umsicht.directory.models import ContactPoint
 from umsicht.exchange.domain import answering, vanishing
 from umsicht.exchange.domain.export import export
 from umsicht.exchange.models import Link, Question
 from umsicht.exchange.queries.sources import link_at_desk, provenance_of, question_at_desk
-from umsicht.exchange.reading import fetching
+from umsicht.exchange.reading import fetching, tabular
 from umsicht.offers.models import Offer
 
 DATA = Path(__file__).resolve().parents[2] / "src/umsicht/config/demo/data/angebote"
@@ -191,3 +194,61 @@ def test_open_data_of_our_own_comes_in_elsewhere(office: Desk, tmp_path: Path) -
     held = Offer.objects.select_related("provider")
     assert {offer.title for offer in held} == {offer.title for offer in offers}
     assert {offer.provider.name for offer in held} == {provider.name}
+
+
+def test_a_feed_never_changes_what_was_here_before_it(office: Desk) -> None:
+    """Names are public: whoever runs a feed could otherwise name our providers and give them another telephone."""
+    ours = make_organisation(
+        office.tenant, name="Victor House", phone="0371 555 123", email="wir@example.org"
+    )
+    point = make_contact_point(ours, name="Victor House", phone="0371 555 123")
+    offer = make_offer(
+        ours, title="Counselling for families", contact_point=point, description="Unsere Worte."
+    )
+    source = office.source("hsds", landing="public")
+    for number in ("0900 1", "0900 2"):
+        owner = {
+            "id": "o1",
+            "name": "Victor House",
+            "email": "fremd@example.org",
+            "phones": [{"number": number}],
+        }
+        rows = [
+            service(organization=owner, phones=[{"number": number}]),
+            service("s2", "Quite another thing", organization=owner, phones=[{"number": number}]),
+        ]
+        run = office.taken(office.fed(source, rows))
+    assert run.asked == 1
+    for held in (ours, point, offer):
+        held.refresh_from_db()
+    assert (ours.phone, ours.email, point.phone) == ("0371 555 123", "wir@example.org", "0371 555 123")
+    assert offer.description == "Unsere Worte."
+    new = Offer.objects.get(title="Quite another thing")
+    assert (new.provider, new.state) == (ours, "draft")
+    assert list(ContactPoint.objects.filter(is_public=True)) == [point]
+
+
+@pytest.mark.parametrize("record", [{"minimum_age": 1e999}, {"minimum_age": "²"}])
+def test_nonsense_in_a_record_never_stops_the_feed(office: Desk, record: dict[str, Any]) -> None:
+    run = office.taken(office.fed(office.source("hsds"), [service(**record)]))
+    assert (run.state, run.written) == ("done", 1)
+
+
+def test_a_feed_ends_when_it_grows_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "MAX_FILE", 5_000)
+
+    def fetch(url: str) -> bytes:
+        page = parse_qs(urlsplit(url).query).get("page", ["1"])[0]
+        rows = [service(f"s{page}", description="x" * 1_000)]
+        return json.dumps({"total_pages": 50, "contents": rows}).encode()
+
+    with pytest.raises(BadFile):
+        fetching.spool("https://anderswo.example/services", tmp_path / "feed.jsonl", fetch=fetch)
+
+
+def test_wide_tables_in_a_package_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "feed.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("services.csv", ",".join(f"c{n}" for n in range(6_000)) + "\n" + "1\n" * 10)
+    with pytest.raises(BadFile, match="200"):
+        list(tabular.services(path))

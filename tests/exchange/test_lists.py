@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import io
+import json
+import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -9,10 +12,13 @@ from tests.exchange.conftest import Desk, counts
 from tests.factories.directory import make_organisation
 from tests.factories.offers import make_offer
 from umsicht.audit.models import AuditEvent
+from umsicht.core.csvsafe import BadFile
 from umsicht.core.transitions import TransitionDenied
 from umsicht.directory.models import Organisation
 from umsicht.exchange.domain import checking, imports, taking, undoing
+from umsicht.exchange.domain.export import export
 from umsicht.exchange.models import ImportRow, Link
+from umsicht.exchange.reading import tables
 from umsicht.offers.models import Offer
 
 LIST = """Nr.;Angebot;Träger;Zielgruppe;Alter ab;Preis;Telefon
@@ -174,3 +180,34 @@ def test_undoing_keeps_what_was_edited_since(office: Desk) -> None:
 def test_what_is_no_list_fails_with_a_reason(office: Desk, content: bytes) -> None:
     run = office.checked(office.source(), content)
     assert (run.state, bool(run.note)) == ("failed", True)
+
+
+def test_a_sheet_that_names_a_line_without_end_is_refused(tmp_path: Path) -> None:
+    book, path, broken = Workbook(), tmp_path / "liste.xlsx", tmp_path / "endlos.xlsx"
+    for row in (("Titel",), ("Kurs",)):
+        book.active.append(row)
+    book.save(path)
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name.endswith("sheet1.xml"):
+                text = (
+                    text.replace(b"A1:A2", b"A1:A900000000000")
+                    .replace(b'r="2"', b'r="900000000000"')
+                    .replace(b'r="A2"', b'r="A900000000000"')
+                )
+            new.writestr(name, text)
+    with pytest.raises(BadFile):
+        list(tables.rows_of(broken, tables.shape_of(broken)))
+
+
+def test_a_package_can_not_say_that_an_entry_was_reviewed(office: Desk, tmp_path: Path) -> None:
+    offer = make_offer(make_organisation(office.tenant), title="Kurs")
+    target = tmp_path / "stadt.json"
+    export(tenant=office.tenant, actor=None, form="json", target=target)
+    document = json.loads(target.read_text())
+    document["offers"][0] |= {"reviewed_on": "2026-11-01", "confirmed_on": "2026-11-02", "title": "Kurs neu"}
+    office.taken(office.checked(office.source(), json.dumps(document), "stadt.json"))
+    before = (offer.reviewed_on, offer.confirmed_on)
+    offer.refresh_from_db()
+    assert (offer.title, offer.reviewed_on, offer.confirmed_on) == ("Kurs neu", *before)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,10 +42,25 @@ def _store() -> BaseCache:
 def _slots(limit: Limit, key: str) -> tuple[list[str], int]:
     """The slot keys of the window we are in, and the seconds until it ends."""
     now = int(clock.now().timestamp())
-    digest = salted_hmac("umsicht.ratelimit", f"{limit.name}\0{key}", algorithm="sha256").hexdigest()[:24]
+    digest = salted_hmac(
+        "umsicht.ratelimit", f"{limit.name}\0{_household(key)}", algorithm="sha256"
+    ).hexdigest()[:24]
     window = now // limit.seconds
     rest = limit.seconds - now % limit.seconds
     return [f"rate:{limit.name}:{digest}:{window}:{number}" for number in range(limit.count)], rest
+
+
+def _household(key: str) -> str:
+    """An IPv6 address counts as its /64, of which one line has endless addresses; all other keys as they are."""
+    if ":" not in key:
+        return key
+    try:
+        address = ipaddress.IPv6Address(key)
+    except ValueError:
+        return key
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.IPv6Network((address, 64), strict=False))
 
 
 def take(limit: Limit, key: str) -> None:

@@ -30,6 +30,7 @@ def _registrations() -> list[MessageType]:
             category=Category.ACCOUNT,
             samples={"": base | {"url": "/chemnitz/anbieter/werden/abc", "days": 14}},
             sensitive=True,
+            typed_address=True,
         ),
         MessageType(
             key="directory.registration_received",

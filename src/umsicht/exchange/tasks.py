@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.utils import translation
@@ -11,6 +12,8 @@ from umsicht.exchange.domain import checking, keeping, sources, taking, undoing
 from umsicht.exchange.models import Import
 from umsicht.exchange.queries.imports import import_by_pk
 from umsicht.exchange.queries.sources import person, source_by_pk
+
+logger = logging.getLogger(__name__)
 
 
 def _with(import_id: int, work: Callable[[Import], None]) -> None:
@@ -50,8 +53,11 @@ def fetch_source(source_id: int, user_id: int | None) -> None:
 def fetch_due_sources() -> None:
     now = clock.now()
     for source in sources.due(now):
-        with scope(tenant=source.tenant), translation.override("de"):
-            sources.run_due(source, now)
+        try:
+            with scope(tenant=source.tenant), translation.override("de"):
+                sources.run_due(source, now)
+        except Exception:  # whatever a foreign server sends, the other towns' sources have their turn
+            logger.exception("source %s could not be read", source.pk)
 
 
 @daily(at="03:40")

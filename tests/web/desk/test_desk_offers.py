@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -271,3 +272,24 @@ def picture(name: str) -> SimpleUploadedFile:
     buffer = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(buffer, "PNG")
     return SimpleUploadedFile(name, buffer.getvalue(), content_type="image/png")
+
+
+def test_office_publishes_only_what_it_has_seen(
+    town: Tenant, provider: Organisation, keeper: Client, office: Client
+) -> None:
+    offer = make_offer(provider, title="Alter Titel")
+    url = f"{BASE}/{offer.pk}"
+    step = f"{url}/bearbeiten/was"
+    keeper.post(step, fields(keeper.get(step)) | {"title": "Guter Titel"})
+    keeper.post(f"{url}/schritt", {"was": "version", "schritt": "submit"})
+    seen = re.search(r'name="gesehen" value="([^"]+)"', office.get(f"{url}/pruefen").text)
+    assert seen
+    keeper.post(f"{url}/schritt", {"was": "version", "schritt": "take_back"})
+    keeper.post(step, fields(keeper.get(step)) | {"title": "Ungeprüfter Titel"})
+    keeper.post(f"{url}/schritt", {"was": "version", "schritt": "submit"})
+    answer = office.post(
+        f"{url}/schritt", {"was": "version", "schritt": "publish", "gesehen": seen[1]}, follow=True
+    )
+    assert "nachdem Sie die Seite geöffnet hatten" in answer.text
+    offer.refresh_from_db()
+    assert offer.title == "Alter Titel"

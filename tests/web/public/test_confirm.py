@@ -16,7 +16,7 @@ from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_tenant
 from tests.factories.upkeep import make_due, make_link
 from umsicht.core import clock
-from umsicht.directory.models import Organisation
+from umsicht.directory.models import ContactPoint, Organisation
 from umsicht.offers.models import Offer
 from umsicht.upkeep.interfaces.answer_form import AnswerForm
 from umsicht.upkeep.models import Confirmation
@@ -129,7 +129,7 @@ def test_everything_confirmed_meanwhile_is_a_thank_you(provider: Organisation, c
 
 def test_page_costs_the_same_for_one_offer_and_for_many(provider: Organisation, client: Client) -> None:
     alone = make_organisation(provider.tenant)
-    make_due(make_offer(alone, contact_point=make_contact_point(alone)))
+    make_due(make_offer(alone, contact_point=make_contact_point(alone, email="anbieter@example.org")))
     one, three = address(make_link(alone)), address(make_link(provider))
     client.get(one)
     assert queries_of(lambda: client.get(one)) == queries_of(lambda: client.get(three))
@@ -138,3 +138,11 @@ def test_page_costs_the_same_for_one_offer_and_for_many(provider: Organisation, 
 @pytest.mark.parametrize("query", ["n=x", "n=-1", "n=99999999", "n=²", ""])
 def test_thanks_take_any_number_of_the_address(provider: Organisation, client: Client, query: str) -> None:
     assert client.get(f"/musterstadt/bestaetigen/danke?{query}").status_code == 200
+
+
+def test_link_ends_with_the_address_it_was_sent_to(provider: Organisation, client: Client) -> None:
+    url = address(make_link(provider))
+    ContactPoint.objects.with_scope(tenant=provider.tenant).update(email="neu@example.org")
+    for answer in (client.get(url), client.post(url, untouched(provider))):
+        assert (answer.status_code, "nicht mehr verwendet" in answer.text) == (404, True)
+    assert confirmations() == 0

@@ -14,7 +14,7 @@ from umsicht.tenancy.domain.invitations import withdraw
 from umsicht.tenancy.domain.providers import end_provider_role, invite_provider
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Invitation, Membership
-from umsicht.tenancy.queries.memberships import roles_in
+from umsicht.tenancy.queries.memberships import open_invitations, roles_in
 
 MOST_HELPERS = 20
 
@@ -60,6 +60,11 @@ def remove_keeper(*, organisation: Organisation, membership: Membership, actor: 
         if not office and membership.user_id != actor.pk:
             raise Conflict(_("Only the office can end the role of a main person."))
     end_provider_role(actor=actor, membership=membership, reason=reason)
+    invited = open_invitations(organisation.tenant).filter(
+        invited_by=membership.user_id, organisation_id=organisation.pk
+    )
+    for invitation in invited:  # what she began on behalf of the organisation ends with her role
+        withdraw(actor=actor, invitation=invitation, reason=reason)
 
 
 @transaction.atomic

@@ -30,6 +30,11 @@ from umsicht.tenancy.queries.memberships import office_of
 def still_possible(handover: HandOver) -> str | None:
     if handover.organisation.closed_on is not None:
         return _("The organisation was closed meanwhile.")
+    proposer = handover.proposed_by
+    if proposer is None or not (
+        proposer.is_active and proposer.has_perm("directory.handover.propose", handover.organisation)
+    ):
+        return _("Whoever proposed this no longer answers for the organisation.")
     return None
 
 

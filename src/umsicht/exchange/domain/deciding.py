@@ -30,6 +30,8 @@ from umsicht.offers.models import Offer
 from umsicht.offers.values import Cost, cost_from_cents, stored
 from umsicht.tenancy.models import Tenant
 
+_OURS_TO_SAY = frozenset({"confirmed_on", "reviewed_on"})
+
 
 class Decider(Directory):
     def __init__(
@@ -39,7 +41,14 @@ class Decider(Directory):
         self.neighbours = neighbours
 
     def decide(self, items: Sequence[Item], *, lock: bool = False) -> tuple[list[Decision], Known]:
-        known = Known(self.source, self.tenant, items, lock=lock, by_name=not self.is_package)
+        known = Known(
+            self.source,
+            self.tenant,
+            items,
+            lock=lock,
+            by_name=not self.is_package,
+            linked_only=self._is_feed,
+        )
         self._fresh, self._fresh_points = {}, {}
         return [self._one(item, known) for item in items], known
 
@@ -102,6 +111,8 @@ class Decider(Directory):
             self._completed(found, held)
             return
         found.offer = held
+        if self.is_package:  # what was confirmed and reviewed here, only this place can say
+            values = {name: value for name, value in values.items() if name not in _OURS_TO_SAY}
         if organisation is not None and organisation.pk is not None and held.provider_id != organisation.pk:
             values["provider"] = organisation
         if found.point is not None and found.point.pk is not None and held.contact_point_id != found.point.pk:

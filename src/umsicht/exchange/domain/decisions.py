@@ -24,7 +24,7 @@ from umsicht.exchange.domain.records import (
     plain_of,
     set_all,
 )
-from umsicht.exchange.enums import ConflictRule, Plan, RecordKind, SourceKind
+from umsicht.exchange.enums import ConflictRule, LinkState, Plan, RecordKind, SourceKind
 from umsicht.exchange.items import Item, Problem
 from umsicht.exchange.models import Link, Source
 from umsicht.exchange.reading.cells import Words
@@ -50,6 +50,8 @@ class Decision:
     conflict: Diff = field(default_factory=dict)
     match: Match | None = None
     note: str = ""
+    ours: set[str] = field(default_factory=set)
+    """Kinds of records that are ours, not the feed's, and are left as they are."""
 
     @property
     def is_new(self) -> bool:
@@ -58,11 +60,22 @@ class Decision:
 
 
 def dated(values: Values) -> Values:
-    """Days that travelled as ISO text as days."""
+    """Days that travelled as ISO text as days; what is no day, or one to come, is left out."""
     for name in _DAYS:
         if isinstance(values.get(name), str):
-            values[name] = dt.date.fromisoformat(values[name]) if values[name] else None
+            day = _day(values[name]) if values[name] else None
+            if values[name] and (day is None or day > clock.today()):
+                del values[name]
+            else:
+                values[name] = day
     return values
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def said(item: Item, kind: str) -> Values:
@@ -77,6 +90,7 @@ class Directory:
     def __init__(self, source: Source, tenant: Tenant, words: Words, *, kind: str) -> None:
         self.source, self.tenant, self.words = source, tenant, words
         self.is_package, self._is_table = kind == SourceKind.PACKAGE, kind == SourceKind.TABLE
+        self._is_feed = kind in (SourceKind.HSDS, SourceKind.PAGES)
         self._fresh: dict[str, Organisation] = {}
         self._fresh_points: dict[tuple[str, str], ContactPoint] = {}
 
@@ -140,6 +154,8 @@ class Directory:
             held = ContactPoint(tenant=self.tenant, organisation=organisation, source=self._source_words())
             for name, value in values.items():
                 setattr(held, name, value)
+            if "organisation" in found.ours:
+                held.is_public = False  # until somebody has asked the organisation
             self._checked(found, held, "point")
             if not found.problems:
                 self._fresh_points[place] = held
@@ -172,7 +188,14 @@ class Directory:
     # ---- changes and the conflict rule ----------------------------------------------------------------------
 
     def _changed(self, found: Decision, record: Any, values: Values, kind: str, link: Link | None) -> None:
-        """Set on `record` what differs and the conflict rule lets through."""
+        """Set on `record` what differs and the conflict rule lets through.
+
+        A feed comes in unseen: an organisation or contact point that is here already is joined by its name, and stays as we
+        have it.
+        """
+        if self._is_feed and kind != "offer" and (link is None or link.state == LinkState.KEPT):
+            found.ours.add(kind)
+            return
         diff = difference(record, values)
         if not diff:
             return

@@ -29,7 +29,8 @@ class Known:
     """Links, organisations, contact points, offers, programmes and questions that these items may mean.
 
     `lock`: hold the rows until the transaction ends, in the order of their ids, so that two imports can't wait for
-    each other. `by_name`: what has no code or link is found by its name; packages name everything by id.
+    each other. `by_name`: what has no code or link is found by its name; packages name everything by id. `linked_only`:
+    an offer is found by its link alone, since nobody looks at what a feed calls its own.
     """
 
     def __init__(
@@ -40,8 +41,10 @@ class Known:
         *,
         lock: bool = False,
         by_name: bool = True,
+        linked_only: bool = False,
     ) -> None:
         self.source, self.tenant, self._lock, self._by_name = source, tenant, lock, by_name
+        self._linked_only = linked_only
         self.items = items
         self._links()
         self._organisations()
@@ -206,6 +209,8 @@ class Known:
         link = self.links.get((RecordKind.OFFER, item.key))
         if link is not None:
             return self.offers.get(link.offer_id or 0)
+        if self._linked_only:
+            return None
         held = self.offers_by_code.get(str(values.get("code", "")))
         if held is None and not self._by_name:
             return next((o for o in self.offers.values() if str(o.public_id) == item.key), None)

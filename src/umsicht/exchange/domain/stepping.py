@@ -37,7 +37,11 @@ def take_steps(
         if item.sessions is not None and (row.plan == Plan.NEW or decision.diffs.get("dates")):
             set_sessions(offer=offer, actor=actor, sessions=series_from(item.sessions), reason=reason)
         if row.plan == Plan.NEW:
-            row.reason = _publish(source, offer, item, actor, reason)[:300]
+            row.reason = (
+                _("Came in as a draft: its provider was here before this source.")
+                if "organisation" in decision.ours
+                else _publish(source, offer, item, actor, reason)[:300]
+            )
 
 
 def _publish(source: Source, offer: Offer, item: Item, actor: Any, reason: str) -> str:

@@ -17,7 +17,7 @@ from umsicht.exchange.domain import questions, remembering, stepping
 from umsicht.exchange.domain.deciding import Decider
 from umsicht.exchange.domain.decisions import Decision, said
 from umsicht.exchange.domain.records import Diff
-from umsicht.exchange.enums import Outcome, Plan, RecordKind
+from umsicht.exchange.enums import LinkState, Outcome, Plan, RecordKind
 from umsicht.exchange.items import Item
 from umsicht.exchange.models import Import, ImportRow, Link
 from umsicht.offers.models import Offer
@@ -122,7 +122,10 @@ class Writer:
             point.organisation = point.organisation
         ContactPoint.objects.with_scope(tenant=self.tenant).bulk_create(points)
         offers = _fresh(decision.offer for _row, decision in good)
+        reviews = self.actor is None or self.actor.has_perm("offers.offer.review", self.tenant)
         for offer in offers:
+            if not reviews:  # a table could say so, whoever wrote it
+                offer.reviewed_on = None
             offer.provider = offer.provider
             offer.contact_point = offer.contact_point
         self._slugs(Offer, offers, "angebot", 100)
@@ -207,7 +210,8 @@ class Writer:
     ) -> None:
         record, link = getattr(decision, kind), held
         if link is None:
-            link = Link(tenant=self.tenant, source=self.run.source, kind=kind, key=key)
+            state = LinkState.KEPT if kind in decision.ours else LinkState.LINKED
+            link = Link(tenant=self.tenant, source=self.run.source, kind=kind, key=key, state=state)
         upstream = link.upstream | said(decision.item, kind)
         same = getattr(link, f"{kind}_id") == record.pk and upstream == link.upstream
         if link.pk is not None and same and kind != RecordKind.OFFER:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -24,6 +25,7 @@ from umsicht.exchange.reading.foreign import is_page
 MAX_FILE = 60_000_000
 MAX_PAGE = 20_000_000
 MAX_PAGES = 2_000
+MAX_SECONDS = 1_800
 MAX_RECORDS = 100_000
 MAX_DETAILS = 2_000
 PER_PAGE = 100
@@ -52,13 +54,19 @@ def spool(location: str, target: Path, *, fetch: Fetch = get) -> int:
 
 
 def _write(records: Iterator[Mapping[str, Any]], out: IO[str]) -> int:
-    count = 0
+    count, room, until = 0, MAX_FILE, time.monotonic() + MAX_SECONDS
     for count, record in enumerate(records, start=1):
         if count > MAX_RECORDS:
             raise BadFile(
                 _("The feed has too many records; at most %(count)d are read.") % {"count": MAX_RECORDS}
             )
-        out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        line = json.dumps(record, ensure_ascii=False) + "\n"
+        room -= len(line.encode("utf-8", "surrogatepass"))
+        if room < 0:
+            raise BadFile(_("The file is too large."))
+        if time.monotonic() > until:
+            raise BadFile(_("The source answers too slowly; it was given up after half an hour."))
+        out.write(line)
     return count
 
 

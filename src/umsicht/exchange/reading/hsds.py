@@ -197,7 +197,7 @@ def _age(record: Mapping[str, Any], name: str) -> int | None:
     for row in rows:
         try:
             age = int(float(row.get(name)))  # type: ignore[arg-type]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             continue
         if 0 <= age <= 120:
             return age
@@ -256,7 +256,7 @@ def _own_term(offer: Values, scheme: str, code: str) -> None:
 
 
 def _fact(offer: Values, name: str, value: str) -> None:
-    if name in _NUMBERS and value.isdigit():
+    if name in _NUMBERS and value.isdecimal() and len(value) < 10:
         offer[name] = int(value)
     elif name == "place":
         modes = [mode for mode in value.split(", ") if mode in PlaceMode.values]

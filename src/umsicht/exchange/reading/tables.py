@@ -19,6 +19,7 @@ from umsicht.core.csvsafe import BadFile, unescaped
 from umsicht.core.text import one_line
 
 MAX_ROWS = 200_000
+MAX_LINE = 1_048_576  # Excel's own limit; a file that names a later line would be read for ever
 MAX_COLUMNS = 200
 MAX_CELL = 131_072  # what the csv module takes as one field
 SAMPLES = 3
@@ -179,6 +180,8 @@ def sheet(path: Path, title: str = "") -> Iterator[Numbered]:
 def _sheet(page: Any) -> Iterator[Numbered]:
     try:
         for line, row in enumerate(page.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1), start=1):
+            if line > MAX_LINE:
+                raise BadFile(_("This Excel file can't be read."))
             cells = [_cell(value) for value in row]
             if any(cells):
                 yield line, cells

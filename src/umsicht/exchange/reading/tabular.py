@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from umsicht.core.csvsafe import BadFile
 
 MAX_TOTAL = 200_000_000
+MAX_CELLS = 5_000_000
+MAX_COLUMNS = 200
 MAX_RATIO = 200
 _SMALL = 1_000_000
 Rows = list[dict[str, Any]]
@@ -88,8 +90,16 @@ def _name(filename: str) -> str:
 def _table(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Rows:
     try:
         with archive.open(entry) as file:
-            text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-            return [{str(k): v or "" for k, v in row.items() if k} for row in csv.DictReader(text)]
+            reader = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""), restval="")
+            if len(reader.fieldnames or ()) > MAX_COLUMNS:
+                raise BadFile(_("The file has more than %(most)s columns.") % {"most": MAX_COLUMNS})
+            rows, cells = [], 0
+            for row in reader:
+                rows.append({str(name): value for name, value in row.items() if name and value})
+                cells += len(rows[-1]) + 1
+                if cells > MAX_CELLS:
+                    raise BadFile(_("The file is too large."))
+            return rows
     except (csv.Error, UnicodeDecodeError, zipfile.BadZipFile, OSError) as error:
         raise BadFile(_("The table “%(name)s” can't be read.") % {"name": entry.filename[:80]}) from error
 

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict
+from umsicht.core.signing import BadToken
 from umsicht.core.transitions import apply
 from umsicht.directory.domain.contact_points import change_contact_point
 from umsicht.directory.domain.organisations import change_organisation
 from umsicht.directory.models import ContactPoint, Organisation
 from umsicht.notify.domain import links
 from umsicht.notify.domain.sending import notify_each
+from umsicht.notify.models import MailLink
 from umsicht.offers.domain.offers import change_offer, set_availability
 from umsicht.offers.domain.reports import report_error
 from umsicht.offers.domain.sessions import set_sessions
@@ -34,6 +36,7 @@ from umsicht.upkeep.policy import Policy
 from umsicht.upkeep.queries.due import due_of
 from umsicht.upkeep.queries.history import reminder_of
 from umsicht.upkeep.queries.policies import policy_of
+from umsicht.upkeep.queries.recipients import is_still_theirs
 from umsicht.upkeep.queries.seen import fingerprint
 
 
@@ -85,6 +88,14 @@ class _Voice:
     reminder: Reminder | None = None
 
 
+def of_link(link: MailLink) -> Reminder:
+    """The reminder whose mail held the link. Raises BadToken when the mail went to an address that is theirs no longer."""
+    reminder = reminder_of(link.tenant, link.subject)
+    if reminder.to_email and not is_still_theirs(reminder.provider, reminder.to_email):
+        raise BadToken(_("This link went to an address that the provider does not use any more."))
+    return reminder
+
+
 @transaction.atomic
 def answer_by_link(*, token: str, answer: Answer, actor: None = None) -> Answered:
     """The answer of whoever got the mail; uses the link up. Of two at once one gets UsedLink and changes nothing.
@@ -92,10 +103,9 @@ def answer_by_link(*, token: str, answer: Answer, actor: None = None) -> Answere
     Raises BadToken, ExpiredToken, UsedLink; Conflict when other values stand there meanwhile (the link stays good);
     BadInput.
     """
-    link = links.use(PURPOSE, token)
-    reminder = reminder_of(link.tenant, link.subject)
+    reminder = of_link(links.use(PURPOSE, token))
     how = _("By the link in the mail of %(day)s") % {"day": f"{reminder.sent_on:%d.%m.%Y}"}
-    voice = _Voice(ConfirmedBy.LINK, None, how, policy_of(link.tenant), reminder)
+    voice = _Voice(ConfirmedBy.LINK, None, how, policy_of(reminder.tenant), reminder)
     done = _take(reminder.provider, answer, voice)
     _settle(reminder.provider, ConfirmedBy.LINK)
     return done

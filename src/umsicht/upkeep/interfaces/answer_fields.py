@@ -140,13 +140,6 @@ def _costs(offer: Offer) -> Iterator[Made]:
             )
             amount.widget.attrs["inputmode"] = "decimal"
             yield f"amount{number}", amount
-        note = forms.CharField(
-            label=_("Note on the price (%(price)s)") % {"price": price},
-            required=False,
-            max_length=300,
-            initial=cost.note,
-        )
-        yield f"note{number}", note
 
 
 def _concept(offer: Offer) -> Iterator[Made]:

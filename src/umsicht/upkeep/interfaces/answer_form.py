@@ -189,7 +189,7 @@ class AnswerForm(forms.Form):
         held = stored(Cost, item.offer.costs)
         made = []
         for number, cost in enumerate(held):
-            values = cost.to_json() | {"note": cleaned.get(f"{key}-note{number}", cost.note)}
+            values = cost.to_json()  # its note stays: words of an offer are the office's to check
             if f"{key}-amount{number}" in self.fields:
                 values["amount_cents"] = cleaned.get(f"{key}-amount{number}")
             made.append(values)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from umsicht.directory.models import Organisation
+from umsicht.directory.models import ContactPoint, Organisation
 from umsicht.directory.queries.keeping import people_keeping
 from umsicht.notify.domain.sending import Recipient
 from umsicht.upkeep.queries.due import DueOffer
+
+
+def is_still_theirs(provider: Organisation, email: str) -> bool:
+    """Whether a mail to this address still reaches the provider: it, a contact point or a keeper has it. Two queries."""
+    known = {provider.email.lower(), *(person.email.lower() for person in people_keeping(provider))}
+    points = ContactPoint.objects.with_scope(tenant=provider.tenant_id).filter(organisation=provider)
+    known |= {address.lower() for address in points.values_list("email", flat=True)}
+    return email.lower() in known - {""}
 
 
 def recipient_of(provider: Organisation, due: Iterable[DueOffer]) -> Recipient | None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from umsicht.enquiries.domain.experiences import check_words
 from umsicht.enquiries.enums import ShownState
@@ -59,7 +59,7 @@ def replies(request: HttpRequest, tenant: Tenant, most: int) -> list[panels.Item
             meta=reply.provider.name,
             due=reply.enquiry.answer_by,
             urgent=not reply.in_hand,
-            action=_("Answer"),
+            action=pgettext("button", "Answer"),
             demo=reply.enquiry.is_demo,
         )
         for reply in to_answer(request.user, tenant)[:most]

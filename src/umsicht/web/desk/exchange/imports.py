@@ -21,6 +21,8 @@ from umsicht.web.desk.answers import csv_file, here
 from umsicht.web.desk.exchange.tables import figures, import_table, row_list
 
 PAGE = 25
+ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
+"""As people know them; the others are called what Python calls them."""
 
 
 @require_safe
@@ -55,6 +57,7 @@ def one(request: HttpRequest, tenant: str, import_id: int) -> HttpResponse:
     done, total = queries.progress(run)
     context = {
         "run": run,
+        "encoding": ENCODINGS.get(run.encoding, run.encoding.upper()),
         "busy": run.state in queries.BUSY,
         "done": done,
         "total": total,

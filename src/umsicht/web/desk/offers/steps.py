@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from umsicht.core.errors import BadInput, UmsichtError
+from umsicht.core.errors import BadInput, Conflict, UmsichtError
 from umsicht.core.meanwhile import ChangedMeanwhile
 from umsicht.core.transitions import Choice, apply, available
 from umsicht.offers.domain import versions
@@ -27,18 +27,21 @@ from umsicht.web.desk.offers.common import crumbs, offer_of, url
 
 @dataclass(frozen=True)
 class Button:
-    """`subject`: offer or version, as the form sends it."""
+    """`subject`: offer or version, as the form sends it; `seen`: when what the page shows was last changed."""
 
     subject: str
     choice: Choice
+    seen: str
 
 
 def choices_of(request: HttpRequest, work: Working) -> list[Button]:
     """Steps of the version in work first, then those of the offer itself."""
     found: list[Button] = []
     if work.version is not None:
-        found += [Button("version", choice) for choice in available(work.version, request.user)]
-    found += [Button("offer", choice) for choice in available(work.held, request.user)]
+        seen = work.version.updated_at.isoformat()
+        found += [Button("version", choice, seen) for choice in available(work.version, request.user)]
+    seen = work.held.updated_at.isoformat()
+    found += [Button("offer", choice, seen) for choice in available(work.held, request.user)]
     return found
 
 
@@ -65,6 +68,8 @@ def _take(request: HttpRequest, work: Working, data: dict[str, Any]) -> None:
     subject: Any = work.version if data["was"] == "version" else work.held
     if subject is None:
         raise BadInput(_("There is no version in work."))
+    if data["schritt"] == "publish" and data["gesehen"] not in ("", subject.updated_at.isoformat()):
+        raise Conflict(_("This was changed after you opened the page. Please look at it once more."))
     mine = {name.removeprefix(meanwhile.CHOICE) for name in request.POST if name.startswith(meanwhile.CHOICE)}
     if mine and work.version is not None and data["schritt"] == "publish":
         theirs = {name for name in mine if request.POST[f"{meanwhile.CHOICE}{name}"] == meanwhile.THEIRS}

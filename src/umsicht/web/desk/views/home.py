@@ -12,6 +12,7 @@ from umsicht.core import clock
 from umsicht.tenancy.models import Membership, Tenant
 from umsicht.tenancy.queries.memberships import held_by
 from umsicht.web.desk import panels
+from umsicht.web.desk.work import gathering
 
 
 @login_required
@@ -37,7 +38,7 @@ def home(request: HttpRequest, tenant: str) -> HttpResponse:
     context = {
         "today": clock.today(),
         "waiting": waiting[: panels.SHOWN],
-        "waiting_count": len(waiting),
+        "waiting_count": gathering.count(request, here),
         "main_panels": panels.shown(request, here, "main"),
         "side_panels": panels.shown(request, here, "side"),
     }

@@ -14,12 +14,11 @@ from umsicht.core import ratelimit, signing
 from umsicht.core.errors import BadInput, Conflict, NotFound
 from umsicht.notify.domain import links
 from umsicht.ui.nav import Link
-from umsicht.upkeep.domain.answers import answer_by_link
+from umsicht.upkeep.domain.answers import answer_by_link, of_link
 from umsicht.upkeep.domain.reminding import PURPOSE
 from umsicht.upkeep.interfaces.answer_form import AnswerForm
 from umsicht.upkeep.models import Reminder
 from umsicht.upkeep.queries.due import due_of
-from umsicht.upkeep.queries.history import reminder_of
 from umsicht.upkeep.queries.policies import policy_of
 from umsicht.web.pagecache import never_cache
 from umsicht.web.public import frame
@@ -32,7 +31,7 @@ def _reminder(request: HttpRequest, token: str) -> Reminder:
     link = links.look(PURPOSE, token)
     if link.tenant_id != frame.portal_of(request).tenant.pk:
         raise NotFound
-    return reminder_of(link.tenant, link.subject)
+    return of_link(link)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
