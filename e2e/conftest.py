@@ -121,8 +121,7 @@ def html_judge() -> Iterator[subprocess.Popen[str]]:
         text=True,
     )
     yield process
-    process.terminate()
-    process.wait()
+    process.communicate(timeout=20)  # its input ends, and so does it
 
 
 @pytest.fixture

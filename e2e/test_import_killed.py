@@ -46,7 +46,7 @@ def kill_once(process: subprocess.Popen[str], folder: Path, column: str) -> int:
         assert time.monotonic() < deadline
         time.sleep(0.02)
     process.kill()
-    process.wait(20)
+    process.communicate(timeout=20)
     return ask(folder, question)
 
 
