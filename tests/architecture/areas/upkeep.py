@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.architecture.persons import World
 from tests.architecture.rows import Row, desk, everyone, from_ids, portal
+from tests.factories.directory import make_contact_point
 from tests.factories.upkeep import make_due, make_link
 from umsicht.accounts.models import User
 from umsicht.offers.models import Offer
@@ -38,4 +39,5 @@ ROWS: list[Row] = [
 def records(own: Tenant, people: dict[str, User], ids: dict[str, Any]) -> dict[str, Any]:
     offer = Offer.objects.get(pk=ids["offer_id"])
     make_due(offer)
+    make_contact_point(offer.provider, email="anbieter@example.org")  # where the reminder went
     return {"provider_id": offer.provider_id, "upkeep_token": make_link(offer.provider)}
