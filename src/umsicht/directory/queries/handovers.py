@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from django.db.models import Q, QuerySet
 
-from django.db.models import Count, Min, Q, QuerySet
-
+from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
 from umsicht.directory.enums import HandOverKind, HandOverState
 from umsicht.directory.models import HandOver, Organisation
@@ -38,11 +37,9 @@ def waiting_for(tenant: Tenant) -> list[HandOver]:
     return list(found.order_by("created_at", "pk"))
 
 
-def waiting_figures(tenant: Tenant) -> tuple[int, dt.datetime | None]:
+def waiting_figures(tenant: Tenant) -> Tally:
     """How many wait for this office, and since when the oldest does; one query."""
-    found = _all().filter(_concerns(tenant), state=HandOverState.PROPOSED)
-    row = found.aggregate(count=Count("pk"), oldest=Min("created_at"))
-    return row["count"], row["oldest"]
+    return count_since(_all().filter(_concerns(tenant), state=HandOverState.PROPOSED), "created_at")
 
 
 def listed(tenant: Tenant) -> QuerySet[HandOver]:

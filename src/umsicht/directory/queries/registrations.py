@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from django.db.models import QuerySet
 
-from django.db.models import Count, Min, QuerySet
-
+from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
 from umsicht.directory.enums import RegistrationState
 from umsicht.directory.models import Registration
@@ -25,11 +24,9 @@ def registration_at_desk(pk: int) -> Registration:
     return found
 
 
-def waiting_figures() -> tuple[int, dt.datetime | None]:
+def waiting_figures() -> Tally:
     """How many wait for the office, and since when the oldest does; one query."""
-    found = Registration.objects.filter(state=RegistrationState.CONFIRMED)
-    row = found.aggregate(count=Count("pk"), oldest=Min("confirmed_at"))
-    return row["count"], row["oldest"]
+    return count_since(Registration.objects.filter(state=RegistrationState.CONFIRMED), "confirmed_at")
 
 
 def waiting(count: int) -> list[Registration]:

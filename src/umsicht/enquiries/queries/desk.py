@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from umsicht.core import clock
+from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
 from umsicht.enquiries.enums import EnquiryState, ReplyState
 from umsicht.enquiries.models import Enquiry, Reply
@@ -138,7 +139,6 @@ def to_answer(user: Any, tenant: Tenant) -> QuerySet[Reply]:
     return open_ones.select_related("enquiry", "provider").order_by("enquiry__answer_by", "pk")
 
 
-def figures_to_answer(user: Any, tenant: Tenant) -> tuple[int, dt.datetime | None]:
+def figures_to_answer(user: Any, tenant: Tenant) -> Tally:
     """How many wait for this person, and since when the oldest does. One query."""
-    found = to_answer(user, tenant).order_by().aggregate(n=Count("pk"), oldest=Min("asked_at"))
-    return found["n"], found["oldest"]
+    return count_since(to_answer(user, tenant), "asked_at")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
 from umsicht.enquiries.enums import ShownState
 from umsicht.enquiries.models import Experience, ExperienceComment
@@ -62,6 +62,11 @@ def waiting_words() -> QuerySet[Experience]:
     return Experience.objects.filter(waits).select_related("offer", "comment").order_by("created_at", "pk")
 
 
+def waiting_figures() -> Tally:
+    """How many of these wait, and since when the oldest does. One query."""
+    return count_since(waiting_words(), "created_at")
+
+
 def unread(model: type[Experience | ExperienceComment]) -> QuerySet[Any]:
     """Words of one of the two kinds that wait for a look, oldest first, with what they are about."""
     about = ("offer", "tenant") if model is Experience else ("experience__offer", "tenant")
@@ -69,9 +74,8 @@ def unread(model: type[Experience | ExperienceComment]) -> QuerySet[Any]:
     return rows.select_related(*about).order_by("created_at", "pk")
 
 
-def unread_figures(model: type[Experience | ExperienceComment]) -> tuple[int, dt.datetime | None]:
-    found = unread(model).order_by().aggregate(count=Count("pk"), oldest=Min("created_at"))
-    return found["count"], found["oldest"]
+def unread_figures(model: type[Experience | ExperienceComment]) -> Tally:
+    return count_since(unread(model), "created_at")
 
 
 def unread_at_desk(model: type[Experience | ExperienceComment], pk: int) -> Any:

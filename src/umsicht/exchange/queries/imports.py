@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
+from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
 from umsicht.exchange.enums import ImportState, Outcome, Plan
 from umsicht.exchange.models import Import, ImportRow
@@ -51,10 +51,9 @@ def open_count() -> int:
     return Import.objects.filter(state__in=OPEN).count()
 
 
-def waiting_figures() -> tuple[int, dt.datetime | None]:
+def waiting_figures() -> Tally:
     """How many wait for a person, and since when the oldest does."""
-    found = Import.objects.filter(state__in=OPEN).aggregate(count=Count("pk"), oldest=Min("created_at"))
-    return found["count"], found["oldest"]
+    return count_since(Import.objects.filter(state__in=OPEN), "created_at")
 
 
 def waiting(limit: int) -> list[Import]:

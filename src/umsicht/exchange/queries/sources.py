@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
 from umsicht.exchange.enums import LinkState, QuestionState, RecordKind, SourceKind, SourceState
 from umsicht.exchange.models import Link, Question, Source, TermMapping
@@ -115,24 +115,18 @@ def open_questions() -> int:
     return Question.objects.filter(state=QuestionState.OPEN).count()
 
 
-def question_figures() -> tuple[int, dt.datetime | None]:
+def question_figures() -> Tally:
     """How many decisions wait, and since when the oldest does."""
-    found = Question.objects.filter(state=QuestionState.OPEN).aggregate(
-        count=Count("pk"), oldest=Min("created_at")
-    )
-    return found["count"], found["oldest"]
+    return count_since(Question.objects.filter(state=QuestionState.OPEN), "created_at")
 
 
 def oldest_questions(most: int) -> list[Question]:
     return list(questions().order_by("created_at", "pk")[:most])
 
 
-def gone_figures() -> tuple[int, dt.datetime | None]:
+def gone_figures() -> Tally:
     """How many offers are gone at their source, and since when the first of them is."""
-    found = Link.objects.filter(state=LinkState.VANISHED).aggregate(
-        count=Count("pk"), oldest=Min("changed_at")
-    )
-    return found["count"], found["oldest"]
+    return count_since(Link.objects.filter(state=LinkState.VANISHED), "changed_at")
 
 
 def gone(source: int | None = None) -> QuerySet[Link]:

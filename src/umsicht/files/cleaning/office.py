@@ -51,7 +51,7 @@ def _repacked(stream: BinaryIO, extension: str, *, nested: bool) -> bytes:
         with zipfile.ZipFile(stream) as archive:
             entries = _checked_entries(archive)
             contents = {entry.filename: _read(archive, entry) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError) as error:
         raise Refused("unreadable") from error
     _check_types(contents, extension)
     for name, content in contents.items():

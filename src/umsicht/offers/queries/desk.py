@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet, TextField
+from django.db.models import Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from umsicht.core import clock
+from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
 from umsicht.directory.models import ContactPoint, Organisation
 from umsicht.offers.enums import OPEN_VERSIONS, OfferState, VersionState
@@ -136,16 +137,11 @@ def programme_by_id(pk: int) -> Programme:
     return found
 
 
-def check_figures() -> tuple[int, dt.datetime | None]:
+def check_figures() -> Tally:
     """How much waits for a check, and since when the oldest does. Two queries."""
-    offers = Offer.objects.filter(state=OfferState.SUBMITTED).aggregate(
-        count=Count("pk"), oldest=Min("updated_at")
-    )
-    versions = OfferVersion.objects.filter(state=VersionState.SUBMITTED).aggregate(
-        count=Count("pk"), oldest=Min("submitted_at")
-    )
-    dates = [found["oldest"] for found in (offers, versions) if found["oldest"] is not None]
-    return offers["count"] + versions["count"], min(dates, default=None)
+    offers, first = count_since(Offer.objects.filter(state=OfferState.SUBMITTED), "updated_at")
+    versions, second = count_since(OfferVersion.objects.filter(state=VersionState.SUBMITTED), "submitted_at")
+    return offers + versions, min((day for day in (first, second) if day is not None), default=None)
 
 
 @dataclass(frozen=True)
@@ -178,8 +174,6 @@ def came_back(providers: Collection[int], most: int) -> list[Offer]:
     )
 
 
-def came_back_figures(providers: Collection[int]) -> tuple[int, dt.datetime | None]:
-    found = _due(Offer.objects.filter(provider_id__in=list(providers)), BACK).aggregate(
-        count=Count("pk"), oldest=Min("updated_at")
-    )
-    return found["count"], found["oldest"]
+def came_back_figures(providers: Collection[int]) -> Tally:
+    found = _due(Offer.objects.filter(provider_id__in=list(providers)), BACK)
+    return count_since(found, "updated_at")

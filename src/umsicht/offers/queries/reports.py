@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from django.db.models import QuerySet
 
-from django.db.models import Count, Min, QuerySet
-
+from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
 from umsicht.notify.queries.work import looked_at
 from umsicht.offers.enums import ReportState
@@ -30,12 +29,9 @@ def open_count() -> int:
     return FieldReport.objects.filter(state=ReportState.OPEN).count()
 
 
-def waiting_figures() -> tuple[int, dt.datetime | None]:
+def waiting_figures() -> Tally:
     """How many reports are open, and since when the oldest is. One query."""
-    found = FieldReport.objects.filter(state=ReportState.OPEN).aggregate(
-        count=Count("pk"), oldest=Min("created_at")
-    )
-    return found["count"], found["oldest"]
+    return count_since(FieldReport.objects.filter(state=ReportState.OPEN), "created_at")
 
 
 def waiting(most: int) -> list[FieldReport]:
@@ -53,10 +49,9 @@ def _unseen() -> QuerySet[FieldReport]:
     return with_text.exclude(pk__in=looked_at(LOOKS))
 
 
-def unseen_figures() -> tuple[int, dt.datetime | None]:
+def unseen_figures() -> Tally:
     """How many open reports hold a text that nobody has looked at, and since when. One query."""
-    found = _unseen().aggregate(count=Count("pk"), oldest=Min("created_at"))
-    return found["count"], found["oldest"]
+    return count_since(_unseen(), "created_at")
 
 
 def unseen(most: int) -> list[FieldReport]:

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django_scopes import scopes_disabled
 
 from umsicht.accounts.models import User
 from umsicht.core import clock
+from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
 from umsicht.tenancy.enums import Role, TenantKind
 from umsicht.tenancy.models import Invitation, Membership, Tenant
@@ -125,11 +126,10 @@ def expired_invitations(tenant: Tenant, count: int) -> list[Invitation]:
     return list(open_invitations(tenant).filter(expires_at__lte=clock.now())[:count])
 
 
-def expired_figures(tenant: Tenant) -> tuple[int, dt.datetime | None]:
+def expired_figures(tenant: Tenant) -> Tally:
     """How many offers ran out unanswered, and when the first of them did. One query, in the scope of the tenant."""
     expired = open_invitations(tenant).filter(expires_at__lte=clock.now())
-    found = expired.aggregate(count=Count("pk"), oldest=Min("expires_at"))
-    return found["count"], found["oldest"]
+    return count_since(expired, "expires_at")
 
 
 def other_coordinators(tenant: Tenant, user: User) -> QuerySet[Membership]:

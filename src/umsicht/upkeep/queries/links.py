@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from umsicht.core import clock
+from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
 from umsicht.upkeep.enums import LinkFinding
 from umsicht.upkeep.models import CheckedLink
@@ -42,10 +43,10 @@ def broken() -> QuerySet[CheckedLink]:
     return CheckedLink.objects.filter(finding=LinkFinding.BROKEN, ignored_at__isnull=True)
 
 
-def broken_figures() -> tuple[int, dt.datetime | None]:
+def broken_figures() -> Tally:
     """How many addresses lead nowhere, and since when the first one does. One query."""
-    found = broken().aggregate(count=Count("pk"), oldest=Min("failing_since"))
-    return found["count"], moment(found["oldest"])
+    count, day = count_since(broken(), "failing_since")
+    return count, moment(day)
 
 
 def broken_links(most: int) -> list[CheckedLink]:

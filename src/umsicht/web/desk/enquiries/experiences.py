@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -36,13 +37,17 @@ MOST = 5000
 KINDS = {ShownState.WAITING: "open", ShownState.SHOWN: "good", ShownState.HIDDEN: "closed"}
 
 
+def _wanted(request: HttpRequest) -> tuple[ExperienceFilterForm, str, QuerySet[Experience]]:
+    """The filter, the order, and what both leave."""
+    form, sort = ExperienceFilterForm(request.GET or None), request.GET.get("sortierung", "-eingang")
+    return form, sort, queries.experiences(request.user, here(request), state=form.chosen(), sort=sort)
+
+
 @require_safe
 @never_cache
 def experiences(request: HttpRequest, tenant: str) -> HttpResponse:
-    town = here(request)
-    require(request.user, "enquiries.experience.list", town)
-    form, sort = ExperienceFilterForm(request.GET or None), request.GET.get("sortierung", "-eingang")
-    found = queries.experiences(request.user, town, state=form.chosen(), sort=sort)
+    require(request.user, "enquiries.experience.list", here(request))
+    form, sort, found = _wanted(request)
     page = paginate(found, request.GET.get("seite"), size=PAGE)
     context = {
         "form": form,
@@ -58,11 +63,9 @@ def experiences(request: HttpRequest, tenant: str) -> HttpResponse:
 @never_cache
 def export(request: HttpRequest, tenant: str) -> HttpResponse:
     """The list as filtered, whole; for the office."""
-    town = here(request)
-    require(request.user, "enquiries.experience.check", town)
-    form, sort = ExperienceFilterForm(request.GET or None), request.GET.get("sortierung", "-eingang")
-    found = queries.experiences(request.user, town, state=form.chosen(), sort=sort)[:MOST]
-    return csv_file(experiences_as_csv(found), "erfahrungen", town)
+    require(request.user, "enquiries.experience.check", here(request))
+    found = _wanted(request)[2]
+    return csv_file(experiences_as_csv(found[:MOST]), "erfahrungen", here(request))
 
 
 def _checks(request: HttpRequest) -> bool:

@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy, pgettext
 from umsicht.enquiries.domain.experiences import check_words
 from umsicht.enquiries.enums import ShownState
 from umsicht.enquiries.queries.desk import figures_to_answer, to_answer
-from umsicht.enquiries.queries.experiences import comment_of, experience_at_desk, waiting_words
+from umsicht.enquiries.queries.experiences import (
+    comment_of,
+    experience_at_desk,
+    waiting_figures,
+    waiting_words,
+)
 from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
 from umsicht.web.desk import panels
@@ -39,7 +44,7 @@ def register() -> None:
             key="experiences",
             permission="enquiries.experience.check",
             label=gettext_lazy("Experiences to check"),
-            figures=words_figures,
+            figures=lambda request, tenant: panels.Figures(*waiting_figures()),
             items=words,
             actions=(panels.Action("show", gettext_lazy("Show"), "enquiries.experience.check", show_words),),
             order=25,
@@ -64,12 +69,6 @@ def replies(request: HttpRequest, tenant: Tenant, most: int) -> list[panels.Item
         )
         for reply in to_answer(request.user, tenant)[:most]
     ]
-
-
-def words_figures(request: HttpRequest, tenant: Tenant) -> panels.Figures:
-    found = waiting_words()
-    first = found.first()
-    return panels.Figures(found.count(), first.created_at) if first else panels.Figures(0)
 
 
 def words(request: HttpRequest, tenant: Tenant, most: int) -> list[panels.Item]:
