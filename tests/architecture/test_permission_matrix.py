@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from tests.architecture import world as worlds
 from tests.architecture.addresses import all_addresses
 from tests.architecture.matrix import ROWS
 from tests.architecture.persons import PERSONS, World
 from tests.architecture.rows import Row
-from tests.conftest import forget_everything
 
 
 def test_every_address_has_a_name() -> None:
@@ -28,15 +23,6 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 
 def test_every_row_answers_for_every_person() -> None:
     assert [str(row) for row in ROWS if tuple(row.expect) != PERSONS] == []
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Built once for all rows; what a request writes is rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        forget_everything()
-        yield worlds.build()
-        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,11 +12,9 @@ from django.db import transaction
 from django.urls import resolve, reverse
 from django.utils.translation import override
 
-from tests.architecture import world as worlds
 from tests.architecture.addresses import all_addresses
 from tests.architecture.matrix import ROWS
 from tests.architecture.persons import World
-from tests.conftest import forget_everything
 from umsicht.core import ratelimit
 from umsicht.core.ratelimit import Suspicion
 
@@ -32,14 +29,6 @@ ROUTES = {
     for name, route in all_addresses()
     if not route.startswith(ELSEWHERE) and not name.startswith("account_")
 }
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        forget_everything()
-        yield worlds.build()
-        transaction.set_rollback(True)
 
 
 def forms(world: World) -> list[str]:

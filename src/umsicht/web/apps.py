@@ -7,7 +7,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from umsicht.web import parts  # reason: app ready
-        from umsicht.web.desk.work import gathering  # reason: app ready
+        from umsicht.web.desk.waiting import gathering  # reason: app ready
         from umsicht.web.files import telling  # reason: app ready
         from umsicht.web.public.alerts import reading  # reason: app ready
 

@@ -18,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.desk.offers.urls")),
     path("", include("umsicht.web.desk.plan.urls")),
     path("", include("umsicht.web.desk.upkeep.urls")),
-    path("", include("umsicht.web.desk.work.urls")),
+    path("", include("umsicht.web.desk.waiting.urls")),
     # Last: here any first word may be a municipality.
     path("", include("umsicht.web.public.search.urls")),
     path("", include("umsicht.web.public.alerts.urls")),

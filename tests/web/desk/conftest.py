@@ -4,11 +4,40 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 
+from tests.factories.browsers import browser_of
 from tests.factories.directory import make_organisation
-from tests.factories.offers import make_offer, make_report
+from tests.factories.offers import make_offer, make_report, make_terms
+from tests.factories.tenancy import make_member, make_tenant
 from umsicht.offers.models import FieldReport
+from umsicht.tenancy.enums import Role
+from umsicht.tenancy.models import Tenant
 from umsicht.web.desk import nav, panels
+
+
+@pytest.fixture
+def tenant() -> Tenant:
+    return make_tenant(slug="musterstadt", name="Musterstadt")
+
+
+@pytest.fixture
+def town(tenant: Tenant) -> Tenant:
+    """The same, with the few terms that the factories' offers carry."""
+    make_terms()
+    return tenant
+
+
+@pytest.fixture
+def role() -> Role:
+    """What the person at the desk is; files about another role say so."""
+    return Role.COORDINATOR
+
+
+@pytest.fixture
+def desk(tenant: Tenant, role: Role) -> Client:
+    """The browser of a member of the tenant."""
+    return browser_of(make_member(tenant, role))
 
 
 @pytest.fixture

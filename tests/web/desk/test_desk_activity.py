@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 URL = "/desk/musterstadt/arbeit/wer-was"
 
 
-@pytest.fixture
-def tenant() -> Tenant:
-    return make_tenant(slug="musterstadt")
-
-
 def did(tenant: Tenant, actor: User | None, action: str, label: str = "System") -> None:
     AuditEvent.objects.with_scopes_disabled().create(
         tenant=tenant, actor=actor, actor_label=label, action=action

@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from tests.factories.browsers import browser_of
 from tests.factories.directory import hours, make_contact_point, make_organisation
-from tests.factories.offers import make_offer, make_programme, make_terms
+from tests.factories.offers import make_offer, make_programme
 from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member, make_state, make_tenant
 from umsicht.directory.models import ContactPoint, Organisation
@@ -21,17 +21,6 @@ from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/musterstadt/organisationen"
-
-
-@pytest.fixture
-def town() -> Tenant:
-    make_terms()
-    return make_tenant(slug="musterstadt", name="Musterstadt")
-
-
-@pytest.fixture
-def desk(town: Tenant) -> Client:
-    return browser_of(make_member(town))
 
 
 def stand_of(page: str) -> str:

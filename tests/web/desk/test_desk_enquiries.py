@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
+from tests.factories.browsers import browser_of
 from tests.factories.enquiries import (
     make_agreed,
     make_enquiry,
@@ -20,10 +21,8 @@ from tests.factories.enquiries import (
     propose,
     replies_of,
 )
-from tests.factories.offers import make_terms
 from tests.factories.queries import queries_of
-from tests.factories.tenancy import make_member, make_tenant
-from umsicht.accounts.models import User
+from tests.factories.tenancy import make_member
 from umsicht.core import clock
 from umsicht.enquiries.models import Enquiry, Experience, ExperienceComment, Reply
 from umsicht.tenancy.models import Tenant
@@ -33,20 +32,8 @@ ROOT = "/desk/musterstadt/anfragen"
 
 
 @pytest.fixture
-def town(db: None) -> Tenant:
-    make_terms()
-    return make_tenant(slug="musterstadt", name="Musterstadt")
-
-
-def signed_in(user: User) -> Client:
-    client = Client(HTTP_ACCEPT_LANGUAGE="de")
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-@pytest.fixture
 def office(town: Tenant) -> Client:
-    return signed_in(make_member(town, "editor"))
+    return browser_of(make_member(town, "editor"))
 
 
 def ask(town: Tenant, count: int = 1, **values: Any) -> Enquiry:
@@ -55,7 +42,7 @@ def ask(town: Tenant, count: int = 1, **values: Any) -> Enquiry:
 
 
 def provider_of(reply: Reply) -> Client:
-    return signed_in(make_member(reply.tenant, "provider", organisation_id=reply.provider_id))
+    return browser_of(make_member(reply.tenant, "provider", organisation_id=reply.provider_id))
 
 
 def let_time_pass(town: Tenant) -> None:
@@ -129,7 +116,7 @@ def test_provider_sees_its_own_part_without_contact_until_accepted(town: Tenant)
 def test_provider_of_nothing_gets_no_further(town: Tenant) -> None:
     enquiry = ask(town)
     with scope(tenant=town):
-        stranger = signed_in(
+        stranger = browser_of(
             make_member(town, "provider", organisation_id=make_offers(town, 1)[0].provider_id)
         )
     assert stranger.get(f"{ROOT}/{enquiry.pk}").status_code == 403
@@ -188,7 +175,7 @@ def test_words_are_read_before_they_are_shown_and_can_be_answered(town: Tenant, 
         for _number in range(2):
             make_experience(offer)
     url = f"/desk/musterstadt/erfahrungen/{told.pk}"
-    client = signed_in(make_member(town, "provider", organisation_id=offer.provider_id))
+    client = browser_of(make_member(town, "provider", organisation_id=offer.provider_id))
     assert client.get(url).status_code == 404
     assert "Raum vorher tauschen." in text(office.get(url))
     assert office.post(f"{url}/pruefen", {"teil": "text", "schritt": "hide", "reason": ""}).status_code == 400

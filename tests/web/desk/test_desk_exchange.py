@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_scopes import scope
 
-from tests.factories.browsers import BACKEND
+from tests.factories.browsers import browser_of
 from tests.factories.directory import make_organisation
 from tests.factories.exchange import make_import, make_question, make_row, make_source
-from tests.factories.offers import make_offer, make_terms
+from tests.factories.offers import make_offer
 from tests.factories.queries import queries_of
-from tests.factories.tenancy import make_member, make_tenant
+from tests.factories.tenancy import make_member
 from umsicht.exchange.models import Import, ImportRow, Question, Source
 from umsicht.offers.models import Offer
 from umsicht.tenancy.enums import Role
@@ -27,18 +28,14 @@ LIST = "Nr.;Angebot;Träger;Zielgruppe\nA1;Streit schlichten;Verein Mut;Eltern\n
 
 
 @pytest.fixture
-def town() -> Any:
-    make_terms()
-    tenant = make_tenant(slug="musterstadt", name="Musterstadt")
-    with scope(tenant=tenant):
-        yield tenant
+def town(town: Tenant) -> Iterator[Tenant]:
+    with scope(tenant=town):
+        yield town
 
 
 @pytest.fixture
 def office(town: Tenant) -> Client:
-    client = Client()
-    client.force_login(make_member(town, Role.COORDINATOR), backend=BACKEND)
-    return client
+    return browser_of(make_member(town, Role.COORDINATOR))
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.accounts import make_person
-from tests.factories.browsers import BACKEND
+from tests.factories.browsers import browser_of
 from tests.factories.notify import make_inbox_message
 from tests.factories.tenancy import make_member, make_tenant
 from tests.ui.dom import parse
@@ -23,20 +23,13 @@ BASE = "/desk/musterstadt/postfach"
 
 
 @pytest.fixture
-def tenant() -> Tenant:
-    return make_tenant(slug="musterstadt", name="Musterstadt")
-
-
-@pytest.fixture
 def person(tenant: Tenant) -> User:
     return make_member(tenant, Role.MEMBER)
 
 
 @pytest.fixture
 def desk(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend=BACKEND)
-    return client
+    return browser_of(person)
 
 
 def titles(response: Any) -> list[str]:

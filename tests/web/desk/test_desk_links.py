@@ -7,9 +7,8 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from tests.factories.browsers import browser_of
 from tests.factories.directory import make_organisation
-from tests.factories.tenancy import make_member, make_tenant
+from tests.factories.tenancy import make_tenant
 from umsicht.core import clock
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
@@ -21,13 +20,8 @@ URL = "/desk/musterstadt/arbeit/webadressen"
 
 
 @pytest.fixture
-def tenant() -> Tenant:
-    return make_tenant(slug="musterstadt")
-
-
-@pytest.fixture
-def desk(tenant: Tenant) -> Client:
-    return browser_of(make_member(tenant, Role.EDITOR))
+def role() -> Role:
+    return Role.EDITOR
 
 
 def make_link(tenant: Tenant, number: int = 1, finding: str = F.BROKEN, **fields: Any) -> CheckedLink:

@@ -19,13 +19,8 @@ BASE = "/desk/musterstadt/protokoll"
 
 
 @pytest.fixture
-def tenant() -> Tenant:
-    return make_tenant(slug="musterstadt", name="Musterstadt")
-
-
-@pytest.fixture
-def desk(tenant: Tenant) -> Client:
-    return browser_of(make_member(tenant, Role.AUDITOR))
+def role() -> Role:
+    return Role.AUDITOR
 
 
 def tell(tenant: Tenant, action: str = "tenancy.settings.change", **fields: object) -> AuditEvent:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.accounts import make_person
-from tests.factories.browsers import BACKEND
+from tests.factories.browsers import browser_of
 from tests.factories.notify import make_mail
 from tests.factories.tenancy import make_member, make_state, make_tenant
 from tests.ui.dom import parse
@@ -21,9 +21,7 @@ BASE = "/desk/ops/mails"
 @pytest.fixture
 def operator() -> Client:
     make_state()
-    client = Client()
-    client.force_login(make_person(is_operator=True), backend=BACKEND)
-    return client
+    return browser_of(make_person(is_operator=True))
 
 
 def test_catalogue_lists_every_message_and_the_outbox(operator: Client) -> None:
@@ -98,8 +96,7 @@ def test_failed_mail_is_sent_again(operator: Client) -> None:
 
 
 def test_only_operators_look_behind_the_scenes() -> None:
-    coordinator = Client()
-    coordinator.force_login(make_member(make_tenant(), "coordinator"), backend=BACKEND)
+    coordinator = browser_of(make_member(make_tenant(), "coordinator"))
     mail = make_mail(failed_at=clock.now())
     for path in ("", "/tenancy.invitation", "/tenancy.invitation/html"):
         assert (coordinator.get(BASE + path).status_code, Client().get(BASE + path).status_code) == (403, 302)

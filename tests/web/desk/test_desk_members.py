@@ -24,11 +24,6 @@ BASE = "/desk/musterstadt/mitglieder"
 
 
 @pytest.fixture
-def tenant() -> Tenant:
-    return make_tenant(slug="musterstadt")
-
-
-@pytest.fixture
 def coordinator(tenant: Tenant) -> User:
     return make_member(tenant, user=make_person("leitung@example.org", display_name="Leitung"))
 

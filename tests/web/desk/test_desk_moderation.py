@@ -7,11 +7,10 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
-from tests.factories.browsers import browser_of
 from tests.factories.directory import make_organisation
 from tests.factories.enquiries import make_experience
 from tests.factories.offers import make_offer
-from tests.factories.tenancy import make_member, make_tenant
+from tests.factories.tenancy import make_tenant
 from umsicht.audit.models import AuditEvent
 from umsicht.core import clock
 from umsicht.enquiries.models import Experience, ExperienceComment
@@ -25,13 +24,8 @@ URL = "/desk/musterstadt/arbeit/texte"
 
 
 @pytest.fixture
-def tenant() -> Tenant:
-    return make_tenant(slug="musterstadt")
-
-
-@pytest.fixture
-def desk(tenant: Tenant) -> Client:
-    return browser_of(make_member(tenant, Role.MODERATOR))
+def role() -> Role:
+    return Role.MODERATOR
 
 
 def waiting(client: Client) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,8 +17,8 @@ from PIL import Image
 
 from tests.factories.browsers import browser_of
 from tests.factories.directory import make_contact_point, make_organisation
-from tests.factories.offers import make_offer, make_programme, make_terms
-from tests.factories.tenancy import make_member, make_tenant
+from tests.factories.offers import make_offer, make_programme
+from tests.factories.tenancy import make_member
 from tests.ui.dom import parse
 from umsicht.directory.models import Organisation
 from umsicht.offers.enums import OfferState, VersionState
@@ -31,11 +32,9 @@ OWN = "/desk/musterstadt/meine-angebote"
 
 
 @pytest.fixture
-def town() -> Any:
-    make_terms()
-    tenant = make_tenant(slug="musterstadt", name="Musterstadt")
-    with scope(tenant=tenant):
-        yield tenant
+def town(town: Tenant) -> Iterator[Tenant]:
+    with scope(tenant=town):
+        yield town
 
 
 @pytest.fixture

@@ -13,12 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from tests.factories.directory import make_organisation
-from tests.factories.offers import make_offer, make_terms
+from tests.factories.offers import make_offer
 from tests.factories.planning import make_entry, make_plan
-from tests.factories.tenancy import make_member, make_tenant
+from tests.factories.tenancy import make_tenant
 from tests.factories.vocabulary import make_many_terms
 from umsicht.planning.domain.plans import Made, release_plan
-from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
@@ -26,21 +25,10 @@ BASE = "/desk/musterstadt/jahresplaene"
 
 
 @pytest.fixture
-def town() -> Iterator[Tenant]:
-    make_terms()
+def town(town: Tenant) -> Iterator[Tenant]:
     make_many_terms([("school_type", "oberschule", {"label_de": "Oberschule", "extra": {"grades": [5, 10]}})])
-    tenant = make_tenant(slug="musterstadt", name="Musterstadt")
-    with scope(tenant=tenant):
-        yield tenant
-
-
-@pytest.fixture
-def desk(town: Tenant) -> Client:
-    client = Client(HTTP_ACCEPT_LANGUAGE="de")
-    client.force_login(
-        make_member(town, Role.COORDINATOR), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
-    return client
+    with scope(tenant=town):
+        yield town
 
 
 def plan(town: Tenant, name: str, offers: int, *, released: bool = True) -> Made:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.factories.directory import make_organisation
 from tests.factories.offers import make_offer
-from tests.factories.tenancy import make_member, make_tenant
+from tests.factories.tenancy import make_tenant
 from tests.ui.dom import parse
 from umsicht.core import clock
 from umsicht.notify.models import Mail
@@ -23,17 +23,8 @@ BASE = "/desk/musterstadt/meldungen"
 
 
 @pytest.fixture
-def tenant() -> Tenant:
-    return make_tenant(slug="musterstadt", name="Musterstadt")
-
-
-@pytest.fixture
-def desk(tenant: Tenant) -> Client:
-    client = Client()
-    client.force_login(
-        make_member(tenant, Role.EDITOR), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
-    return client
+def role() -> Role:
+    return Role.EDITOR
 
 
 def make_report(tenant: Tenant, title: str = "Kurs", **fields: Any) -> FieldReport:

@@ -14,16 +14,6 @@ pytestmark = pytest.mark.django_db
 BASE = "/desk/musterstadt/einstellungen"
 
 
-@pytest.fixture
-def tenant() -> Tenant:
-    return make_tenant(slug="musterstadt", name="Musterstadt")
-
-
-@pytest.fixture
-def desk(tenant: Tenant) -> Client:
-    return browser_of(make_member(tenant))
-
-
 def numbers(*rows: tuple[str, str], initial: int = 0) -> dict[str, str]:
     data = {"form-TOTAL_FORMS": str(len(rows)), "form-INITIAL_FORMS": str(initial)}
     for index, (number, label) in enumerate(rows):

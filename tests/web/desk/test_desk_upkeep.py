@@ -9,7 +9,7 @@ from django_scopes import scope, scopes_disabled
 
 from tests.factories.browsers import browser_of
 from tests.factories.directory import make_contact_point, make_organisation
-from tests.factories.offers import make_offer, make_terms
+from tests.factories.offers import make_offer
 from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member, make_state, make_tenant
 from tests.factories.upkeep import make_due, make_reminder, make_round
@@ -26,17 +26,6 @@ from umsicht.upkeep.queries.policies import policy_of
 pytestmark = pytest.mark.django_db
 BASE = "/desk/musterstadt/aktuell-halten"
 OWN = "/desk/musterstadt/angaben-bestaetigen"
-
-
-@pytest.fixture
-def town() -> Tenant:
-    make_terms()
-    return make_tenant(slug="musterstadt", name="Musterstadt")
-
-
-@pytest.fixture
-def desk(town: Tenant) -> Client:
-    return browser_of(make_member(town))
 
 
 def offer_of(town: Tenant, title: str, *, days: int = 1, name: str = "Verein", **fields: Any) -> Offer:

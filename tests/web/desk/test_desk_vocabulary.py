@@ -25,13 +25,8 @@ STATE = "/desk/land/vokabular"
 
 
 @pytest.fixture
-def tenant() -> Tenant:
-    return make_tenant(slug="musterstadt", name="Musterstadt")
-
-
-@pytest.fixture
-def desk(tenant: Tenant) -> Client:
-    return browser_of(make_member(tenant, Role.EDITOR))
+def role() -> Role:
+    return Role.EDITOR
 
 
 @pytest.fixture

@@ -18,13 +18,8 @@ PAGE = f"{URL}/offers.report_answered"
 
 
 @pytest.fixture
-def tenant() -> Tenant:
-    return make_tenant(slug="musterstadt")
-
-
-@pytest.fixture
-def desk(tenant: Tenant) -> Client:
-    return browser_of(make_member(tenant, Role.EDITOR))
+def role() -> Role:
+    return Role.EDITOR
 
 
 def stored() -> list[tuple[int, str]]:

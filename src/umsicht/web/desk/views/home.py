@@ -12,7 +12,7 @@ from umsicht.core import clock
 from umsicht.tenancy.models import Membership, Tenant
 from umsicht.tenancy.queries.memberships import held_by
 from umsicht.web.desk import panels
-from umsicht.web.desk.work import gathering
+from umsicht.web.desk.waiting import gathering
 
 
 @login_required

@@ -13,7 +13,7 @@ from umsicht.core.errors import UmsichtError
 from umsicht.notify.domain import work
 from umsicht.notify.queries.work import people_of
 from umsicht.tenancy.models import Tenant
-from umsicht.web.desk.work.gathering import Kind, items_of
+from umsicht.web.desk.waiting.gathering import Kind, items_of
 
 Do = Callable[[str, int], object]
 TAKE, GIVE_BACK, ASSIGN = "uebernehmen", "zurueckgeben", "zuweisen."

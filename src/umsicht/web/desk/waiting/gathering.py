@@ -162,4 +162,4 @@ def _forget_counts(**_kwargs: Any) -> None:
 
 
 def connect() -> None:
-    post_save.connect(_forget_counts, sender=AuditEvent, dispatch_uid="web.desk.work.counts")
+    post_save.connect(_forget_counts, sender=AuditEvent, dispatch_uid="web.desk.waiting.counts")

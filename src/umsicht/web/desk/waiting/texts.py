@@ -57,7 +57,7 @@ def texts(request: HttpRequest, tenant: str) -> HttpResponse:
         "may_see_log": request.user.has_perm("tenancy.audit.view", here(request)),
         "may_moderate": True,
     }
-    return render(request, "desk/work/texts.html", context)
+    return render(request, "desk/waiting/texts.html", context)
 
 
 @require_POST

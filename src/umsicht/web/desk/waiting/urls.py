@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umsicht.upkeep.queries.links import broken_figures
 from umsicht.web.desk import nav, panels
-from umsicht.web.desk.work import activity, gathering, links, texts, views, wording
+from umsicht.web.desk.waiting import activity, gathering, links, texts, views, wording
 
 nav.register(
     nav.Entry("todo", "work", _("To do"), "desk_work", "notify.work.view", order=5, count=gathering.count)

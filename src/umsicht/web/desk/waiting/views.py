@@ -18,8 +18,8 @@ from umsicht.core.access import require
 from umsicht.core.paging import paginate_list
 from umsicht.notify.interfaces.work import WorkFilterForm, WorkStepForm, marked
 from umsicht.web.desk.answers import csv_file, here
-from umsicht.web.desk.work import acting, gathering
-from umsicht.web.desk.work.gathering import Kind, Row
+from umsicht.web.desk.waiting import acting, gathering
+from umsicht.web.desk.waiting.gathering import Kind, Row
 
 PAGE = 30
 
@@ -39,7 +39,7 @@ def inbox(request: HttpRequest, tenant: str) -> HttpResponse:
     form, rows = _filtered(request, found)
     page = paginate_list(rows, request.GET.get("seite"), size=PAGE)
     context = {"form": form, "page": page} | _around(request, form, found)
-    return render(request, "desk/work/inbox.html", context)
+    return render(request, "desk/waiting/inbox.html", context)
 
 
 def _around(request: HttpRequest, form: WorkFilterForm, found: list[Kind]) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def links(request: HttpRequest, tenant: str) -> HttpResponse:
         "latest": queries.latest_check(),
         "filtered": bool(form.chosen()["text"] or request.GET.get("stand")),
     }
-    return render(request, "desk/work/links.html", context)
+    return render(request, "desk/waiting/links.html", context)
 
 
 def _table(request: HttpRequest, found: Iterable[CheckedLink]) -> Table:
@@ -146,7 +146,7 @@ def _page(request: HttpRequest, found: CheckedLink, form: IgnoreForm, status: in
             Link(_short(found.url), ""),
         ],
     }
-    return render(request, "desk/work/link.html", context, status=status)
+    return render(request, "desk/waiting/link.html", context, status=status)
 
 
 @require_POST

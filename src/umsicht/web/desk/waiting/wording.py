@@ -97,7 +97,7 @@ def overview(request: HttpRequest, tenant: str) -> HttpResponse:
         "kinds": [(kind, kind.key in own) for kind in queries.editable()],
         "signature_is_own": EVERY in own,
     }
-    return render(request, "desk/work/wordings.html", context)
+    return render(request, "desk/waiting/wordings.html", context)
 
 
 @never_cache
@@ -110,7 +110,7 @@ def edit(request: HttpRequest, tenant: str, key: str) -> HttpResponse:
     if request.method == "POST" and page.form.is_valid() and "preview" not in request.POST:
         return _keep(page, page.form.cleaned_data)
     status = 200 if "preview" in request.POST and page.form.is_valid() else form_status(page.form)
-    return render(request, "desk/work/wording.html", page.context(), status=status)
+    return render(request, "desk/waiting/wording.html", page.context(), status=status)
 
 
 def _keep(page: Page, words: dict[str, str]) -> HttpResponse:

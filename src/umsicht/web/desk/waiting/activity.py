@@ -44,7 +44,7 @@ def activity(request: HttpRequest, tenant: str) -> HttpResponse:
         "deeds": found,
         "table": _table(request, found, span),
     }
-    return render(request, "desk/work/activity.html", context | _figures(request, found))
+    return render(request, "desk/waiting/activity.html", context | _figures(request, found))
 
 
 def _figures(request: HttpRequest, found: list[Deed]) -> dict[str, Any]:
