@@ -166,7 +166,17 @@ def test_public_page_has_no_findings(
     assert troubles == []
 
 
-def has_no_findings(page: Page, path: str, axe: Judge, html_valid: Judge) -> None:
+OFFICE, PROVIDER = "koordination-chemnitz@example.org", "anbieter-suchthilfe@example.org"
+SIGNED_IN = {name: (OFFICE, path) for name, path in DESK.items()} | {
+    name: (PROVIDER, path) for name, path in PROVIDER_DESK.items()
+}
+
+
+@pytest.mark.parametrize(("person", "path"), SIGNED_IN.values(), ids=SIGNED_IN)
+def test_desk_page_has_no_findings(
+    page: Page, signed_in: Callable[[Page, str], None], axe: Judge, html_valid: Judge, person: str, path: str
+) -> None:
+    signed_in(page, person)
     answer = page.goto(path)
     assert answer is not None
     assert answer.status == 200
@@ -175,19 +185,3 @@ def has_no_findings(page: Page, path: str, axe: Judge, html_valid: Judge) -> Non
     page.set_viewport_size(PHONE)
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-
-
-@pytest.mark.parametrize("path", DESK.values(), ids=DESK)
-def test_desk_page_has_no_findings(
-    page: Page, signed_in: Callable[[Page, str], None], axe: Judge, html_valid: Judge, path: str
-) -> None:
-    signed_in(page, "koordination-chemnitz@example.org")
-    has_no_findings(page, path, axe, html_valid)
-
-
-@pytest.mark.parametrize("path", PROVIDER_DESK.values(), ids=PROVIDER_DESK)
-def test_page_of_a_provider_has_no_findings(
-    page: Page, signed_in: Callable[[Page, str], None], axe: Judge, html_valid: Judge, path: str
-) -> None:
-    signed_in(page, "anbieter-suchthilfe@example.org")
-    has_no_findings(page, path, axe, html_valid)

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -70,12 +71,12 @@ SHOTS = (
     Shot("postfach", "/desk/chemnitz/postfach", OFFICE),
     Shot("meldungen", "/desk/chemnitz/meldungen", OFFICE),
     Shot("importe", "/desk/chemnitz/importe", OFFICE),
-    Shot("import", "/desk/chemnitz/importe?stand=offen", OFFICE, ("main table a",)),
+    Shot("import", "/desk/chemnitz/importe?stand=offen", OFFICE, ("main tbody a",)),
     Shot(
         "import-spalten",
         "/desk/chemnitz/importe?stand=offen",
         OFFICE,
-        ("main table a", "main a[href$=spalten]"),
+        ("main tbody a", "main a[href$=spalten]"),
     ),
     Shot("abgleich", "/desk/sandbox/abgleich", TRAINER),
     Shot("quellen", "/desk/chemnitz/quellen", OFFICE),
@@ -90,7 +91,7 @@ SHOTS = (
     Shot("mails-worte", "/desk/chemnitz/einstellungen/mails/offers.report_answered", OFFICE),
     Shot("anfrage", "/chemnitz/anfrage?o=1&o=2&o=3"),
     Shot("anfragen", "/desk/chemnitz/anfragen", OFFICE),
-    Shot("anfrage-antworten", "/desk/chemnitz/anfragen", OFFICE, follow=("main table a",)),
+    Shot("anfrage-antworten", "/desk/chemnitz/anfragen", OFFICE, follow=("main tbody a",)),
     Shot("erfahrungen", "/desk/chemnitz/erfahrungen", OFFICE),
     Shot("bedarf", "/desk/chemnitz/bedarf", OFFICE),
     Shot("bedarf-luecke", "/desk/chemnitz/bedarf/luecke?thema=suchtpraevention&zielgruppe=eltern", OFFICE),
@@ -111,7 +112,7 @@ SHOTS = (
         "erinnerung",
         "/desk/chemnitz/aktuell-halten?q=Suchthilfe&fenster=alle",
         OFFICE,
-        ("main table a[href*='/anbieter/']", "main a[href*='/bestaetigen/']"),
+        ("main tbody a[href*='/anbieter/']", "main a[href*='/bestaetigen/']"),
     ),
     Shot("suche-merken", "/chemnitz/suche-merken?q=mobbing&klasse=3"),
     Shot("meine-angebote", "/desk/chemnitz/meine-angebote", PROVIDER),
@@ -147,10 +148,12 @@ def take(browser: Browser, url: str, shot: Shot, folder: Path) -> list[str]:
         page.set_viewport_size({"width": width, "height": height})
         response = page.goto(shot.path)
         for selector in shot.follow:
-            response = page.goto(page.locator(selector).first.get_attribute("href") or shot.path)
+            response = page.goto(urljoin(page.url, page.locator(selector).first.get_attribute("href") or ""))
         page.wait_for_load_state("networkidle")
         if response is None or response.status != 200:
             wrong.append(f"{shot.path} answered {response.status if response else 'nothing'}")
+        if shot.follow and urlsplit(page.url).path == urlsplit(shot.path).path:
+            wrong.append(f"{shot.path} has no link that leads on")
         overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if overflow > 0:
             wrong.append(f"{shot.path} is {overflow} px too wide at {width} px")

@@ -3,10 +3,8 @@ from __future__ import annotations
 import gzip
 import ipaddress
 import socket
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import httpcore
@@ -14,15 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.factories.servers import Quiet, serving
 from umsicht.core import http
 from umsicht.core.http import FetchError, Policy, fetch
 
 BOMB = gzip.compress(b"\0" * 50_000_000)
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
+class Handler(Quiet):
     def do_GET(self) -> None:
         path, _mark, query = self.path.partition("?")
         packed = {"Content-Encoding": "gzip"}
@@ -70,26 +67,11 @@ class Handler(BaseHTTPRequestHandler):
         except OSError:
             pass
 
-    def log_message(self, *args: Any) -> None:
-        pass
-
-
-class QuietServer(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients that hang up are what is tested here."""
-
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    made = QuietServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=made.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{made.server_port}"
-    made.shutdown()
-    made.server_close()
-    thread.join()
+    with serving(Handler) as url:
+        yield url
 
 
 def local(**options: Any) -> Policy:

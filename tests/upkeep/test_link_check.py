@@ -2,9 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -12,6 +10,7 @@ from django_scopes import scope
 
 from tests.factories.directory import make_contact_point, make_organisation
 from tests.factories.offers import make_offer, make_programme
+from tests.factories.servers import Quiet, serving
 from tests.factories.tenancy import make_member, make_tenant
 from umsicht.audit.models import AuditEvent
 from umsicht.core import clock
@@ -29,8 +28,7 @@ pytestmark = pytest.mark.django_db
 BROKEN = Seen(F.FAILING, 404, "status")
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class Handler(Quiet):
     asked: list[tuple[str, str, str]] = []
 
     def answer(self) -> None:
@@ -55,23 +53,14 @@ class Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self.answer()
 
-    def log_message(self, *args: Any) -> None:
-        pass
-
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     policy = Policy(max_bytes=200_000, seconds=5, allow_hosts=frozenset({"127.0.0.1"}))
     monkeypatch.setattr(link_check, "POLICY", policy)
     Handler.asked.clear()
-    made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    made.daemon_threads = True
-    thread = threading.Thread(target=made.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{made.server_port}"
-    made.shutdown()
-    made.server_close()
-    thread.join()
+    with serving(Handler) as url:
+        yield url
 
 
 @pytest.fixture
