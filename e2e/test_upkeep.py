@@ -20,7 +20,7 @@ def link_of_the_mail(page: Page, sign_in: Callable[[Page, str], None]) -> str:
     sign_in(page, "koordination-chemnitz@example.org")
     page.goto(f"{DUE}?q=Suchthilfe&fenster=alle")
     page.get_by_role("link", name=PROVIDER).first.click()
-    return str(page.get_by_role("link", name="Link der Mail öffnen").get_attribute("href"))
+    return str(page.get_by_role("link", name="Link der E-Mail öffnen").get_attribute("href"))
 
 
 def test_page_behind_the_link_has_no_findings(

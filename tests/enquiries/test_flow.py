@@ -26,6 +26,7 @@ from umsicht.enquiries.errors import NotSentNow
 from umsicht.enquiries.models import Enquiry
 from umsicht.enquiries.signals import enquiry_closed
 from umsicht.notify.models import Mail
+from umsicht.notify.sealing import unseal
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +179,14 @@ def test_when_all_decline_it_ends_and_the_office_is_told(town: Tenant, heard: li
     assert enquiry.state == EnquiryState.UNMET
     assert [(told["outcome"], told["met"], told["answered"]) for told in heard] == [("unmet", False, 2)]
     assert ("enquiries.office", office.email) in sent()
+
+
+@pytest.mark.parametrize(("reason", "said"), [("full", "Auf Monate ausgebucht"), ("other", "")])
+def test_a_no_names_its_reason_unless_it_is_none_of_the_list(town: Tenant, reason: str, said: str) -> None:
+    enquiry = make_enquiry(town, make_offers(town, 2))
+    answering.decline(reply=replies_of(enquiry)[0], actor=None, reason=reason)
+    told = unseal(Mail.objects.get(message="enquiries.reply").payload)["reason"]
+    assert told == said
 
 
 def test_question_goes_to_the_enquirer_and_its_answer_back(town: Tenant) -> None:

@@ -32,13 +32,13 @@ _OFFER = (
 ).split()
 _OWN_HEADINGS = {"slug": "Adresse", "area_key": "Stadtteilschlüssel", "area_name": "Stadtteil"}
 OFFER: dict[str, str] = (
-    {"id": "ID", "provider": "Anbieter (ID)", "contact_point": "Kontaktstelle (ID)", "programme": "Programm"}
+    {"id": "ID", "provider": "Anbieter (ID)", "contact_point": "Anlaufstelle (ID)", "programme": "Programm"}
     | {name: _OWN_HEADINGS.get(name) or BY_KEY[name].heading for name in _OFFER}
     | {"state": "Status", "published_at": "Veröffentlicht am", "sessions": "Termine (JSON)"}
 )
 TABLES: dict[str, tuple[str, dict[str, str]]] = {
     "organisations": ("Organisationen", ORGANISATION),
-    "contact_points": ("Kontaktstellen", POINT),
+    "contact_points": ("Anlaufstellen", POINT),
     "offers": ("Angebote", OFFER),
 }
 """Part of the package → title of its table and its columns."""

@@ -123,7 +123,12 @@ class UmsichtRenderer(DjangoTemplates):
 
 
 def problems(form: forms.BaseForm) -> Iterator[tuple[str, str, str]]:
-    """Each error of a form as (id to jump to, label, text); the id is empty for errors of the whole form."""
+    """Each error of a form as (id to jump to, label, text); the id is empty for errors of the whole form.
+
+    A form may have `parts`, pairs of a title and a form that is sent with it; their labels begin with the title.
+    """
+    if not form.is_bound:
+        return
     for text in form.non_field_errors():
         yield "", "", str(text)
     for bound in form:
@@ -131,3 +136,6 @@ def problems(form: forms.BaseForm) -> Iterator[tuple[str, str, str]]:
             hidden = bound.is_hidden
             target = "" if hidden else getattr(bound, "first_id", bound.auto_id)
             yield str(target), "" if hidden else str(bound.label).rstrip(".:?"), str(text)
+    for title, part in getattr(form, "parts", ()):
+        for target, label, text in problems(part):
+            yield target, f"{title}, {label}" if label else title, text

@@ -94,7 +94,7 @@ def test_export_names_no_person(town: Tenant, office: Client) -> None:
     ask(town)
     whole = office.get(f"{ROOT}/liste.csv").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(whole), delimiter=";"))
-    assert [(row["Themen"], row["Altersband"]) for row in rows] == [("Sucht", "13 bis 15 Jahre")]
+    assert [(row["Themen"], row["Altersgruppe"]) for row in rows] == [("Sucht", "13 bis 15 Jahre")]
     for word in ("schule@example.org", "Oberschule", "0371", "Beamer", "Mobbing"):
         assert word not in whole
 

@@ -17,6 +17,7 @@ from tests.factories.exchange import make_import, make_question, make_row, make_
 from tests.factories.offers import make_offer
 from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member
+from umsicht.exchange.enums import ImportState
 from umsicht.exchange.models import Import, ImportRow, Question, Source
 from umsicht.offers.models import Offer
 from umsicht.tenancy.enums import Role
@@ -153,3 +154,16 @@ def test_a_source_with_a_private_address_is_refused(office: Client) -> None:
     }  # fmt: skip
     assert office.post(f"{BASE}/quellen/neu", values).status_code == 400
     assert Source.objects.count() == 0
+
+
+def test_the_page_of_a_running_import_asks_for_its_state_and_comes_whole_in_the_end(
+    office: Client, town: Tenant
+) -> None:
+    run = make_import(make_source(town), state=ImportState.RUNNING)
+    url = f"{BASE}/importe/{run.pk}"
+    page = office.get(url).content.decode()
+    assert (f'hx-get="{url}"' in page, 'http-equiv="refresh"' in page) == (True, False)
+    assert "HX-Refresh" not in office.get(url, headers={"HX-Request": "true"})
+    Import.objects.filter(pk=run.pk).update(state=ImportState.DONE)
+    assert office.get(url, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert "hx-get" not in office.get(url).content.decode()

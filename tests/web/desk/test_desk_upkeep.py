@@ -131,7 +131,7 @@ def test_chosen_offers_of_one_provider_give_one_mail(town: Tenant, desk: Client)
     make_due(make_offer(silent))
     data = {"anbieter": [provider.pk, provider.pk, provider.pk, silent.pk]}
     page = desk.post(f"{BASE}/erinnern", data, follow=True).text
-    assert "1 Mail ist unterwegs." in page
+    assert "1 E-Mail ist unterwegs." in page
     assert "1 Anbieter hat keine Adresse" in page
     with scopes_disabled():  # unscoped: counts all
         assert [mail.to_email for mail in Mail.objects.all()] == ["anbieter@example.org"]

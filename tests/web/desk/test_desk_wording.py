@@ -30,7 +30,7 @@ def stored() -> list[tuple[int, str]]:
 def test_overview_names_what_can_be_worded_and_what_is(desk: Client) -> None:
     desk.post(PAGE, {"subject": "Danke"})
     text = desk.get(URL).text
-    assert ("Antwort auf eine Fehlermeldung" in text, text.count("eigene Worte")) == (True, 1)
+    assert ("Antwort auf einen Fehlerhinweis" in text, text.count("eigene Worte")) == (True, 1)
     assert "Einladung" not in parse(text).one("main").text
 
 

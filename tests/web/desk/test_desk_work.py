@@ -228,7 +228,7 @@ def test_file_holds_what_the_filter_shows(tenant: Tenant, desk: Client, reports:
     text = desk.get(f"{URL}/liste.csv?art=reports").content.decode("utf-8-sig")
     lines = text.strip().splitlines()
     assert len(lines) == 2
-    assert lines[1].startswith("Fehlermeldungen;Fehler gemeldet: Angebot 0;2026-11-08;;ja;;http")
+    assert lines[1].startswith("Fehlerhinweise;Fehler gemeldet: Angebot 0;2026-11-08;;ja;;http")
 
 
 def test_portal_to_set_up_is_work_like_any_other(desk: Client, tenant: Tenant) -> None:

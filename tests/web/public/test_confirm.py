@@ -117,7 +117,7 @@ def test_expired_link_says_what_to_do(provider: Organisation, client: Client) ->
     token = make_link(provider)
     with time_machine.travel(clock.now() + dt.timedelta(days=61), tick=False):
         response = client.get(address(token))
-    assert (response.status_code, "neuesten Mail" in response.text) == (410, True)
+    assert (response.status_code, "neuesten E-Mail" in response.text) == (410, True)
 
 
 def test_everything_confirmed_meanwhile_is_a_thank_you(provider: Organisation, client: Client) -> None:

@@ -15,6 +15,7 @@ from django.utils import translation
 from umsicht.core import clock, ratelimit
 from umsicht.core.errors import TooMany
 from umsicht.directory.queries.keeping import people_keeping
+from umsicht.enquiries.enums import DeclineReason
 from umsicht.enquiries.models import Enquiry, Reply
 from umsicht.enquiries.queries import wording
 from umsicht.enquiries.queries.recipients import address_of
@@ -145,7 +146,9 @@ def tell_reply(reply: Reply) -> None:
             "provider": reply.provider.name,
             "proposal": wording.proposal(reply),
             "note": reply.note,
-            "reason": reply.get_decline_reason_display(),
+            "reason": ""
+            if reply.decline_reason == DeclineReason.OTHER
+            else reply.get_decline_reason_display(),
             "question": question or "",
             "url": page_url(enquiry),
         }

@@ -43,6 +43,13 @@ class _WithRows(StepForm):
             for number in range(count)
         ]
 
+    def row_title(self, number: int) -> str:
+        raise NotImplementedError
+
+    @property
+    def parts(self) -> list[tuple[str, RowForm]]:
+        return [(self.row_title(number), row) for number, row in enumerate(self.rows, start=1)]
+
     @property
     def rows_open(self) -> bool:
         """Whether the rows show without being asked for."""
@@ -67,6 +74,9 @@ class Lessons(_WithRows):
 
     list_name = "curriculum"
     row_class = LessonRow
+
+    def row_title(self, number: int) -> str:
+        return _("Link %(number)s") % {"number": number}
 
     def row_options(self) -> dict[str, Any]:
         return {"subjects": catalogue(self.offer.tenant).choices("subject")}
@@ -99,6 +109,9 @@ class Costs(_WithRows):
         if offer.costs:
             free = all(cost.get("payer") == PAYER_FREE for cost in offer.costs)
             self.initial["price"] = FREE if free else PRICED
+
+    def row_title(self, number: int) -> str:
+        return _("Price %(number)s") % {"number": number}
 
     @property
     def rows_open(self) -> bool:

@@ -53,8 +53,9 @@ def flash(context: template.Context) -> Iterable[Any]:
 
 
 @register.simple_tag
-def form_problems(form: BaseForm) -> list[tuple[str, str, str]]:
-    return list(form_markup.problems(form))
+def form_problems(*found: BaseForm | str) -> list[tuple[str, str, str]]:
+    """The errors of forms that are sent together; a form that the page does not have counts as none."""
+    return [problem for form in found if form for problem in form_markup.problems(form)]  # type: ignore[arg-type]
 
 
 @register.filter

@@ -74,7 +74,12 @@ def _form_page(request: HttpRequest, organisation: Organisation, held: ContactPo
     except ChangedMeanwhile as clash:
         about = meanwhile.About(ContactPoint, organisation_url(request, organisation.pk), word=_word)
         return meanwhile.page(request, clash, about)
-    context = _context(request, organisation, held) | {"form": form, "hours": hours, "copying": not sent}
+    context = _context(request, organisation, held) | {
+        "form": form,
+        "hours": hours,
+        "copying": not sent,
+        "copied": form.is_bound and not sent,
+    }
     return render(
         request, "desk/directory/point_form.html", context, status=form_status(form) if sent else 200
     )

@@ -107,7 +107,14 @@ def _state(item: Experience | ExperienceComment) -> Any:
 
 
 def _part(request: HttpRequest, kind: str, item: Any) -> dict[str, Any]:
-    return {"kind": kind, "item": item, "tag": _state(item), "steps": available(item, request.user)}
+    title = _("What others should know") if kind == "text" else _("Reply of the provider")
+    return {
+        "kind": kind,
+        "title": title,
+        "item": item,
+        "tag": _state(item),
+        "steps": available(item, request.user),
+    }
 
 
 def _page(request: HttpRequest, told: Experience, form: CommentForm | None = None) -> HttpResponse:

@@ -72,7 +72,10 @@ def one(request: HttpRequest, tenant: str, import_id: int) -> HttpResponse:
             Link(str(run), ""),
         ],
     }
-    return render(request, "desk/exchange/import.html", context)
+    response = render(request, "desk/exchange/import.html", context)
+    if request.headers.get("HX-Request") == "true" and not context["busy"]:
+        response["HX-Refresh"] = "true"  # the work is over: its lines come with the whole page
+    return response
 
 
 @require_safe

@@ -21,6 +21,7 @@ from umsicht.offers.interfaces.steps import StepForm
 from umsicht.offers.models import Offer
 from umsicht.offers.queries.hints import hints
 from umsicht.offers.queries.working import Working, comments_of, working
+from umsicht.ui.forms import problems
 from umsicht.web.answers import posted
 from umsicht.web.desk import meanwhile
 from umsicht.web.desk.offers import parts, words
@@ -88,7 +89,7 @@ def _clash(request: HttpRequest, work: Working, step: FormStep, clash: ChangedMe
 def _autosave(request: HttpRequest, work: Working, step: FormStep, form: StepForm) -> HttpResponse:
     """What is right is kept, what is wrong is said; a clash waits for the button, so that nobody is interrupted."""
     form.is_valid()
-    problem = next((text for texts in form.errors.values() for text in texts), "")
+    problem = next((f"{label}: {text}" if label else text for _target, label, text in problems(form)), "")
     clash = False
     try:
         _write(request, work, form.values())

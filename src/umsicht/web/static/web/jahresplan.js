@@ -57,7 +57,6 @@ if (page) {
   const off = label?.textContent;
   const show = () => {
     const on = read()[base] === address;
-    keep.setAttribute("aria-pressed", String(on));
     label.textContent = on ? keep.dataset.kept : off;
   };
   if (keep && write(read())) {
@@ -84,9 +83,11 @@ if (page) {
 
   // A form that comes back with problems takes its own place; a saved one leaves the focus at its entry.
   let goal = "";
+  let said = "";
   page.addEventListener("htmx:beforeSwap", (event) => {
     const form = event.detail.requestConfig?.elt?.closest?.("[data-plan-form]");
     goal = form?.dataset.planForm || "";
+    said = form?.dataset.planSaid || "";
     if (event.detail.xhr.status === 400 || event.detail.xhr.status === 409) {
       const place = form?.closest("#eintrag")?.parentElement;
       if (!place) return;
@@ -95,7 +96,7 @@ if (page) {
       event.detail.target = place;
       event.detail.selectOverride = "#eintrag";
       event.detail.swapOverride = "innerHTML";
-      goal = "";
+      goal = said = "";
     }
   });
   page.addEventListener("htmx:afterSettle", (event) => {
@@ -103,7 +104,8 @@ if (page) {
     const opened = event.detail.target?.id?.startsWith("f-") ? event.detail.target.querySelector("input:not([type=hidden])") : null;
     const next = summary || opened || (goal && document.getElementById(goal));
     if (next) next.focus();
-    goal = "";
+    page.querySelector("[data-plan-say]").textContent = said;
+    goal = said = "";
   });
   page.addEventListener("click", (event) => {
     const close = event.target.closest("[data-plan-close]");

@@ -32,7 +32,6 @@ for (const link of document.querySelectorAll("[data-keep]")) {
   link.setAttribute("role", "button");
   const show = () => {
     const on = read().includes(id);
-    link.setAttribute("aria-pressed", String(on));
     label.textContent = on ? link.dataset.kept : off;
     icon?.setAttribute("href", icon.getAttribute("href").replace(/#.*/, on ? "#star-filled" : "#star"));
   };

@@ -86,6 +86,7 @@ function counter(area) {
   if (!out || !most) return;
   const show = () => {
     const left = most - area.value.length;
+    out.setAttribute("aria-live", left <= 20 ? "polite" : "off");
     out.textContent = out.dataset.text.replace("#", left.toLocaleString(document.documentElement.lang));
   };
   area.addEventListener("input", show);
@@ -121,7 +122,7 @@ function enhance(root) {
 // A second click on "send" must not send twice; going back makes the form usable again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.defaultPrevented || form.method !== "post" || "download" in form.dataset) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "1";
   setTimeout(() => delete form.dataset.sent, 8000);
@@ -130,6 +131,16 @@ addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => dele
 
 enhance(document);
 document.querySelector("[data-error-summary]")?.focus();
+
+// What came with the page as the answer to a step did not change on it, so screen readers pass over it: say it once more.
+const answers = all(".um-flash, main [role=alert]:not([data-error-summary])").map((part) => part.textContent.trim());
+if (answers.length) {
+  const voice = document.createElement("p");
+  voice.className = "kern-sr-only";
+  voice.setAttribute("role", "status");
+  document.body.append(voice);
+  setTimeout(() => { voice.textContent = answers.join(" "); }, 500);
+}
 document.addEventListener("htmx:load", (event) => event.detail.elt !== document.body && enhance(event.detail.elt));
 
 // Suggestions load with the first key pressed in a search field that has some.
