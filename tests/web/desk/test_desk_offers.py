@@ -20,6 +20,7 @@ from tests.factories.directory import make_contact_point, make_organisation
 from tests.factories.offers import make_offer, make_programme
 from tests.factories.tenancy import make_member
 from tests.ui.dom import parse
+from tests.web.desk.guided import fields
 from umsicht.directory.models import Organisation
 from umsicht.offers.enums import OfferState, VersionState
 from umsicht.offers.models import FieldComment, Offer, OfferFile, OfferVersion
@@ -50,22 +51,6 @@ def keeper(town: Tenant, provider: Organisation) -> Client:
 @pytest.fixture
 def office(town: Tenant) -> Client:
     return browser_of(make_member(town, Role.EDITOR))
-
-
-def hidden(response: Any, name: str = "stand") -> str:
-    dom = parse(response.content.decode())
-    return str(dom.one("input", name=name).attrs["value"])
-
-
-def fields(response: Any) -> dict[str, Any]:
-    """What a browser would send back unchanged: the main form of a step."""
-    form = response.context["form"]
-    found: dict[str, Any] = {"stand": hidden(response)}
-    for one in [form, *getattr(form, "rows", [])]:
-        for bound in one:
-            value = bound.value()
-            found[bound.html_name] = "" if value is None else value
-    return found
 
 
 def test_provider_enters_an_offer_from_a_programme_and_the_office_publishes_it(
@@ -292,27 +277,3 @@ def test_office_publishes_only_what_it_has_seen(
     assert "nachdem Sie die Seite geöffnet hatten" in answer.text
     offer.refresh_from_db()
     assert offer.title == "Alter Titel"
-
-
-def test_wrong_prices_are_said_above_the_form_and_while_one_types(
-    provider: Organisation, keeper: Client
-) -> None:
-    offer = make_offer(provider)
-    url = f"{BASE}/{offer.pk}/bearbeiten/kosten"
-    wrong = fields(keeper.get(url)) | {"price": "preis", "costs-0-payer": "", "costs-0-amount": "viel"}
-    page = parse(keeper.post(url, wrong).content.decode())
-    summary = page.one(class_="um-error-summary")
-    assert summary.one("a", href="#id_costs-0-amount").text == "Preis 1, Betrag in Euro"
-    said = keeper.post(url, wrong, headers={"HX-Request": "true"}).content.decode()
-    assert "Noch nicht gespeichert: Preis 1, Betrag in Euro" in " ".join(said.split())
-
-
-def test_preview_is_read_like_the_page_but_leads_nowhere(provider: Organisation, keeper: Client) -> None:
-    offer = make_offer(provider, summary="Zwei Stunden & ein Spiel.")
-    for url in (f"{BASE}/{offer.pk}/vorschau", f"{BASE}/{offer.pk}/bearbeiten/was"):
-        html = keeper.get(url).content.decode()
-        assert ("Zwei Stunden &amp; ein Spiel." in html, " inert" in html) == (True, False), url
-    page = parse(keeper.get(f"{BASE}/{offer.pk}/vorschau").content.decode())
-    main = page.one("div", class_="um-grid--main")
-    assert [link.attrs["href"] for link in main.all("a") if "href" in link.attrs] == []
-    assert [button for button in main.all("button") if "disabled" not in button.attrs] == []
