@@ -13,6 +13,7 @@ Without a stamp nothing is compared: imports and programs mean what they send.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from umsicht.core.errors import Conflict, NotFound
+
+
+def check_seen(changed_at: dt.datetime | None, seen_at: dt.datetime | None) -> None:
+    """Raises Conflict when what is to be decided on is newer than what the person saw; without both moments nothing is known."""
+    if changed_at is not None and seen_at is not None and changed_at > seen_at:
+        raise Conflict(_("This was changed after you opened the page. Please look at it once more."))
+
 
 MAX_LENGTH = 4000
 _DIGITS = 12

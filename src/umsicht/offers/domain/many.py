@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from umsicht.core.errors import BadInput, UmsichtError
+from umsicht.core.meanwhile import check_seen
 from umsicht.core.transitions import apply
 from umsicht.offers.domain import versions
-from umsicht.offers.models import Offer
+from umsicht.offers.enums import VersionState
+from umsicht.offers.models import Offer, OfferVersion
 
 MOST = 500
 Run = Callable[[Offer, Any, str], object]
@@ -64,8 +67,20 @@ class Outcome:
     refused: list[tuple[Offer, str]] = field(default_factory=list)
 
 
-def step_for_many(*, offers: Iterable[Offer], key: str, actor: Any, reason: str = "") -> Outcome:
-    """Take the step for each offer in a transaction of its own. Raises BadInput for no known step, no offer or too many."""
+def _check_seen(offer: Offer, seen_at: dt.datetime | None) -> None:
+    """Raises Conflict when the offer or its submitted version is newer than what the person looked at."""
+    submitted = OfferVersion.objects.filter(offer=offer, state=VersionState.SUBMITTED)
+    for changed_at in (offer.updated_at, *submitted.values_list("updated_at", flat=True)):
+        check_seen(changed_at, seen_at)
+
+
+def step_for_many(
+    *, offers: Iterable[Offer], key: str, actor: Any, reason: str = "", seen_at: dt.datetime | None = None
+) -> Outcome:
+    """Take the step for each offer in a transaction of its own. Raises BadInput for no known step, no offer or too many.
+
+    `seen_at` is when the person saw the list: what is newer is not published.
+    """
     chosen, many = list(offers), STEPS.get(key)
     if many is None:
         raise BadInput(_("Please choose what shall be done."))
@@ -79,6 +94,8 @@ def step_for_many(*, offers: Iterable[Offer], key: str, actor: Any, reason: str 
     for offer in chosen:
         try:
             with transaction.atomic():
+                if key == "publish":
+                    _check_seen(offer, seen_at)
                 many.run(offer, actor, reason)
         except UmsichtError as error:
             outcome.refused.append((offer, error.message or str(error)))

@@ -228,5 +228,4 @@ class StepForm(forms.Form):
 
     schritt = forms.CharField(max_length=40)
     was = forms.ChoiceField(choices=[("offer", ""), ("version", "")])
-    gesehen = forms.CharField(required=False, max_length=40)
     reason = forms.CharField(required=False, max_length=1000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +12,22 @@ from umsicht.core import clock
 from umsicht.tenancy.models import Tenant
 from umsicht.web.answers import form_status, posted
 
-__all__ = ["back", "csv_file", "form_status", "here", "posted"]
+__all__ = ["back", "csv_file", "form_status", "here", "opened_at", "posted"]
 
 
 def here(request: HttpRequest) -> Tenant:
     """The tenant of this desk; TenantMiddleware put it there."""
     tenant: Tenant = request.tenant  # type: ignore[attr-defined]
     return tenant
+
+
+def opened_at(request: HttpRequest) -> dt.datetime | None:
+    """When the page was made that this form stands on (`opened_now`); None when it does not say so."""
+    try:
+        found = dt.datetime.fromisoformat(request.POST.get("gesehen", "")[:40])
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def back(request: HttpRequest, url_name: str, **kwargs: Any) -> HttpResponse:

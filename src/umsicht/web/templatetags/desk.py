@@ -3,9 +3,10 @@ from __future__ import annotations
 import re
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from umsicht.core import journal
+from umsicht.core import clock, journal
 
 register = template.Library()
 
@@ -24,3 +25,9 @@ _CONTROL = re.compile(r"<(?=(?:button|input|select|textarea)\b)(\w+)")
 def lifeless(html: str) -> SafeString:
     """Markup of ours in which links lead nowhere and buttons do nothing: a preview, to read with any device."""
     return SafeString(_CONTROL.sub(r"<\1 disabled", _LINK.sub(r"\1", html)))
+
+
+@register.simple_tag
+def opened_now() -> SafeString:
+    """A field that says when the page was made, so that nothing newer is decided on unseen (`answers.opened_at`)."""
+    return format_html('<input type="hidden" name="gesehen" value="{}">', clock.now().isoformat())

@@ -12,7 +12,7 @@ from umsicht.core.access import require
 from umsicht.core.errors import BadInput
 from umsicht.offers.domain.many import MOST, STEPS, step_for_many
 from umsicht.offers.queries.desk import with_offers
-from umsicht.web.desk.answers import here
+from umsicht.web.desk.answers import here, opened_at
 from umsicht.web.desk.offers.common import list_link
 
 
@@ -23,7 +23,9 @@ def step(request: HttpRequest, tenant: str) -> HttpResponse:
     ids = [int(pk) for pk in request.POST.getlist("angebot")[: MOST + 1] if pk.isdecimal() and len(pk) < 16]
     key, reason = request.POST.get("schritt", ""), request.POST.get("grund", "")[:300]
     try:
-        outcome = step_for_many(offers=with_offers(ids), key=key, actor=request.user, reason=reason)
+        outcome = step_for_many(
+            offers=with_offers(ids), key=key, actor=request.user, reason=reason, seen_at=opened_at(request)
+        )
     except BadInput as error:
         messages.error(request, error.message)
         return redirect(list_link(request).url)

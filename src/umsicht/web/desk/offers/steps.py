@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from umsicht.core.errors import BadInput, Conflict, UmsichtError
-from umsicht.core.meanwhile import ChangedMeanwhile
+from umsicht.core.errors import BadInput, UmsichtError
+from umsicht.core.meanwhile import ChangedMeanwhile, check_seen
 from umsicht.core.transitions import Choice, apply, available
 from umsicht.offers.domain import versions
 from umsicht.offers.domain.versions import settle_base
@@ -21,6 +21,7 @@ from umsicht.offers.interfaces.desk_forms import StepForm
 from umsicht.offers.models import Offer
 from umsicht.offers.queries.working import Working, working
 from umsicht.web.desk import meanwhile
+from umsicht.web.desk.answers import opened_at
 from umsicht.web.desk.offers import words
 from umsicht.web.desk.offers.common import crumbs, offer_of, url
 
@@ -68,8 +69,8 @@ def _take(request: HttpRequest, work: Working, data: dict[str, Any]) -> None:
     subject: Any = work.version if data["was"] == "version" else work.held
     if subject is None:
         raise BadInput(_("There is no version in work."))
-    if data["schritt"] == "publish" and data["gesehen"] not in ("", subject.updated_at.isoformat()):
-        raise Conflict(_("This was changed after you opened the page. Please look at it once more."))
+    if data["schritt"] == "publish":
+        check_seen(subject.updated_at, opened_at(request))
     mine = {name.removeprefix(meanwhile.CHOICE) for name in request.POST if name.startswith(meanwhile.CHOICE)}
     if mine and work.version is not None and data["schritt"] == "publish":
         theirs = {name for name in mine if request.POST[f"{meanwhile.CHOICE}{name}"] == meanwhile.THEIRS}

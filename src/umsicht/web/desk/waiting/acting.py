@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from umsicht.core.errors import UmsichtError
+from umsicht.core.meanwhile import check_seen
 from umsicht.notify.domain import work
 from umsicht.notify.queries.work import people_of
 from umsicht.tenancy.models import Tenant
@@ -56,21 +58,29 @@ def act(
     step: str,
     things: Sequence[tuple[str, int]],
     reason: str = "",
+    seen_at: dt.datetime | None = None,
 ) -> Outcome:
-    """One step for each thing that still waits, each in its own transaction; an expected error of one stops no other."""
+    """One step for each thing that still waits, each in its own transaction; an expected error of one stops no other.
+
+    `seen_at` is when the person saw the list: what came or came again later is not decided on.
+    """
     outcome, do = Outcome(), _doing(request, tenant, among, step, reason)
+    decides = step not in (TAKE, GIVE_BACK) and not step.startswith(ASSIGN)
     waiting = {
-        (kind.key, item.subject): f"{item.title}{item.rest}"
+        (kind.key, item.subject): item
         for kind in among
         if kind.waiting.items is not None and kind.key in {name for name, _number in things}
         for item in items_of(request, tenant, kind)
     }
     for kind_key, subject in things:
-        title = waiting.get((kind_key, subject))
-        if title is None:
+        item = waiting.get((kind_key, subject))
+        if item is None:
             outcome.refused.append(_("This does not wait any more."))
             continue
+        title = f"{item.title}{item.rest}"
         try:
+            if decides:
+                check_seen(item.since, seen_at)
             do(kind_key, subject)
         except UmsichtError as error:
             outcome.refused.append(f"{title}: {error.message or _('This could not be done.')}")

@@ -17,7 +17,7 @@ from umsicht.core import clock, csvsafe
 from umsicht.core.access import require
 from umsicht.core.paging import paginate_list
 from umsicht.notify.interfaces.work import WorkFilterForm, WorkStepForm, marked
-from umsicht.web.desk.answers import csv_file, here
+from umsicht.web.desk.answers import csv_file, here, opened_at
 from umsicht.web.desk.waiting import acting, gathering
 from umsicht.web.desk.waiting.gathering import Kind, Row
 
@@ -85,7 +85,8 @@ def act(request: HttpRequest, tenant: str) -> HttpResponse:
     elif not form.is_valid():
         messages.warning(request, str(next(iter(form.non_field_errors()), _("Please choose a step."))))
     else:
-        _tell(request, acting.act(request, here(request), found, form.step, things, form.reason))
+        seen_at = opened_at(request)
+        _tell(request, acting.act(request, here(request), found, form.step, things, form.reason, seen_at))
     return HttpResponseRedirect(_way_back(request))
 
 
