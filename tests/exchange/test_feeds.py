@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zipfile
 from pathlib import Path
@@ -13,14 +14,17 @@ from tests.exchange.conftest import Desk, counts
 from tests.factories.directory import make_contact_point, make_organisation
 from tests.factories.offers import make_offer
 from tests.factories.tenancy import make_tenant
+from umsicht.core import clock
 from umsicht.core.csvsafe import BadFile
 from umsicht.core.http import FetchError
 from umsicht.directory.models import ContactPoint
 from umsicht.exchange.domain import answering, vanishing
+from umsicht.exchange.domain.decisions import dated
 from umsicht.exchange.domain.export import export
-from umsicht.exchange.models import Link, Question
+from umsicht.exchange.models import Import, Link, Question, Source
 from umsicht.exchange.queries.sources import link_at_desk, provenance_of, question_at_desk
 from umsicht.exchange.reading import fetching, tabular
+from umsicht.exchange.tasks import fetch_due_sources
 from umsicht.offers.models import Offer
 
 DATA = Path(__file__).resolve().parents[2] / "src/umsicht/config/demo/data/angebote"
@@ -252,3 +256,28 @@ def test_wide_tables_in_a_package_are_refused(tmp_path: Path) -> None:
         archive.writestr("services.csv", ",".join(f"c{n}" for n in range(6_000)) + "\n" + "1\n" * 10)
     with pytest.raises(BadFile, match="200"):
         list(tabular.services(path))
+
+
+def test_a_source_that_breaks_leaves_the_others_their_turn(
+    office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("kaputt", "gut"):
+        source = office.source("hsds", name=name, location=f"https://{name}.example.org/services")
+        Source.objects.filter(pk=source.pk).update(next_run_at=clock.now(), state="active")
+    spool = fetching.spool
+
+    def spooled(where: str, path: Path, **options: Any) -> None:
+        if "kaputt" in where:
+            raise RecursionError
+        spool(str(DATA / "oruk_north_lincolnshire_services.json"), path)
+
+    monkeypatch.setattr(fetching, "spool", spooled)
+    fetch_due_sources.call()
+    assert [(run.source.name, run.new) for run in Import.objects.filter(new__gt=0)] == [("gut", 738)]
+
+
+@pytest.mark.parametrize(("days", "kept"), [(-1, True), (0, True), (1, False), (400, False)])
+def test_days_to_come_and_words_that_are_none_are_left_out(days: int, kept: bool) -> None:
+    day = clock.today() + dt.timedelta(days=days)
+    found = dated({"edited_on": day.isoformat(), "reviewed_on": "gestern", "title": "Kurs"})
+    assert found == {"title": "Kurs"} | ({"edited_on": day} if kept else {})

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
 from pathlib import Path
 
 import pytest
+from django_scopes import scope
 from openpyxl import Workbook
 
 from tests.exchange.conftest import Desk, counts
 from tests.factories.directory import make_organisation
 from tests.factories.offers import make_offer
+from tests.factories.tenancy import make_member, make_tenant
 from umsicht.audit.models import AuditEvent
 from umsicht.core.csvsafe import BadFile
 from umsicht.core.transitions import TransitionDenied
@@ -20,6 +23,7 @@ from umsicht.exchange.domain.export import export
 from umsicht.exchange.models import ImportRow, Link
 from umsicht.exchange.reading import tables
 from umsicht.offers.models import Offer
+from umsicht.tenancy.enums import Role
 
 LIST = """Nr.;Angebot;Träger;Zielgruppe;Alter ab;Preis;Telefon
 A1;Streit schlichten;Verein Mut;Eltern;8;kostenfrei;0371 1234
@@ -211,3 +215,21 @@ def test_a_package_can_not_say_that_an_entry_was_reviewed(office: Desk, tmp_path
     before = (offer.reviewed_on, offer.confirmed_on)
     offer.refresh_from_db()
     assert (offer.title, offer.reviewed_on, offer.confirmed_on) == ("Kurs neu", *before)
+
+
+@pytest.mark.parametrize(("role", "kept"), [(Role.EDITOR, False), (Role.COORDINATOR, True)])
+def test_only_who_may_review_brings_new_entries_with_a_day_of_review(
+    office: Desk, tmp_path: Path, role: Role, kept: bool
+) -> None:
+    offer = make_offer(make_organisation(office.tenant), title="Kurs", reviewed_on=dt.date(2026, 11, 1))
+    target = tmp_path / "stadt.json"
+    export(tenant=office.tenant, actor=None, form="json", target=target)
+    elsewhere = make_tenant()
+    actor = make_member(elsewhere, role)
+    with scope(tenant=elsewhere):
+        desk = Desk(elsewhere, tmp_path)
+        run = desk.checked(desk.source(), target.read_bytes(), "anderswo.json")
+        imports.start(run=run, actor=actor)
+        taking.take_over(run, actor=actor)
+        copy = Offer.objects.get()
+    assert (copy.title, copy.reviewed_on) == ("Kurs", offer.reviewed_on if kept else None)

@@ -55,3 +55,10 @@ def test_address_that_anybody_may_have_typed_gets_few(monkeypatch: pytest.Monkey
     make_mail(tenant, message=other.key, to_email="opfer@example.org")
     outcomes = [send(tenant, number, email="Opfer@example.org") for number in range(4)]
     assert outcomes == ["queued", "queued", "dropped", "dropped"]
+
+
+def test_every_mail_that_asks_for_confirmation_counts_as_typed() -> None:
+    asking = {key for key in catalogue._types if key.endswith((".confirm", "_confirm"))}
+    typed = {kind.key for kind in catalogue.all_types() if kind.typed_address}
+    assert "directory.registration_confirm" in asking
+    assert asking - typed == set()
