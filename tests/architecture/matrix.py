@@ -141,6 +141,7 @@ VOCABULARY = [
 ]
 REPORTS = [
     desk("desk_reports", "coordinator editor"),
+    desk("desk_reports_export", "coordinator editor"),
     desk("desk_report", "coordinator editor", kwargs=from_ids("report_id")),
     desk("desk_report_close", "coordinator editor", 302, method="post", kwargs=from_ids("report_id")),
     desk("desk_report_reopen", "coordinator editor", 400, method="post", kwargs=from_ids("report_id")),

@@ -67,6 +67,18 @@ def test_list_shows_open_ones_of_this_town_and_the_others_when_asked(desk: Clien
     assert sorted(listed(desk.get(f"{BASE}?state="))) == ["Erledigt", "Offen"]
 
 
+def test_list_is_sorted_by_its_heads_and_leaves_as_a_table_without_addresses(
+    desk: Client, tenant: Tenant
+) -> None:
+    for title, email in (("Beta", "wer@example.org"), ("Alpha", "")):
+        make_report(tenant, title=title, email=email)
+    assert listed(desk.get(BASE, {"sortierung": "angebot"})) == ["Alpha", "Beta"]
+    assert listed(desk.get(BASE, {"sortierung": "-angebot"})) == ["Beta", "Alpha"]
+    text = desk.get(f"{BASE}/liste.csv", {"sortierung": "angebot"}).content.decode("utf-8-sig")
+    assert [line.split(";")[0] for line in text.splitlines()[1:]] == ["Alpha", "Beta"]
+    assert ("Neue Nummer" in text, "wer@example.org" in text) == (True, False)
+
+
 def test_settling_answers_whoever_left_an_address(desk: Client, tenant: Tenant) -> None:
     report = make_report(tenant, email="frage@example.org")
     answered = desk.post(f"{BASE}/{report.pk}/abschliessen", {"answer": "Danke, wir haben sie geändert."})

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from umsicht.core.ordering import order_by
 from umsicht.directory.models import ContactPoint, Organisation
 
-SORTS = {"name": ("name", "pk"), "bereich": ("sector", "name", "pk"), "stand": ("edited_on", "name", "pk")}
+SORTS = {"name": ("name",), "bereich": ("sector", "name"), "stand": ("edited_on", "name")}
 STATES = ("", "oeffentlich", "verborgen", "geschlossen")
 KINDS = ("", "anbieter", "ohne-angebote")
 
@@ -48,7 +49,7 @@ def organisations(wanted: Wanted = Wanted()) -> QuerySet[Organisation]:
     found = found.filter(_state(wanted.state))
     if wanted.incomplete:
         found = found.filter(incomplete())
-    return found.order_by(*_order(wanted.sort))
+    return found.order_by(*order_by(wanted.sort, SORTS, "name"))
 
 
 def _says(word: str) -> Q:
@@ -65,11 +66,6 @@ def _state(state: str) -> Q:
     if state == "verborgen":
         return Q(is_public=False, closed_on__isnull=True)
     return Q(closed_on__isnull=state != "geschlossen")
-
-
-def _order(sort: str) -> tuple[str, ...]:
-    names = SORTS.get(sort.lstrip("-"), SORTS["name"])
-    return tuple(f"-{name}" for name in names) if sort.startswith("-") else names
 
 
 def with_points(found: QuerySet[Organisation]) -> QuerySet[Organisation]:

@@ -11,12 +11,13 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from umsicht.core import clock
 from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
+from umsicht.core.ordering import order_by
 from umsicht.enquiries.enums import EnquiryState, ReplyState
 from umsicht.enquiries.models import Enquiry, Reply
 from umsicht.enquiries.rules import speaks_for_ids
 from umsicht.tenancy.models import Tenant
 
-SORTS = {"eingang": "created_at", "frist": "answer_by", "stand": "state", "antworten": "answered"}
+SORTS = {"eingang": ("created_at",), "frist": ("answer_by",), "stand": ("state",), "antworten": ("answered",)}
 UNANSWERED = (ReplyState.ASKED,)
 ENDED = (EnquiryState.HELD, EnquiryState.UNMET, EnquiryState.WITHDRAWN, EnquiryState.CALLED_OFF)
 
@@ -69,10 +70,7 @@ def enquiries(user: Any, tenant: Tenant, wanted: Wanted) -> QuerySet[Enquiry]:
         answered=Count("replies", filter=Q(replies__answered_at__isnull=False), distinct=True),
     )
     found = found.select_related("tenant").prefetch_related(replies_with_providers())
-    name = wanted.sort.removeprefix("-")
-    order = SORTS.get(name, "created_at")
-    descending = wanted.sort.startswith("-") or name not in SORTS
-    found = found.order_by(f"{'-' if descending else ''}{order}", "-pk")
+    found = found.order_by(*order_by(wanted.sort, SORTS, "-eingang"))
     return _of_topic(found, wanted.topic) if wanted.topic else found
 
 

@@ -8,13 +8,14 @@ from django.db.models import Count, Q, QuerySet
 
 from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
+from umsicht.core.ordering import order_by
 from umsicht.enquiries.enums import ShownState
 from umsicht.enquiries.models import Experience, ExperienceComment
 from umsicht.enquiries.queries.figures import FEWEST
 from umsicht.enquiries.rules import speaks_for_ids
 from umsicht.tenancy.models import Tenant
 
-SORTS = {"eingang": "created_at", "angebot": "offer__title"}
+SORTS = {"eingang": ("created_at",), "angebot": ("offer__title",)}
 
 
 def experiences(
@@ -35,9 +36,7 @@ def experiences(
         found = found.filter(Q(state=ShownState.WAITING) | Q(comment__state=ShownState.WAITING))
     elif state in ShownState.values:
         found = found.filter(state=state)
-    name = sort.removeprefix("-")
-    order = SORTS.get(name, "created_at")
-    return found.order_by(f"{'-' if sort.startswith('-') or name not in SORTS else ''}{order}", "-pk")
+    return found.order_by(*order_by(sort, SORTS, "-eingang"))
 
 
 def experience_at_desk(pk: int) -> Experience:

@@ -34,7 +34,7 @@ class _Filter(forms.Form):
 
 
 class ImportFilterForm(_Filter):
-    names = {"q": "search", "stand": "state", "quelle": "source"}
+    names = {"q": "search", "stand": "state", "quelle": "source", "sortierung": "sort"}
     q = forms.CharField(label=gettext_lazy("File name"), required=False, max_length=100)
     stand = forms.ChoiceField(
         label=gettext_lazy("State"),
@@ -42,6 +42,7 @@ class ImportFilterForm(_Filter):
         choices=[ALL, ("offen", gettext_lazy("waits for you")), *ImportState.choices],
     )
     quelle = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    sortierung = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
 
 class RowFilterForm(_Filter):

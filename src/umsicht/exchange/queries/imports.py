@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
+from umsicht.core.ordering import order_by
 from umsicht.exchange.enums import ImportState, Outcome, Plan
 from umsicht.exchange.models import Import, ImportRow
 
@@ -36,8 +37,19 @@ def import_at_desk(pk: int) -> Import:
     return found
 
 
-def imports(*, state: str = "", source: int | None = None, search: str = "") -> QuerySet[Import]:
-    rows = Import.objects.select_related("source", "started_by")
+SORTS = {
+    "beginn": ("created_at",),
+    "datei": ("file_name",),
+    "quelle": ("source__name", "created_at"),
+    "stand": ("state", "created_at"),
+}
+
+
+def imports(
+    *, state: str = "", source: int | None = None, search: str = "", sort: str = ""
+) -> QuerySet[Import]:
+    """Newest first, unless `sort` names another order."""
+    rows = Import.objects.select_related("source", "started_by").order_by(*order_by(sort, SORTS, "-beginn"))
     if state == "offen":
         rows = rows.filter(state__in=OPEN)
     elif state in ImportState.values:

@@ -52,12 +52,13 @@ class ReportFilterForm(forms.Form):
         required=False,
         initial=ReportState.OPEN,
     )
+    sortierung = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
-    def chosen(self) -> str:
-        """The state asked for; open ones when nothing or nonsense was asked."""
-        if not self.is_bound or "state" not in self.data:
-            return ReportState.OPEN
-        return self.cleaned_data["state"] if self.is_valid() else ReportState.OPEN
+    def chosen(self) -> dict[str, str]:
+        """Keyword arguments of queries.reports.reports(): open ones when no state or nonsense was asked for."""
+        right = self.is_bound and self.is_valid()
+        state = self.cleaned_data["state"] if right and "state" in self.data else ReportState.OPEN
+        return {"state": state, "sort": self.cleaned_data["sortierung"] if right else ""}
 
 
 class CloseReportForm(forms.Form):

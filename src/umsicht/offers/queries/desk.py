@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from umsicht.core import clock
 from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
+from umsicht.core.ordering import order_by
 from umsicht.directory.models import ContactPoint, Organisation
 from umsicht.offers.enums import OPEN_VERSIONS, OfferState, VersionState
 from umsicht.offers.models import FieldComment, Offer, OfferVersion, Programme
@@ -93,10 +94,7 @@ def _returned_drafts() -> QuerySet[Any, Any]:
 
 
 def _sorted(found: QuerySet[Offer], sort: str) -> QuerySet[Offer]:
-    names = SORTS.get(sort.removeprefix("-"), ("title",))
-    if sort.startswith("-"):
-        names = tuple(f"-{name}" for name in names)
-    return found.order_by(*names, "pk")
+    return found.order_by(*order_by(sort, SORTS, "titel"))
 
 
 def with_offers(ids: Iterable[int]) -> list[Offer]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from umsicht.core.errors import NotFound
+from umsicht.core.ordering import order_by
 from umsicht.offers.enums import OfferState
 from umsicht.offers.models import Offer, Programme
 from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries.tenants import state_office
 
-SORTS = {"name": ("name", "pk"), "stufe": ("evidence_tier", "name", "pk"), "stand": ("updated_at", "pk")}
+SORTS = {"name": ("name",), "stufe": ("evidence_tier", "name"), "stand": ("updated_at",)}
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,7 @@ def listing(wanted: Wanted = Wanted()) -> QuerySet[Programme]:
         found = found.filter(evidence_tier=wanted.tier)
     if wanted.incomplete:
         found = found.filter(incomplete())
-    names = SORTS.get(wanted.sort.lstrip("-"), SORTS["name"])
-    return found.order_by(*(f"-{name}" if wanted.sort.startswith("-") else name for name in names))
+    return found.order_by(*order_by(wanted.sort, SORTS, "name"))
 
 
 def published_count(programmes: Iterable[Programme]) -> dict[int, int]:

@@ -6,14 +6,22 @@ from django.db.models import QuerySet
 
 from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
+from umsicht.core.ordering import order_by
 from umsicht.notify.queries.work import looked_at
 from umsicht.offers.enums import ReportState
 from umsicht.offers.models import FieldReport
 
+SORTS = {
+    "stand": ("state", "created_at"),
+    "eingang": ("created_at",),
+    "angebot": ("offer__title", "created_at"),
+    "feld": ("field", "created_at"),
+}
 
-def reports(*, state: str = "") -> QuerySet[FieldReport]:
-    """Open ones first, newest first."""
-    found = FieldReport.objects.select_related("offer").order_by("-state", "-created_at", "-pk")
+
+def reports(*, state: str = "", sort: str = "") -> QuerySet[FieldReport]:
+    """Open ones first, newest first, unless `sort` names another order."""
+    found = FieldReport.objects.select_related("offer").order_by(*order_by(sort, SORTS, "-stand"))
     return found.filter(state=state) if state in ReportState.values else found
 
 

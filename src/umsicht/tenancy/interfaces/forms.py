@@ -35,6 +35,7 @@ class MemberFilterForm(forms.Form):
     q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=100)
     rolle = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("all roles")), *Role.choices])
     stand = forms.ChoiceField(label=_("State"), required=False, choices=MEMBER_STATES)
+    sortierung = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def chosen(self) -> dict[str, str]:
         """Keyword arguments of queries.memberships.filtered()."""
@@ -43,6 +44,7 @@ class MemberFilterForm(forms.Form):
             "text": self.cleaned_data.get("q", ""),
             "role": self.cleaned_data.get("rolle", ""),
             "state": self.cleaned_data.get("stand") or "running",
+            "sort": self.cleaned_data.get("sortierung", ""),
         }
 
 

@@ -13,11 +13,19 @@ from umsicht.accounts.models import User
 from umsicht.core import clock
 from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
+from umsicht.core.ordering import order_by
 from umsicht.tenancy.enums import Role, TenantKind
 from umsicht.tenancy.models import Invitation, Membership, Tenant
 
 OFFICE = (Role.COORDINATOR, Role.EDITOR)
 """Who does the daily work of a tenant's office."""
+SORTS = {
+    "name": ("user__display_name",),
+    "adresse": ("user__email",),
+    "rolle": ("role", "user__display_name"),
+    "seit": ("valid_from", "user__display_name"),
+    "bis": ("valid_to", "user__display_name"),
+}
 _CACHE = "_umsicht_memberships"
 _GROUPS = "_umsicht_group_members"
 
@@ -92,14 +100,20 @@ def _group_members(user: Any) -> dict[int, frozenset[int]]:
 def members_of(tenant: Tenant) -> QuerySet[Membership]:
     """All memberships of a tenant, ended ones too. Needs the scope of the tenant."""
     return (
-        Membership.objects.filter(tenant=tenant).select_related("user").order_by("user__display_name", "pk")
+        Membership.objects.filter(tenant=tenant).select_related("user").order_by(*order_by("", SORTS, "name"))
     )
 
 
 def filtered(
-    memberships: QuerySet[Membership], *, text: str = "", role: str = "", state: str = "running"
+    memberships: QuerySet[Membership],
+    *,
+    text: str = "",
+    role: str = "",
+    state: str = "running",
+    sort: str = "",
 ) -> QuerySet[Membership]:
     """Narrow a list: words of the name or address, a role, `running`, `ended` or anything else for all."""
+    memberships = memberships.order_by(*order_by(sort, SORTS, "name"))
     for word in text.split()[:5]:
         memberships = memberships.filter(
             Q(user__display_name__icontains=word) | Q(user__email__icontains=word)

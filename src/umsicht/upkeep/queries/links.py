@@ -9,10 +9,16 @@ from django.db.models import Q, QuerySet
 from umsicht.core import clock
 from umsicht.core.counting import Tally, count_since
 from umsicht.core.errors import NotFound
+from umsicht.core.ordering import order_by
 from umsicht.upkeep.enums import LinkFinding
 from umsicht.upkeep.models import CheckedLink
 
-SORTS = {"url": "url", "seit": "failing_since", "geprueft": "checked_at"}
+SORTS = {
+    "": ("finding", "url"),
+    "url": ("url",),
+    "seit": ("failing_since",),
+    "geprueft": ("checked_at",),
+}
 
 
 def links(
@@ -26,9 +32,7 @@ def links(
         found = found.filter(finding__in=[LinkFinding.BROKEN, LinkFinding.MOVED, LinkFinding.FAILING])
     for word in text.split()[:5]:
         found = found.filter(Q(url__icontains=word) | Q(places__title__icontains=word))
-    field = SORTS.get(sort.removeprefix("-"))
-    order = [f"{'-' if sort.startswith('-') else ''}{field}"] if field else ["finding", "url"]
-    return found.distinct().order_by(*order, "pk")
+    return found.distinct().order_by(*order_by(sort, SORTS, ""))
 
 
 def link_at_desk(pk: int) -> CheckedLink:

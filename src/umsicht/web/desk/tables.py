@@ -40,13 +40,20 @@ def members_table(request: HttpRequest, memberships: Iterable[Membership], *, ma
             ]
 
     columns = [
-        Column(_("Name")),
-        Column(_("E-mail address")),
-        Column(_("Role")),
-        Column(_("From")),
-        Column(_("Until")),
+        Column(_("Name"), sort="name"),
+        Column(_("E-mail address"), sort="adresse"),
+        Column(_("Role"), sort="rolle"),
+        Column(_("From"), sort="seit"),
+        Column(_("Until"), sort="bis"),
     ]
-    return Table(_("Members and their roles"), columns, rows(), caption_hidden=True)
+    return Table(
+        _("Members and their roles"),
+        columns,
+        rows(),
+        caption_hidden=True,
+        sorted_by=request.GET.get("sortierung", "name"),
+        query=request.GET,
+    )
 
 
 def events_table(request: HttpRequest, events: Iterable[AuditEvent]) -> Table:

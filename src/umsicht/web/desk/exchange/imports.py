@@ -34,7 +34,7 @@ def imports(request: HttpRequest, tenant: str) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "table": import_table(here(request), page),
+        "table": import_table(here(request), page, request.GET),
         "query": request.GET.urlencode(),
     }
     return render(request, "desk/exchange/imports.html", context)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -29,7 +30,9 @@ _STATE_TAGS = {
 _PLAN_TAGS = {Plan.NEW: "good", Plan.CHANGED: "open", Plan.REFUSED: "bad", Plan.ASK: "warn"}
 
 
-def import_table(tenant: Tenant, found: Iterable[Import]) -> Table:
+def import_table(tenant: Tenant, found: Iterable[Import], address: QueryDict | None = None) -> Table:
+    """`address` is the query of a page whose list can be sorted."""
+
     def rows() -> Iterator[list[Any]]:
         for run in found:
             url = reverse("desk_import", kwargs={"tenant": tenant.slug, "import_id": run.pk})
@@ -45,11 +48,16 @@ def import_table(tenant: Tenant, found: Iterable[Import]) -> Table:
                 run.refused + run.failed,
             ]
 
+    def column(label: str, sort: str = "", **options: Any) -> Column:
+        return Column(label, sort=sort if address is not None else "", **options)
+
     columns = [
-        Column(_("File or address")), Column(_("Source")), Column(_("State")), Column(_("Started")), Column(_("started by")),
-        Column(_("new"), numeric=True), Column(_("changed"), numeric=True), Column(_("refused"), numeric=True),
+        column(_("File or address"), "datei"), column(_("Source"), "quelle"), column(_("State"), "stand"),
+        column(_("Started"), "beginn"), column(_("started by")),
+        column(_("new"), numeric=True), column(_("changed"), numeric=True), column(_("refused"), numeric=True),
     ]  # fmt: skip
-    return Table(_("Imports"), columns, rows(), caption_hidden=True)
+    sort = address.get("sortierung", "-beginn") if address is not None else ""
+    return Table(_("Imports"), columns, rows(), caption_hidden=True, sorted_by=str(sort), query=address)
 
 
 def figures(run: Import) -> list[tuple[str, int, str]]:

@@ -40,6 +40,7 @@ _ROOT = "desk/<slug:tenant>/meldungen"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(_ROOT, views.reports, name="desk_reports"),
+    path(f"{_ROOT}/liste.csv", views.export, name="desk_reports_export"),
     path(f"{_ROOT}/<int:report_id>", views.report, name="desk_report"),
     path(f"{_ROOT}/<int:report_id>/abschliessen", views.close, name="desk_report_close"),
     path(f"{_ROOT}/<int:report_id>/wieder-oeffnen", views.reopen, name="desk_report_reopen"),

@@ -13,18 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from umsicht.core import csvsafe
 from umsicht.core.access import require
 from umsicht.core.paging import paginate
 from umsicht.core.transitions import apply
 from umsicht.offers.enums import ReportState
 from umsicht.offers.interfaces.forms import CloseReportForm, ReopenReportForm, ReportFilterForm
+from umsicht.offers.interfaces.report_export import report_columns, report_rows
 from umsicht.offers.models import FieldReport
 from umsicht.offers.queries import reports as queries
 from umsicht.tenancy.models import Tenant
 from umsicht.ui.markup import tag, time_tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
-from umsicht.web.desk.answers import back, here
+from umsicht.web.desk.answers import back, csv_file, here
 from umsicht.web.desk.panels import Item
 
 PAGE = 50
@@ -35,10 +37,23 @@ PAGE = 50
 def reports(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "offers.report.view", here(request))
     form = ReportFilterForm(request.GET or None)
-    page = paginate(queries.reports(state=form.chosen()), request.GET.get("seite"), size=PAGE)
-    return render(
-        request, "desk/reports/list.html", {"form": form, "page": page, "table": _table(request, page)}
-    )
+    page = paginate(queries.reports(**form.chosen()), request.GET.get("seite"), size=PAGE)
+    context = {
+        "form": form,
+        "page": page,
+        "table": _table(request, page),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "desk/reports/list.html", context)
+
+
+@require_safe
+@never_cache
+def export(request: HttpRequest, tenant: str) -> HttpResponse:
+    require(request.user, "offers.report.view", here(request))
+    found = queries.reports(**ReportFilterForm(request.GET or None).chosen())
+    content = csvsafe.write(report_columns(), report_rows(found.iterator(1000)))
+    return csv_file(content, _("error-reports"), here(request))
 
 
 def _table(request: HttpRequest, found: Iterable[FieldReport]) -> Table:
@@ -56,8 +71,14 @@ def _table(request: HttpRequest, found: Iterable[FieldReport]) -> Table:
                 tag(report.get_state_display(), "good" if done else "open"),
             ]
 
-    columns = [Column(_("Offer")), Column(_("What is wrong")), Column(_("Received")), Column(_("State"))]
-    return Table(_("Error reports"), columns, rows(), caption_hidden=True)
+    columns = [
+        Column(_("Offer"), sort="angebot"),
+        Column(_("What is wrong"), sort="feld"),
+        Column(_("Received"), sort="eingang"),
+        Column(_("State"), sort="stand"),
+    ]
+    sort = request.GET.get("sortierung", "-stand")
+    return Table(_("Error reports"), columns, rows(), caption_hidden=True, sorted_by=sort, query=request.GET)
 
 
 def waiting_items(request: HttpRequest, tenant: Tenant, most: int) -> list[Item]:
