@@ -29,6 +29,10 @@ class Column:
     sort: str = ""
 
 
+WIDE = 5
+"""With so many columns a table may be wider than a tablet; then it moves sideways in a box of its own."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A table with a caption. The first cell of each row is its heading. `{{ table }}` draws it.
@@ -108,7 +112,11 @@ def draw(table: Table) -> SafeString:
     body = "\n".join(_row(row, table.columns, labels) for row in table.rows)
     classes = "um-table um-table--cards" if table.cards else "um-table"
     hidden = ' class="kern-sr-only"' if table.caption_hidden else ""
-    return mark_safe(  # noqa: S308 - every cell and label is escaped above
-        f'<table class="{classes}"><caption{hidden}>{conditional_escape(table.caption)}</caption>'
+    caption = conditional_escape(table.caption)
+    drawn = (
+        f'<table class="{classes}"><caption{hidden}>{caption}</caption>'
         f"<thead><tr>{_head(table, labels)}</tr></thead>\n<tbody>{body}</tbody></table>"
     )
+    if len(labels) >= WIDE:
+        drawn = f'<div class="um-scroll" role="region" aria-label="{caption}" tabindex="0">{drawn}</div>'
+    return mark_safe(drawn)  # noqa: S308 - every cell and label is escaped above
