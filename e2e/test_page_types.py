@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from e2e.conftest import DESKTOP, PHONE, watch
+from e2e.conftest import DESKTOP, PHONE, TABLET, watch
 
 Judge = Callable[[Page], None]
 OFFER = "/chemnitz/angebote/hinsehen-helfen-sicher-bleiben-training-fuer-zivilcourage"
@@ -185,3 +185,5 @@ def test_desk_page_has_no_findings(
     page.set_viewport_size(PHONE)
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.set_viewport_size(TABLET)
+    assert page.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]
