@@ -56,6 +56,8 @@ SHOTS = (
     Shot("jahresplan-beginn", "/chemnitz/jahresplan"),
     Shot("jahresplan", "/chemnitz/jahresplan/beispiel-klasse-8-oberschule"),
     Shot("praeventionsrat", "/chemnitz/praeventionsrat"),
+    Shot("aufbau", "/chemnitz/praeventionsrat/aufbau"),
+    Shot("gremium-portal", "/chemnitz/praeventionsrat/gremien/kpr"),
     Shot("hilfe", "/chemnitz/hilfe"),
     Shot("offene-daten", "/chemnitz/offene-daten"),
     Shot("kommunen", "/kommunen"),
@@ -70,6 +72,9 @@ SHOTS = (
     Shot("vokabular", "/desk/chemnitz/vokabular", OFFICE),
     Shot("postfach", "/desk/chemnitz/postfach", OFFICE),
     Shot("meldungen", "/desk/chemnitz/meldungen", OFFICE),
+    Shot("gremien", "/desk/chemnitz/gremien", OFFICE),
+    Shot("gremium", "/desk/chemnitz/gremien/3", OFFICE),
+    Shot("gremium-formular", "/desk/chemnitz/gremien/neu", OFFICE),
     Shot("importe", "/desk/chemnitz/importe", OFFICE),
     Shot("import", "/desk/chemnitz/importe?stand=offen", OFFICE, ("main tbody a",)),
     Shot(

@@ -12,6 +12,7 @@ APPS = [
     "umsicht.planning",
     "umsicht.upkeep",
     "umsicht.offers",
+    "umsicht.council",
     "umsicht.directory",
     "umsicht.search",
     "umsicht.places",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.desk.vocabulary.urls")),
     path("", include("umsicht.web.desk.urls")),
     path("", include("umsicht.web.desk.reports.urls")),
+    path("", include("umsicht.web.desk.council.urls")),
     path("", include("umsicht.web.desk.demand.urls")),
     path("", include("umsicht.web.desk.directory.urls")),
     path("", include("umsicht.web.desk.enquiries.urls")),

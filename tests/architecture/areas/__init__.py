@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.architecture.areas import demand, directory, enquiries, exchange, offers, planning, upkeep, work
+from tests.architecture.areas import (
+    council,
+    demand,
+    directory,
+    enquiries,
+    exchange,
+    offers,
+    planning,
+    upkeep,
+    work,
+)
 from tests.architecture.rows import Row
 from umsicht.accounts.models import User
 from umsicht.tenancy.models import Tenant
 
-_AREAS = (demand, directory, enquiries, exchange, offers, planning, upkeep, work)
+_AREAS = (council, demand, directory, enquiries, exchange, offers, planning, upkeep, work)
 
 ROWS: list[Row] = [row for area in _AREAS for row in area.ROWS]
 

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from umsicht.config.demo import (
+    bodies,
     demand,
     directory,
     enquiries,
@@ -101,6 +102,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Anbieter", _providers),
         Step("Angebote und Termine", partial(_offers, shift, quick=quick)),
         Step("Infoblätter und Bilder", partial(_files, quick=quick)),
+        Step("Gremien", partial(_bodies, shift)),
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
         Step("Fremde Quellen, Liste zum Einlesen", partial(_feeds, quick=quick)),
@@ -195,6 +197,10 @@ def _facilities(*, quick: bool) -> int:
 
 def _sandbox() -> int:
     return sandbox.fill(Tenant.objects.select_related("parent").get(slug=portals.SANDBOX))
+
+
+def _bodies(shift: Shift) -> int:
+    return bodies.fill(Tenant.objects.filter(slug__in=["chemnitz", portals.STATE["slug"]]), shift)
 
 
 def _registrations() -> int:

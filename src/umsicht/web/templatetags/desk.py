@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from django import template
@@ -7,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from umsicht.core import clock, journal
+from umsicht.council.values import day_text
 
 register = template.Library()
 
@@ -31,3 +33,9 @@ def lifeless(html: str) -> SafeString:
 def opened_now() -> SafeString:
     """A field that says when the page was made, so that nothing newer is decided on unseen (`answers.opened_at`)."""
     return format_html('<input type="hidden" name="gesehen" value="{}">', clock.now().isoformat())
+
+
+@register.filter
+def known_day(day: dt.date, precision: str) -> str:
+    """As exactly as it is known: "04.02.1998", "08/1998" or "1998"."""
+    return day_text(day, precision)

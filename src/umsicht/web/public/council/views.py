@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from umsicht.core import clock
 from umsicht.core.errors import NotFound
+from umsicht.council.queries import bodies as queries
 from umsicht.ui.nav import Link
 from umsicht.web.public import frame
 from umsicht.web.public.council import facts
@@ -20,11 +22,12 @@ def council(request: HttpRequest, municipality: str) -> HttpResponse:
     held = facts.council(portal.tenant)
     values = {
         "council": held,
+        "nodes": queries.structure(clock.today(), public_only=True),
         "about": frame.about_of(portal),
         "alliance": facts.alliance(),
         "contact": frame.contact_of(portal),
         "office": frame.office_of(portal),
     }
-    template = "public/council/council.html" if held else "public/council/none.html"
+    template = "public/council/council.html" if held or values["nodes"] else "public/council/none.html"
     link = Link(_("Prevention council"), portal.url("praeventionsrat"))
     return frame.page(request, template, values, current="council", crumbs=[link])

@@ -1,0 +1,96 @@
+"""Bodies of the demo with their names and seats, from data/content/bodies.yaml. What is there already stays as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django_scopes import scope
+
+from umsicht.config.demo.calendar import Shift
+from umsicht.council.domain.bodies import create_body, end_body, rename_body
+from umsicht.council.domain.seats import create_seat
+from umsicht.council.models import Body
+from umsicht.directory.models import Organisation
+from umsicht.tenancy.models import Tenant
+
+FILE = Path(__file__).resolve().parent / "data" / "content" / "bodies.yaml"
+
+
+def fill(tenants: Iterable[Tenant], shift: Shift) -> int:
+    """How many bodies were made. `shift` moves only what is still to come, so that history stays true."""
+    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    made = 0
+    for tenant in tenants:
+        with scope(tenant=tenant):
+            for row in content.get(tenant.slug, []):
+                if not Body.objects.filter(code=row["code"]).exists():
+                    _make(tenant, row, content["sources"], shift)
+                    made += 1
+    return made
+
+
+def _source(keys: Iterable[str], sources: dict[str, str]) -> str:
+    return "; ".join(sources[key] for key in keys)
+
+
+def _to_come(day: dt.date | None, shift: Shift) -> dt.date | None:
+    return day + shift.delta if day is not None else None
+
+
+def _make(tenant: Tenant, row: dict[str, Any], sources: dict[str, str], shift: Shift) -> None:
+    first, *later = row["names"]
+    demo = bool(row.get("demo"))
+    body = create_body(
+        tenant=tenant,
+        actor=None,
+        code=row["code"],
+        name=first["name"],
+        short=first.get("short", ""),
+        kind=row["kind"],
+        parent=Body.objects.get(code=row["parent"]) if "parent" in row else None,
+        link=row.get("link", "below"),
+        department=row.get("department", ""),
+        visibility=row.get("visibility", "closed"),
+        about=row.get("about", ""),
+        basis=row.get("basis", ""),
+        basis_on=row.get("basis_on"),
+        basis_until=_to_come(row.get("basis_until"), shift),
+        founded_on=row.get("founded"),
+        founded_precision=row.get("founded_precision", "day"),
+        is_public=True,
+        is_demo=demo,
+        source=_source(row["source"], sources),
+    )
+    for name in later:
+        rename_body(
+            body=body,
+            actor=None,
+            name=name["name"],
+            short=name.get("short", ""),
+            on=name["from"],
+            precision=name.get("precision", "day"),
+            reason=name.get("reason", ""),
+        )
+    for seat in row.get("seats", []):
+        create_seat(
+            body=body,
+            actor=None,
+            office=seat["office"],
+            role=seat["role"],
+            vote=seat.get("vote", "unknown"),
+            sector=seat["sector"],
+            organisation=_organisation(seat.get("provider", "")),
+            valid_to=_to_come(seat.get("to"), shift),
+            is_demo=demo,
+            source=_source(row["seats_source"], sources),
+        )
+    if "ended" in row:
+        end_body(body=body, actor=None, on=row["ended"], reason="Die Aufgabe ist erfüllt (Demo).")
+
+
+def _organisation(code: str) -> Organisation | None:
+    return Organisation.objects.filter(code=code).first() if code else None

@@ -1,0 +1,179 @@
+"""Writes to bodies and their names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.validators import MaxLengthValidator
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from umsicht.core import clock, journal
+from umsicht.core.access import require
+from umsicht.core.errors import BadInput, Conflict
+from umsicht.core.meanwhile import hold, merge
+from umsicht.core.text import slugify
+from umsicht.council.enums import Precision
+from umsicht.council.errors import Circle
+from umsicht.council.models import Body, BodyName
+from umsicht.directory.domain.writing import checked, free_slug, only_known, shown_changed, take_over
+from umsicht.tenancy.models import Tenant
+
+FIELDS = frozenset(
+    {
+        "kind", "parent", "link", "department", "visibility", "about", "basis", "basis_on", "basis_until",
+        "founded_on", "founded_precision", "is_public", "is_demo", "source",
+    }
+)  # fmt: skip
+
+
+@transaction.atomic
+def create_body(
+    *, tenant: Tenant, actor: Any, name: str, short: str = "", code: str = "", **values: Any
+) -> Body:
+    """A new body under its first name, which begins with it. Raises BadInput (nothing written), NotAllowed."""
+    only_known(values, FIELDS)
+    wanted = slugify(code or name)[:60]
+    body = Body(tenant=tenant, **values)
+    require(actor, "council.body.change", body)
+    body.code = wanted if code else free_slug(wanted, lambda slug: Body.objects.filter(code=slug).exists())
+    _check(body)
+    body.save(force_insert=True)
+    _name(body, name, short, body.founded_on, body.founded_precision)
+    journal.record(
+        "council.body.create", body, actor=actor, after={"name": name, "kind": body.kind, "code": body.code}
+    )
+    shown_changed(tenant)
+    return body
+
+
+@transaction.atomic
+def change_body(*, body: Body, actor: Any, reason: str = "", stamp: str = "", **values: Any) -> bool:
+    """Set what differs; False when nothing does.
+
+    With the `stamp` of the form, raises ChangedMeanwhile for fields that somebody else has changed too.
+    """
+    only_known(values, FIELDS)
+    require(actor, "council.body.change", body)
+    if stamp:
+        hold(body)
+        values = merge(values, {name: getattr(body, name) for name in values}, stamp=stamp)
+    before, after = take_over(body, values)
+    if not after:
+        return False
+    _check(body)
+    body.save(update_fields=[*after, "updated_at"])
+    journal.record("council.body.change", body, actor=actor, before=before, after=after, reason=reason)
+    shown_changed(body.tenant)
+    return True
+
+
+@transaction.atomic
+def rename_body(
+    *,
+    body: Body,
+    actor: Any,
+    name: str,
+    on: dt.date,
+    short: str = "",
+    precision: str = Precision.DAY,
+    reason: str = "",
+) -> BodyName:
+    """Called so from that day on; the running name ends the day before.
+
+    Raises BadInput when the day is not after the start of the running name, or the name is the running one.
+    """
+    require(actor, "council.body.change", body)
+    hold(body)
+    held = BodyName.objects.filter(body=body, valid_to__isnull=True).first()
+    if held is not None:
+        if held.name == name and held.short == short:
+            raise BadInput(_("It is called so already."))
+        if held.valid_from is not None and on <= held.valid_from:
+            raise BadInput(_("The new name has to begin after the one that holds now."))
+        held.valid_to = on - dt.timedelta(days=1)
+        held.save(update_fields=["valid_to"])
+    fresh = _name(body, name, short, on, precision, reason)
+    journal.record(
+        "council.body.rename",
+        body,
+        actor=actor,
+        before={"name": held.name if held is not None else ""},
+        after={"name": name, "valid_from": on.isoformat()},
+        reason=reason,
+    )
+    shown_changed(body.tenant)
+    return fresh
+
+
+@transaction.atomic
+def end_body(*, body: Body, actor: Any, on: dt.date, reason: str) -> None:
+    """It exists until that day; its seats end with it. Raises Conflict while bodies below it run on."""
+    require(actor, "council.body.end", body)
+    hold(body)
+    if body.ended_on is not None:
+        raise Conflict(_("This body has ended already."))
+    if body.founded_on is not None and on < body.founded_on:
+        raise BadInput(_("It can't end before it began."))
+    if Body.objects.filter(parent=body, ended_on__isnull=True).exists():
+        raise Conflict(_("Bodies below it are still at work. End them first or place them elsewhere."))
+    body.ended_on = on
+    body.save(update_fields=["ended_on", "updated_at"])
+    ended = body.seats.filter(valid_to__isnull=True).update(valid_to=on)
+    journal.record(
+        "council.body.end",
+        body,
+        actor=actor,
+        after={"ended_on": on.isoformat(), "seats": ended},
+        reason=reason,
+    )
+    shown_changed(body.tenant)
+
+
+@transaction.atomic
+def reopen_body(*, body: Body, actor: Any, reason: str) -> None:
+    """The end was a mistake, or the work is taken up again. Seats stay ended; they are entered anew."""
+    require(actor, "council.body.end", body)
+    hold(body)
+    if body.ended_on is None:
+        raise Conflict(_("This body is at work."))
+    before = {"ended_on": body.ended_on.isoformat()}
+    body.ended_on = None
+    body.save(update_fields=["ended_on", "updated_at"])
+    journal.record("council.body.reopen", body, actor=actor, before=before, reason=reason)
+    shown_changed(body.tenant)
+
+
+def _name(
+    body: Body, name: str, short: str, since: dt.date | None, precision: str, reason: str = ""
+) -> BodyName:
+    row = BodyName(
+        tenant=body.tenant,
+        body=body,
+        name=name,
+        short=short,
+        valid_from=since,
+        precision=precision,
+        reason=reason,
+    )
+    checked(row, {})
+    row.save(force_insert=True)
+    return row
+
+
+def _check(body: Body) -> None:
+    """Raises BadInput: days in order, and no circle of bodies, however long."""
+    checked(body, {"about": MaxLengthValidator(3000)})
+    if body.basis_on and body.basis_until and body.basis_until < body.basis_on:
+        raise BadInput(_("The basis can't end before it begins."))
+    if body.founded_on and body.founded_on > clock.today() + dt.timedelta(days=3660):
+        raise BadInput(_("This day lies too far ahead."))
+    if body.founded_on and body.ended_on and body.ended_on < body.founded_on:
+        raise BadInput(_("It can't end before it began."))
+    above, seen = body.parent, {body.pk}
+    while above is not None:
+        if above.pk in seen or above.tenant_id != body.tenant_id:
+            raise Circle
+        seen.add(above.pk)
+        above = above.parent

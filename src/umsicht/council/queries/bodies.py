@@ -1,0 +1,220 @@
+"""Reads of bodies with their names and seats. All need the scope of the tenant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from umsicht.core import clock
+from umsicht.core.errors import NotFound
+from umsicht.core.ordering import order_by
+from umsicht.council.enums import BodyKind, BodyLink
+from umsicht.council.models import Body, BodyName, Seat
+from umsicht.council.values import name_on, runs_on
+
+SORTS = {
+    "name": ("title",),
+    "art": ("kind", "title"),
+    "seit": ("founded_on", "title"),
+    "sitze": ("seats_now", "title"),
+}
+STATES = ("", "portal", "intern", "beendet")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader may narrow by; empty values mean everything that runs, unknown ones count as none."""
+
+    text: str = ""
+    kind: str = ""
+    state: str = ""
+    sort: str = "name"
+
+
+def running(day: dt.date, prefix: str = "") -> Q:
+    """Periods that include the day; both ends count, a missing one is open."""
+    start, end = f"{prefix}valid_from", f"{prefix}valid_to"
+    return (Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": day})) & (
+        Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": day})
+    )
+
+
+def alive(day: dt.date) -> Q:
+    """Bodies that exist that day; one without a start has always been there."""
+    return (Q(founded_on__isnull=True) | Q(founded_on__lte=day)) & (
+        Q(ended_on__isnull=True) | Q(ended_on__gte=day)
+    )
+
+
+def titled(day: dt.date) -> QuerySet[Any]:
+    """Bodies with `title` (their newest name that had begun that day, else the first) and `seats_now`."""
+    names = BodyName.objects.filter(body=OuterRef("pk"))
+    begun = names.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day)).order_by(
+        F("valid_from").desc(nulls_last=True), "-pk"
+    )
+    first = names.order_by(F("valid_from").asc(nulls_first=True), "pk")
+    return Body.objects.annotate(
+        title=Coalesce(Subquery(begun.values("name")[:1]), Subquery(first.values("name")[:1])),
+        seats_now=Count("seats", filter=running(day, "seats__"), distinct=True),
+    )
+
+
+def listing(wanted: Wanted, day: dt.date | None = None) -> QuerySet[Any]:
+    """Bodies of the tenant as a list, ended ones only when asked for."""
+    day = day or clock.today()
+    found = titled(day).select_related("parent")
+    for word in wanted.text.split()[:5]:
+        named = BodyName.objects.filter(body=OuterRef("pk")).filter(
+            Q(name__icontains=word) | Q(short__icontains=word)
+        )
+        found = found.filter(Exists(named))
+    if wanted.kind in BodyKind.values:
+        found = found.filter(kind=wanted.kind)
+    if wanted.state == "beendet":
+        found = found.filter(ended_on__lt=day)
+    else:
+        found = found.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day))
+        if wanted.state in ("portal", "intern"):
+            found = found.filter(is_public=wanted.state == "portal")
+    return found.order_by(*order_by(wanted.sort, SORTS, "name"))
+
+
+def with_names(found: QuerySet[Any]) -> QuerySet[Any]:
+    """The same with all names of each and of the body above, in two more queries."""
+    return found.prefetch_related("names", "parent__names")
+
+
+def body_at_desk(pk: int) -> Body:
+    """One body with its names. Raises NotFound."""
+    found = with_names(Body.objects.select_related("tenant", "parent").filter(pk=pk)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def public_body(code: str) -> Body:
+    """One body that the portal shows, ended or not. Raises NotFound."""
+    known = Body.objects.select_related("tenant", "parent").filter(code=code, is_public=True)
+    found = with_names(known).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def title_of(body: Body, day: dt.date | None = None) -> str:
+    """The name of a body that was read with its names."""
+    name = name_on(body.names.all(), day or clock.today())
+    return name.name if name is not None else body.code
+
+
+def seats_of(body: Body, *, day: dt.date | None = None) -> list[Seat]:
+    """Seats that run that day, the chair first; with day=None all there ever were."""
+    found = Seat.objects.filter(body=body).select_related("organisation")
+    if day is not None:
+        found = found.filter(running(day))
+    order = {"chair": 0, "co-chair": 1, "deputises-chair": 2, "member": 3, "adviser": 4}
+    return sorted(found, key=lambda seat: (order[seat.role], seat.office, seat.pk))
+
+
+def seat_at_desk(body: Body, pk: int) -> Seat:
+    """Raises NotFound, also when the seat is another body's."""
+    found = Seat.objects.select_related("organisation", "tenant").filter(pk=pk, body=body).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def children_of(body: Body, day: dt.date, *, public_only: bool = False) -> list[Body]:
+    """Bodies right below it that exist that day, with their titles, by name."""
+    found = titled(day).filter(alive(day), parent=body)
+    return list((found.filter(is_public=True) if public_only else found).order_by("title", "pk"))
+
+
+def choices(*, without: Body | None = None) -> list[tuple[int, str]]:
+    """Running bodies as choices of a form, by name."""
+    found = listing(Wanted())
+    return [(body.pk, body.title) for body in found if without is None or body.pk != without.pk]
+
+
+@dataclass
+class Node:
+    """A body in the structure of a day, with those below it."""
+
+    body: Body
+    name: str
+    short: str
+    seats: int
+    children: list[Node] = field(default_factory=list)
+
+
+def structure(day: dt.date, *, public_only: bool = False) -> list[Node]:
+    """The bodies of a day as trees, the topmost ones first; three queries.
+
+    A body whose upper body does not exist that day (or is not public) moves up to the next one that does.
+    """
+    every = {body.pk: body for body in Body.objects.prefetch_related("names")}
+    counts = dict(Seat.objects.filter(running(day)).order_by().values_list("body").annotate(n=Count("pk")))
+
+    def shown(body: Body) -> bool:
+        return runs_on(day, body.founded_on, body.ended_on) and (body.is_public or not public_only)
+
+    nodes: dict[int, Node] = {}
+    for body in every.values():
+        if shown(body):
+            name = name_on(body.names.all(), day)
+            title, short = (name.name, name.short) if name is not None else (body.code, "")
+            nodes[body.pk] = Node(body, title, short, counts.get(body.pk, 0))
+    roots: list[Node] = []
+    for pk, node in nodes.items():
+        above = every[pk].parent_id
+        while above is not None and above not in nodes:
+            above = every[above].parent_id
+        (roots if above is None else nodes[above].children).append(node)
+    _sort(roots)
+    return roots
+
+
+def _sort(nodes: list[Node]) -> None:
+    order = list(BodyKind.values)
+    nodes.sort(key=lambda node: (node.body.link == BodyLink.ATTACHED, order.index(node.body.kind), node.name))
+    for node in nodes:
+        _sort(node.children)
+
+
+def changes(*, public_only: bool = False) -> list[dt.date]:
+    """Days on which the structure became another one: beginnings, endings and new names, newest first."""
+    bodies = Body.objects.filter(is_public=True) if public_only else Body.objects.all()
+    found = set(bodies.values_list("founded_on", flat=True))
+    found |= {day + dt.timedelta(days=1) for day in bodies.values_list("ended_on", flat=True) if day}
+    found |= set(BodyName.objects.filter(body__in=bodies).values_list("valid_from", flat=True))
+    return sorted((day for day in found if day is not None), reverse=True)
+
+
+def seats_by_body(bodies: list[Body], day: dt.date) -> dict[int, list[Seat]]:
+    """Running seats of many bodies; one query."""
+    found: dict[int, list[Seat]] = {}
+    for seat in Seat.objects.filter(running(day), body__in=bodies).order_by("pk"):
+        found.setdefault(seat.body_id, []).append(seat)
+    return found
+
+
+SOON = dt.timedelta(days=183)
+
+
+def ending_bases(day: dt.date) -> QuerySet[Any]:
+    """Running bodies whose agreement or decision ends within half a year or has ended, the earliest first."""
+    found = titled(day).filter(alive(day), basis_until__lte=day + SOON)
+    return found.order_by("basis_until", "pk")
+
+
+def ending_seats(day: dt.date) -> QuerySet[Seat]:
+    """Seats whose term ends within half a year and that nobody has afterwards, the earliest first."""
+    later = Seat.objects.filter(
+        body=OuterRef("body"), office=OuterRef("office"), role=OuterRef("role")
+    ).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("valid_to")))
+    found = Seat.objects.filter(running(day), valid_to__lte=day + SOON).exclude(Exists(later))
+    return found.select_related("body").order_by("valid_to", "pk")

@@ -1,0 +1,32 @@
+"""Small values of bodies: names that change, days that are known to the year only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from umsicht.council.enums import Precision
+from umsicht.council.models import BodyName
+
+
+def runs_on(day: dt.date, valid_from: dt.date | None, valid_to: dt.date | None) -> bool:
+    """Both ends count; a missing one is open."""
+    return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
+
+
+def name_on(names: Iterable[BodyName], day: dt.date) -> BodyName | None:
+    """What the body was called that day; before its first name the first one, in a gap the one before."""
+    found = None
+    for name in sorted(names, key=lambda one: (one.valid_from or dt.date.min, one.pk or 0)):
+        if found is None or name.valid_from is None or name.valid_from <= day:
+            found = name
+    return found
+
+
+def day_text(day: dt.date | None, precision: str = Precision.DAY) -> str:
+    """ "04.02.1998", "08/1998" or "1998": as exactly as it is known; "" when it is not."""
+    if day is None:
+        return ""
+    if precision == Precision.YEAR:
+        return str(day.year)
+    return f"{day:%m/%Y}" if precision == Precision.MONTH else f"{day:%d.%m.%Y}"

@@ -1,0 +1,1 @@
+"""The bodies of prevention at the desk: list, structure, one body with its names and seats."""

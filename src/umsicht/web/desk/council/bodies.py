@@ -1,0 +1,185 @@
+"""One body: what is known of it, entering, changing, renaming, ending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from umsicht.audit.queries.events import history_of
+from umsicht.core import clock
+from umsicht.core.access import require
+from umsicht.core.meanwhile import ChangedMeanwhile
+from umsicht.council.domain import bodies as domain
+from umsicht.council.interfaces.forms import BodyForm, EndForm, RenameForm, ReopenForm
+from umsicht.council.models import Body
+from umsicht.council.queries import bodies as queries
+from umsicht.council.values import day_text, runs_on
+from umsicht.vocabulary.enums import Scheme
+from umsicht.vocabulary.queries.catalogue import catalogue
+from umsicht.web.answers import form_status, posted
+from umsicht.web.desk import meanwhile
+from umsicht.web.desk.answers import here
+from umsicht.web.desk.changes import shown
+from umsicht.web.desk.council.common import body_url, crumbs, public_url
+from umsicht.web.desk.directory.links import url
+from umsicht.web.desk.directory.steps import written
+
+
+@require_safe
+@never_cache
+def page(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
+    require(request.user, "council.body.view", here(request))
+    body = queries.body_at_desk(body_id)
+    context = {"body": body, "title": queries.title_of(body), **_seats(request, body), **_may(request, body)}
+    context |= {
+        "facts": _facts(body),
+        "names": list(body.names.all()),
+        "children": queries.children_of(body, clock.today()),
+        "ends_soon": body.basis_until is not None and body.basis_until <= clock.today() + queries.SOON,
+        "history": history_of(body)[:20],
+        "crumbs": crumbs(request, body),
+    }
+    return render(request, "desk/council/body.html", context)
+
+
+def _may(request: HttpRequest, body: Body) -> dict[str, Any]:
+    return {
+        "public_url": public_url(request, body),
+        "may_change": request.user.has_perm("council.body.change", body),
+        "may_end": request.user.has_perm("council.body.end", body),
+    }
+
+
+def _seats(request: HttpRequest, body: Body) -> dict[str, Any]:
+    """Who sits there today, who did or will, and which sectors of the network nobody speaks for."""
+    words, every, today = catalogue(here(request)), queries.seats_of(body), clock.today()
+    running = [seat for seat in every if runs_on(today, seat.valid_from, seat.valid_to)]
+    held = {seat.sector for seat in running}
+    return {
+        "seats": [(seat, words.label(Scheme.SECTOR, seat.sector) if seat.sector else "") for seat in running],
+        "former": [seat for seat in every if seat not in running],
+        "missing": [label for code, label in words.choices(Scheme.SECTOR) if code not in held],
+    }
+
+
+def _facts(body: Body) -> list[tuple[str, Any]]:
+    above = f"{queries.title_of(body.parent)} ({body.get_link_display()})" if body.parent else ""
+    found = [
+        (_("Kind"), body.get_kind_display()),
+        (_("Body above it"), above),
+        (_("Department in charge"), body.department),
+        (_("Public or closed"), body.get_visibility_display()),
+        (_("On what it rests"), body.basis),
+        (_("Decided or signed on"), day_text(body.basis_on)),
+        (_("Holds until"), day_text(body.basis_until)),
+        (_("Exists since"), day_text(body.founded_on, body.founded_precision)),
+        (_("Ended on"), day_text(body.ended_on)),
+        (_("Source"), body.source),
+    ]
+    return [(label, value) for label, value in found if value]
+
+
+def _values(form: BodyForm) -> dict[str, Any]:
+    """Cleaned data with the body above as a record of this tenant."""
+    above = form.cleaned_data["parent"]
+    return form.cleaned_data | {"parent": queries.body_at_desk(above) if above else None}
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, tenant: str) -> HttpResponse:
+    require(request.user, "council.body.change", here(request))
+    form = BodyForm(posted(request))
+    if form.is_valid():
+        made = written(
+            form, lambda: domain.create_body(tenant=here(request), actor=request.user, **_values(form))
+        )
+        if made is not None:
+            messages.success(request, _("Saved. Now enter who has a seat."))
+            return redirect(body_url(request, made))
+    return _form_page(request, form, None, _("New body"))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
+    body = queries.body_at_desk(body_id)
+    require(request.user, "council.body.change", body)
+    form = BodyForm(posted(request), held=body)
+    stand = meanwhile.again(request) or meanwhile.field({name: getattr(body, name) for name in form.fields})
+    try:
+        if form.is_valid() and written(form, partial(_changed, request, body, form)) is not None:
+            messages.success(request, _("Saved."))
+            return redirect(body_url(request, body))
+    except ChangedMeanwhile as clash:
+        about = meanwhile.About(Body, body_url(request, body), word=partial(shown, Body))
+        return meanwhile.page(request, clash, about)
+    return _form_page(request, form, body, _("Change body"), stand=stand)
+
+
+def _changed(request: HttpRequest, body: Body, form: BodyForm) -> bool:
+    values = meanwhile.chosen(request, _values(form))
+    return domain.change_body(body=body, actor=request.user, stamp=meanwhile.sent(request), **values)
+
+
+def _form_page(
+    request: HttpRequest, form: forms.Form, body: Body | None, title: str, **more: Any
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "lead": queries.title_of(body) if body else "",
+        "back": body_url(request, body) if body else url(request, "desk_bodies"),
+        "crumbs": crumbs(request, body, title),
+        "submit": _("Save"),
+        **more,
+    }
+    return render(request, "desk/council/form.html", context, status=form_status(form))
+
+
+def _step(
+    request: HttpRequest, body: Body, form: forms.Form, title: str, write: Callable[..., Any], **more: Any
+) -> HttpResponse:
+    """A form of its own for one thing that happens to the body."""
+    if form.is_valid() and written(form, lambda: write(body=body, actor=request.user, **form.cleaned_data)):
+        messages.success(request, _("Saved."))
+        return redirect(body_url(request, body))
+    return _form_page(request, form, body, title, submit=title, **more)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def rename(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
+    body = queries.body_at_desk(body_id)
+    require(request.user, "council.body.change", body)
+    note = _("The name that holds now stays with its period: older papers and structures show it.")
+    return _step(request, body, RenameForm(posted(request)), _("Rename"), domain.rename_body, note=note)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
+    body = queries.body_at_desk(body_id)
+    require(request.user, "council.body.end", body)
+    note = _("Its seats end with it. Nothing is deleted: the structure of earlier days still shows it.")
+    return _step(request, body, EndForm(posted(request)), _("End the body"), domain.end_body, note=note)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reopen(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
+    body = queries.body_at_desk(body_id)
+    require(request.user, "council.body.end", body)
+    note = _("Its seats stay ended; enter anew who sits in it.")
+    return _step(
+        request, body, ReopenForm(posted(request)), _("Take up again"), domain.reopen_body, note=note
+    )

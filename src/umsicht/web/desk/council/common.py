@@ -1,0 +1,34 @@
+"""Addresses and breadcrumbs of bodies at one desk."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from umsicht.council.models import Body
+from umsicht.council.queries.bodies import title_of
+from umsicht.ui.nav import Link
+from umsicht.web.desk.answers import here
+from umsicht.web.desk.directory.links import url
+
+
+def body_url(request: HttpRequest, body: Body) -> str:
+    return url(request, "desk_body", body_id=body.pk)
+
+
+def crumbs(request: HttpRequest, body: Body | None = None, last: str = "") -> list[Link]:
+    """From the list down to the page; the last one is no link."""
+    found = [Link(_("Bodies"), url(request, "desk_bodies"))]
+    if body is not None:
+        found.append(Link(title_of(body), body_url(request, body) if last else ""))
+    if last:
+        found.append(Link(last, ""))
+    return found
+
+
+def public_url(request: HttpRequest, body: Body) -> str:
+    """The page on the portal; "" while it is hidden or the portal is closed."""
+    tenant = here(request)
+    if not body.is_public or not tenant.is_active or tenant.is_state:
+        return ""
+    return f"/{tenant.slug}/praeventionsrat/gremien/{body.code}"

@@ -1,0 +1,87 @@
+"""The bodies of a municipality on its portal: structure on any day, and a page for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from umsicht.core import clock
+from umsicht.core.errors import NotFound
+from umsicht.council.interfaces import chart
+from umsicht.council.interfaces.forms import DayForm
+from umsicht.council.models import Body
+from umsicht.council.queries import bodies as queries
+from umsicht.council.values import day_text
+from umsicht.ui.nav import Link
+from umsicht.web.public import frame
+
+
+def _portal(request: HttpRequest) -> frame.Portal:
+    """Raises NotFound on the alliance's own pages, which have no council."""
+    if (portal := frame.portal_of(request)).is_alliance:
+        raise NotFound
+    return portal
+
+
+def _crumbs(portal: frame.Portal, *more: Link) -> list[Link]:
+    return [Link(_("Prevention council"), portal.url("praeventionsrat")), *more]
+
+
+@require_safe
+def structure(request: HttpRequest, municipality: str) -> HttpResponse:
+    portal, form = _portal(request), DayForm(request.GET or None, initial={"am": clock.today()})
+    day = form.day()
+    nodes = queries.structure(day, public_only=True)
+    values = {
+        "form": form,
+        "day": day,
+        "nodes": nodes,
+        "drawing": chart.draw(nodes),
+        "changes": queries.changes(public_only=True)[:12],
+    }
+    last = Link(_("Structure"), portal.url("praeventionsrat/aufbau"))
+    return frame.page(
+        request, "public/council/structure.html", values, current="council", crumbs=_crumbs(portal, last)
+    )
+
+
+@require_safe
+def body(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
+    """One body: name, task, seats, what stands above and below it, earlier names. Closed ones show no more than that."""
+    portal, found = _portal(request), queries.public_body(code)
+    title = queries.title_of(found)
+    last = Link(title, portal.url(f"praeventionsrat/gremien/{code}"))
+    values = {"body": found, "title": title, "facts": _facts(found), **_around(found)}
+    return frame.page(
+        request, "public/council/body.html", values, current="council", crumbs=_crumbs(portal, last)
+    )
+
+
+def _around(found: Body) -> dict[str, Any]:
+    today = clock.today()
+    above = found.parent if found.parent is not None and found.parent.is_public else None
+    return {
+        "names": list(found.names.all()),
+        "seats": queries.seats_of(found, day=today),
+        "above": above,
+        "above_title": queries.title_of(above) if above is not None else "",
+        "children": queries.children_of(found, today, public_only=True),
+        "ended": found.ended_on is not None and found.ended_on < today,
+    }
+
+
+def _facts(found: Body) -> list[tuple[str, Any]]:
+    facts = [
+        (_("On what it rests"), found.basis),
+        (_("Decided or signed on"), day_text(found.basis_on)),
+        (_("Holds until"), day_text(found.basis_until)),
+        (_("Exists since"), day_text(found.founded_on, found.founded_precision)),
+        (_("Ended on"), day_text(found.ended_on)),
+        (_("Department in charge"), found.department),
+        (_("Public or closed"), found.get_visibility_display()),
+        (_("Source"), found.source),
+    ]
+    return [(label, value) for label, value in facts if value]

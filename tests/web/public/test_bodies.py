@@ -1,0 +1,71 @@
+"""Bodies on the portal: what is internal stays inside, on every way in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from tests.factories.council import make_body, make_seat
+from tests.factories.directory import make_organisation
+from tests.ui.dom import parse
+from umsicht.council.domain.bodies import end_body, rename_body
+from umsicht.council.models import Body
+from umsicht.tenancy.models import Tenant
+
+pytestmark = pytest.mark.django_db
+BASE = "/musterstadt/praeventionsrat"
+
+
+@pytest.fixture
+def council(town: Tenant) -> Body:
+    with scope(tenant=town):
+        body = make_body(town, "Alter Rat", kind="council", code="kpr", founded_on=dt.date(1998, 2, 4))
+        rename_body(body=body, actor=None, name="Neuer Rat", on=dt.date(2019, 8, 1))
+        make_seat(body, "Jugendamt", organisation=make_organisation(town, slug="jugendamt"))
+        make_seat(body, "Versteckte Stelle", organisation=make_organisation(town, slug="x", is_public=False))
+        hidden = make_body(town, "Geheimer Kreis", code="geheim", parent=body, is_public=False)
+        make_body(town, "AG Sucht", code="ag-sucht", parent=hidden)
+    return body
+
+
+def test_nothing_internal_leaks(client: Client, council: Body) -> None:
+    pages = ("", "/aufbau", "/aufbau?am=2018-01-01", "/gremien/kpr", "/gremien/ag-sucht")
+    found = [client.get(BASE + page) for page in pages]
+    assert [response.status_code for response in found] == [200] * len(pages)
+    assert [
+        page for page, response in zip(pages, found, strict=True) if "Geheim" in response.content.decode()
+    ] == []
+    assert client.get(f"{BASE}/gremien/geheim").status_code == 404
+
+
+def test_a_body_says_who_sits_there_and_how_it_was_called(client: Client, council: Body) -> None:
+    page = parse(client.get(f"{BASE}/gremien/kpr").content.decode()).one("main")
+    assert all(words in page.text for words in ("Jugendamt", "04.02.1998", "Alter Rat", "01.08.2019 – heute"))
+    assert [link.attrs["href"] for link in page.all("a") if "anbieter" in link.attrs["href"]] == [
+        "/musterstadt/anbieter/jugendamt"
+    ]
+
+
+def test_structure_follows_the_day_and_kept_pages_follow_the_records(client: Client, council: Body) -> None:
+    assert "Alter Rat" in client.get(f"{BASE}/aufbau?am=2018-01-01").content.decode()
+    assert "Neuer Rat" in client.get(f"{BASE}/aufbau").content.decode()
+    with scope(tenant=council.tenant):
+        rename_body(body=council, actor=None, name="Jüngster Rat", on=dt.date(2026, 1, 1))
+    assert "Jüngster Rat" in client.get(f"{BASE}/aufbau").content.decode()
+
+
+def test_an_ended_body_keeps_its_page_and_says_so(client: Client, town: Tenant) -> None:
+    with scope(tenant=town):
+        body = make_body(town, "AG Graffiti", code="ag-graffiti")
+        end_body(body=body, actor=None, on=dt.date(2015, 12, 31), reason="fertig")
+    assert "wurde am 31.12.2015 beendet" in client.get(f"{BASE}/gremien/ag-graffiti").content.decode()
+    assert "AG Graffiti" not in client.get(f"{BASE}/aufbau").content.decode()
+
+
+def test_the_alliance_has_no_council_of_its_own(client: Client, town: Tenant) -> None:
+    assert [
+        client.get(f"/praeventionsrat{page}").status_code for page in ("", "/aufbau", "/gremien/kpr")
+    ] == [404] * 3
