@@ -19,18 +19,18 @@ from umsicht.core import clock
 from umsicht.core.access import require
 from umsicht.core.meanwhile import ChangedMeanwhile
 from umsicht.council.domain import bodies as domain
+from umsicht.council.interfaces.facts import facts_of
 from umsicht.council.interfaces.forms import BodyForm, EndForm, RenameForm, ReopenForm
 from umsicht.council.models import Body
 from umsicht.council.queries import bodies as queries
-from umsicht.council.values import day_text, runs_on
+from umsicht.council.values import runs_on
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
-from umsicht.web.answers import form_status, posted
+from umsicht.web.answers import posted
 from umsicht.web.desk import meanwhile
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.changes import shown
-from umsicht.web.desk.council.common import body_url, crumbs, public_url
-from umsicht.web.desk.directory.links import url
+from umsicht.web.desk.council.common import body_url, crumbs, form_page, public_url
 from umsicht.web.desk.directory.steps import written
 
 
@@ -71,21 +71,9 @@ def _seats(request: HttpRequest, body: Body) -> dict[str, Any]:
     }
 
 
-def _facts(body: Body) -> list[tuple[str, Any]]:
+def _facts(body: Body) -> list[tuple[str, str]]:
     above = f"{queries.title_of(body.parent)} ({body.get_link_display()})" if body.parent else ""
-    found = [
-        (_("Kind"), body.get_kind_display()),
-        (_("Body above it"), above),
-        (_("Department in charge"), body.department),
-        (_("Public or closed"), body.get_visibility_display()),
-        (_("On what it rests"), body.basis),
-        (_("Decided or signed on"), day_text(body.basis_on)),
-        (_("Holds until"), day_text(body.basis_until)),
-        (_("Exists since"), day_text(body.founded_on, body.founded_precision)),
-        (_("Ended on"), day_text(body.ended_on)),
-        (_("Source"), body.source),
-    ]
-    return [(label, value) for label, value in found if value]
+    return [(_("Kind"), body.get_kind_display()), (_("Body above it"), above), *facts_of(body)]
 
 
 def _values(form: BodyForm) -> dict[str, Any]:
@@ -106,7 +94,7 @@ def new(request: HttpRequest, tenant: str) -> HttpResponse:
         if made is not None:
             messages.success(request, _("Saved. Now enter who has a seat."))
             return redirect(body_url(request, made))
-    return _form_page(request, form, None, _("New body"))
+    return form_page(request, form, _("New body"))
 
 
 @never_cache
@@ -123,27 +111,12 @@ def edit(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
     except ChangedMeanwhile as clash:
         about = meanwhile.About(Body, body_url(request, body), word=partial(shown, Body))
         return meanwhile.page(request, clash, about)
-    return _form_page(request, form, body, _("Change body"), stand=stand)
+    return form_page(request, form, _("Change body"), body, stand=stand)
 
 
 def _changed(request: HttpRequest, body: Body, form: BodyForm) -> bool:
     values = meanwhile.chosen(request, _values(form))
     return domain.change_body(body=body, actor=request.user, stamp=meanwhile.sent(request), **values)
-
-
-def _form_page(
-    request: HttpRequest, form: forms.Form, body: Body | None, title: str, **more: Any
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "lead": queries.title_of(body) if body else "",
-        "back": body_url(request, body) if body else url(request, "desk_bodies"),
-        "crumbs": crumbs(request, body, title),
-        "submit": _("Save"),
-        **more,
-    }
-    return render(request, "desk/council/form.html", context, status=form_status(form))
 
 
 def _step(
@@ -153,7 +126,7 @@ def _step(
     if form.is_valid() and written(form, lambda: write(body=body, actor=request.user, **form.cleaned_data)):
         messages.success(request, _("Saved."))
         return redirect(body_url(request, body))
-    return _form_page(request, form, body, title, submit=title, **more)
+    return form_page(request, form, title, body, submit=title, **more)
 
 
 @never_cache

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from umsicht.council.models import Body
 from umsicht.council.queries.bodies import title_of
 from umsicht.ui.nav import Link
+from umsicht.web.answers import form_status
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.directory.links import url
 
@@ -32,3 +37,19 @@ def public_url(request: HttpRequest, body: Body) -> str:
     if not body.is_public or not tenant.is_active or tenant.is_state:
         return ""
     return f"/{tenant.slug}/praeventionsrat/gremien/{body.code}"
+
+
+def form_page(
+    request: HttpRequest, form: forms.Form, title: str, body: Body | None = None, **more: Any
+) -> HttpResponse:
+    """Any form about a body or one of its seats; without a body it is a new one. `more`: stand, note, submit."""
+    context = {
+        "form": form,
+        "title": title,
+        "lead": title_of(body) if body else "",
+        "back": body_url(request, body) if body else url(request, "desk_bodies"),
+        "crumbs": crumbs(request, body, title),
+        "submit": _("Save"),
+        **more,
+    }
+    return render(request, "desk/council/form.html", context, status=form_status(form))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -20,11 +19,11 @@ from umsicht.council.interfaces.forms import EndSeatForm, SeatForm
 from umsicht.council.models import Body, Seat
 from umsicht.council.queries import bodies as queries
 from umsicht.directory.queries.organisations import organisation_at_desk
-from umsicht.web.answers import form_status, posted
+from umsicht.web.answers import posted
 from umsicht.web.desk import meanwhile
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.changes import shown
-from umsicht.web.desk.council.common import body_url, crumbs
+from umsicht.web.desk.council.common import body_url, form_page
 from umsicht.web.desk.directory.steps import written
 
 
@@ -49,7 +48,7 @@ def new(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
         if made is not None:
             messages.success(request, _("Saved."))
             return redirect(body_url(request, body))
-    return _page(request, body, form, _("New seat"))
+    return form_page(request, form, _("New seat"), body)
 
 
 @never_cache
@@ -66,7 +65,7 @@ def edit(request: HttpRequest, tenant: str, body_id: int, seat_id: int) -> HttpR
     except ChangedMeanwhile as clash:
         about = meanwhile.About(Seat, body_url(request, body), word=partial(shown, Seat))
         return meanwhile.page(request, clash, about)
-    return _page(request, body, form, _("Correct seat"), stand=stand)
+    return form_page(request, form, _("Correct seat"), body, stand=stand)
 
 
 def _changed(request: HttpRequest, seat: Seat, form: SeatForm) -> bool:
@@ -85,17 +84,4 @@ def end(request: HttpRequest, tenant: str, body_id: int, seat_id: int) -> HttpRe
         messages.success(request, _("Saved."))
         return redirect(body_url(request, body))
     note = _("The seat of “%(office)s” stays visible with its period.") % {"office": seat.office}
-    return _page(request, body, form, _("End seat"), note=note, submit=_("End seat"))
-
-
-def _page(request: HttpRequest, body: Body, form: forms.Form, title: str, **more: Any) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "lead": queries.title_of(body),
-        "back": body_url(request, body),
-        "crumbs": crumbs(request, body, title),
-        "submit": _("Save"),
-        **more,
-    }
-    return render(request, "desk/council/form.html", context, status=form_status(form))
+    return form_page(request, form, _("End seat"), body, note=note, submit=_("End seat"))

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from umsicht.core import clock
 from umsicht.core.errors import NotFound
 from umsicht.council.interfaces import chart
+from umsicht.council.interfaces.facts import facts_of
 from umsicht.council.interfaces.forms import DayForm
 from umsicht.council.models import Body
 from umsicht.council.queries import bodies as queries
-from umsicht.council.values import day_text
 from umsicht.ui.nav import Link
 from umsicht.web.public import frame
 
@@ -54,7 +54,7 @@ def body(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
     portal, found = _portal(request), queries.public_body(code)
     title = queries.title_of(found)
     last = Link(title, portal.url(f"praeventionsrat/gremien/{code}"))
-    values = {"body": found, "title": title, "facts": _facts(found), **_around(found)}
+    values = {"body": found, "title": title, "facts": facts_of(found), **_around(found)}
     return frame.page(
         request, "public/council/body.html", values, current="council", crumbs=_crumbs(portal, last)
     )
@@ -71,17 +71,3 @@ def _around(found: Body) -> dict[str, Any]:
         "children": queries.children_of(found, today, public_only=True),
         "ended": found.ended_on is not None and found.ended_on < today,
     }
-
-
-def _facts(found: Body) -> list[tuple[str, Any]]:
-    facts = [
-        (_("On what it rests"), found.basis),
-        (_("Decided or signed on"), day_text(found.basis_on)),
-        (_("Holds until"), day_text(found.basis_until)),
-        (_("Exists since"), day_text(found.founded_on, found.founded_precision)),
-        (_("Ended on"), day_text(found.ended_on)),
-        (_("Department in charge"), found.department),
-        (_("Public or closed"), found.get_visibility_display()),
-        (_("Source"), found.source),
-    ]
-    return [(label, value) for label, value in facts if value]
