@@ -19,7 +19,7 @@ def test_enter_in_the_reason_acts_on_what_is_marked(page: Page, signed_in: SignI
     expect(first.get_by_role("button", name="Übernehmen")).to_be_visible()
     wanting = (page.locator("[data-work]").get_attribute("data-wanting") or "").split()
     page.locator("select[name=schritt]").select_option(wanting[0])
-    page.get_by_label("Grund").fill("Stimmt so")
+    page.get_by_role("textbox", name="Grund").fill("Stimmt so")
     page.keyboard.press("Enter")
     page.wait_for_url("**/arbeit**")
     expect(page.locator(".um-flash")).to_contain_text("Bitte markieren Sie")
