@@ -196,3 +196,44 @@ def test_what_ends_within_half_a_year_is_named(town: Tenant) -> None:
 )
 def test_a_day_is_shown_as_exactly_as_it_is_known(precision: str, text: str) -> None:
     assert (day_text(FOUNDED, precision), day_text(None, precision)) == (text, "")
+
+
+def test_seats_never_outlive_their_body(town: Tenant) -> None:
+    body, later = make_body(town), TODAY + dt.timedelta(days=30)
+    seat = make_seat(body, valid_to=later)
+    to_come = make_seat(body, valid_from=later)
+    with pytest.raises(Conflict):
+        bodies.end_body(body=body, actor=None, on=TODAY, reason="zu früh")
+    seats.change_seat(seat=to_come, actor=None, valid_from=None)
+    bodies.end_body(body=body, actor=None, on=TODAY, reason="fertig")
+    seat.refresh_from_db()
+    assert seat.valid_to == TODAY
+    with pytest.raises(BadInput):
+        make_seat(body)
+    with pytest.raises(BadInput):
+        seats.change_seat(seat=seat, actor=None, valid_to=later)
+
+
+def test_floors_are_counted_from_top_to_bottom(town: Tenant) -> None:
+    chain = [make_body(town)]
+    for _number in range(bodies.MOST_FLOORS - 1):
+        chain.append(make_body(town, parent=chain[-1]))
+    with pytest.raises(BadInput):
+        make_body(town, parent=chain[-1])
+    with pytest.raises(BadInput):
+        bodies.change_body(body=chain[0], actor=None, parent=make_body(town))
+
+
+def test_nothing_is_taken_up_below_what_has_ended(council: Body, town: Tenant) -> None:
+    group = make_body(town, parent=council)
+    for body in (group, council):
+        bodies.end_body(body=body, actor=None, on=TODAY, reason="fertig")
+    group.refresh_from_db()
+    with pytest.raises(Conflict):
+        bodies.reopen_body(body=group, actor=None, reason="weiter")
+
+
+@pytest.mark.parametrize("name", ["!!!", "Совет", "Rat " * 40])
+def test_every_name_finds_an_address(town: Tenant, name: str) -> None:
+    codes = {make_body(town, name).code for _number in range(3)}
+    assert (len(codes), max(map(len, codes)) <= 60, "" in codes) == (3, True, False)

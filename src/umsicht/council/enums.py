@@ -49,6 +49,6 @@ class Vote(models.TextChoices):
 class Precision(models.TextChoices):
     """How exactly a day is known; of "1998" the day and month are placeholders and never shown."""
 
-    DAY = "day", _("to the day")
-    MONTH = "month", _("to the month")
-    YEAR = "year", _("to the year")
+    DAY = "day", _("exact to the day")
+    MONTH = "month", _("exact to the month")
+    YEAR = "year", _("only the year")

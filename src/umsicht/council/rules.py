@@ -11,4 +11,5 @@ from umsicht.tenancy.rules import has_role
 # Asked with the tenant (lists, structure) or the body.
 rules.add_rule("council.body.view", works_here)
 rules.add_rule("council.body.change", edits)
+rules.add_rule("council.body.history", edits | has_role(Role.AUDITOR))
 rules.add_rule("council.body.end", has_role(Role.COORDINATOR))

@@ -65,7 +65,7 @@ def test_a_council_is_entered_renamed_and_ended(town: Tenant, desk: Client) -> N
         words in page
         for words in (
             "Kommunalpräventiver Rat",
-            "04.02.1998 – 31.07.2019",
+            "04.02.1998 – 07/2019",
             "08/2019 – heute",
             "Polizeidirektion",
             "Empfehlung",
@@ -142,7 +142,7 @@ def test_a_seat_is_corrected_and_ended(town: Tenant, desk: Client) -> None:
     assert desk.post(form, sent_back(desk.get(form), vote="no"))["Location"] == url
     assert desk.post(f"{url}/sitze/{seat.pk}/beenden", {"on": "2026-11-01"})["Location"] == url
     assert Seat.objects.values_list("vote", "valid_to").get() == ("no", dt.date(2026, 11, 1))
-    assert "1 Sitz aus anderen Zeiten" in desk.get(url).content.decode()
+    assert "1 früherer oder künftiger Sitz" in desk.get(url).content.decode()
     assert desk.post(f"{url}/sitze/{seat.pk}/beenden", {"on": "2026-11-01"}).status_code == 400
 
 
@@ -200,3 +200,23 @@ def test_members_read_and_change_nothing(town: Tenant) -> None:
     page = member.get(f"{BASE}/{body.pk}").content.decode()
     assert ("/bearbeiten" in page, "/beenden" in page) == (False, False)
     assert member.post(f"{BASE}/{body.pk}/umbenennen", {"name": "X", "on": "2026-01-01"}).status_code == 403
+
+
+def test_a_parent_that_has_ended_stays_when_something_else_is_corrected(town: Tenant, desk: Client) -> None:
+    council = make_body(town, "Rat", kind="council")
+    group = make_body(town, parent=council)
+    Body.objects.update(ended_on=dt.date(2020, 1, 1))
+    url = f"{BASE}/{group.pk}/bearbeiten"
+    assert desk.post(url, sent_back(desk.get(url), source="Protokoll")).status_code == 302
+    group.refresh_from_db()
+    assert (group.parent, group.source) == (council, "Protokoll")
+
+
+@pytest.mark.parametrize(("role", "sees"), [(Role.MEMBER, False), (Role.AUDITOR, True), (Role.EDITOR, True)])
+def test_history_with_its_reasons_is_for_those_who_answer_for_it(
+    town: Tenant, role: Role, sees: bool
+) -> None:
+    body = make_body(town)
+    make_seat(body)
+    page = browser_of(make_member(town, role)).get(f"{BASE}/{body.pk}").content.decode()
+    assert ("Verlauf" in page, "Sitz eingetragen" in page) == (sees, sees)

@@ -69,3 +69,24 @@ def test_the_alliance_has_no_council_of_its_own(client: Client, town: Tenant) ->
     assert [
         client.get(f"/praeventionsrat{page}").status_code for page in ("", "/aufbau", "/gremien/kpr")
     ] == [404] * 3
+
+
+def test_pages_and_structure_agree_about_what_stands_where(client: Client, council: Body) -> None:
+    """Between the council and the group stands a body that nobody may see."""
+    above = parse(client.get(f"{BASE}/gremien/ag-sucht").content.decode()).one("main")
+    below = parse(client.get(f"{BASE}/gremien/kpr").content.decode()).one("main")
+    assert any(link.attrs["href"].endswith("/gremien/kpr") for link in above.all("a"))
+    assert any(link.attrs["href"].endswith("/gremien/ag-sucht") for link in below.all("a"))
+
+
+def test_what_is_attached_says_so_in_words(client: Client, council: Body) -> None:
+    with scope(tenant=council.tenant):
+        make_body(council.tenant, "Beirat", parent=council, link="attached")
+    tree = parse(client.get(f"{BASE}/aufbau").content.decode()).one("ul", class_="um-tree")
+    assert [item.text for item in tree.all("li") if "angegliedert" in item.text and "Beirat" in item.text]
+
+
+def test_a_closed_portal_says_nothing_of_its_bodies(client: Client, council: Body) -> None:
+    Tenant.objects.filter(pk=council.tenant_id).update(is_active=False)
+    assert client.get(f"{BASE}/gremien/kpr").status_code == 404
+    assert "Neuer Rat" not in client.get(f"{BASE}/aufbau").content.decode()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from umsicht.core import clock, journal
@@ -27,6 +28,8 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 
+MOST_FLOORS = 8
+
 
 @transaction.atomic
 def create_body(
@@ -34,7 +37,7 @@ def create_body(
 ) -> Body:
     """A new body under its first name, which begins with it. Raises BadInput (nothing written), NotAllowed."""
     only_known(values, FIELDS)
-    wanted = slugify(code or name)[:60]
+    wanted = slugify(code or name, max_length=55) or "gremium"
     body = Body(tenant=tenant, **values)
     require(actor, "council.body.change", body)
     body.code = wanted if code else free_slug(wanted, lambda slug: Body.objects.filter(code=slug).exists())
@@ -117,10 +120,12 @@ def end_body(*, body: Body, actor: Any, on: dt.date, reason: str) -> None:
     if body.founded_on is not None and on < body.founded_on:
         raise BadInput(_("It can't end before it began."))
     if Body.objects.filter(parent=body, ended_on__isnull=True).exists():
-        raise Conflict(_("Bodies below it are still at work. End them first or place them elsewhere."))
+        raise Conflict(_("Bodies below it have not ended. Please end them first."))
+    if body.seats.filter(valid_from__gt=on).exists():
+        raise Conflict(_("A seat of this body begins only later. Please correct it first."))
     body.ended_on = on
     body.save(update_fields=["ended_on", "updated_at"])
-    ended = body.seats.filter(valid_to__isnull=True).update(valid_to=on)
+    ended = body.seats.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).update(valid_to=on)
     journal.record(
         "council.body.end",
         body,
@@ -133,11 +138,13 @@ def end_body(*, body: Body, actor: Any, on: dt.date, reason: str) -> None:
 
 @transaction.atomic
 def reopen_body(*, body: Body, actor: Any, reason: str) -> None:
-    """The end was a mistake, or the work is taken up again. Seats stay ended; they are entered anew."""
+    """The end was a mistake. Seats stay ended; they are entered anew. Raises Conflict below a body that has ended."""
     require(actor, "council.body.end", body)
     hold(body)
     if body.ended_on is None:
-        raise Conflict(_("This body is at work."))
+        raise Conflict(_("This body has not ended."))
+    if body.parent is not None and body.parent.ended_on is not None:
+        raise Conflict(_("The body above it has ended. Please take that up again first."))
     before = {"ended_on": body.ended_on.isoformat()}
     body.ended_on = None
     body.save(update_fields=["ended_on", "updated_at"])
@@ -163,7 +170,7 @@ def _name(
 
 
 def _check(body: Body) -> None:
-    """Raises BadInput: days in order, and no circle of bodies, however long."""
+    """Raises BadInput: days in order, no circle of bodies, and no more floors than a page can show."""
     checked(body, {"about": MaxLengthValidator(3000)})
     if body.basis_on and body.basis_until and body.basis_until < body.basis_on:
         raise BadInput(_("The basis can't end before it begins."))
@@ -177,3 +184,14 @@ def _check(body: Body) -> None:
             raise Circle
         seen.add(above.pk)
         above = above.parent
+    if len(seen) + _floors_below(body) > MOST_FLOORS:
+        raise BadInput(_("Bodies can stand in at most %(most)s floors.") % {"most": MOST_FLOORS})
+
+
+def _floors_below(body: Body) -> int:
+    """How many floors stand below it; one query for each."""
+    floors, here = 0, {body.pk} - {None}
+    while here and floors <= MOST_FLOORS:
+        here = set(Body.objects.filter(parent__in=here).values_list("pk", flat=True))
+        floors += bool(here)
+    return floors

@@ -78,6 +78,9 @@ def _check(seat: Seat) -> None:
     checked(seat, {})
     if seat.valid_from and seat.valid_to and seat.valid_to < seat.valid_from:
         raise BadInput(_("A seat can't end before it begins."))
+    ended = seat.body.ended_on
+    if ended is not None and (seat.valid_to is None or seat.valid_to > ended):
+        raise BadInput(_("This body has ended; a seat in it can't go on."))
     if seat.organisation is not None and seat.organisation.tenant_id != seat.tenant_id:
         raise BadInput(_("Organisation and body belong to different municipalities."))
     twin = Seat.objects.filter(body=seat.body, office=seat.office, role=seat.role, valid_to__isnull=True)

@@ -39,7 +39,7 @@ class _Placed:
 
 
 def _lines(node: Node) -> list[str]:
-    found = textwrap.wrap(node.name, LETTERS, break_long_words=True)[:4]
+    found = textwrap.wrap(node.name, LETTERS, max_lines=4, placeholder=" …")
     if node.seats:
         found.append(ngettext("%(n)s seat", "%(n)s seats", node.seats) % {"n": node.seats})
     return found
@@ -89,7 +89,7 @@ def _walk(placed: Sequence[_Placed]) -> Iterator[_Placed]:
 def _lines_down(one: _Placed) -> Iterator[str]:
     bottom, middle = one.y + one.height, one.x + BOX / 2
     for child in one.children:
-        broken = ' class="um-orgchart__attached"' if child.node.body.link == BodyLink.ATTACHED else ""
+        broken = ' class="um-orgchart__attached"' if child.node.link == BodyLink.ATTACHED else ""
         turn, target = bottom + RISE / 2, child.x + BOX / 2
         last = f"V{child.y:g}"
         if child.stem:

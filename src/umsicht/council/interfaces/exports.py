@@ -15,7 +15,7 @@ from umsicht.council.values import day_text
 
 def body_columns() -> list[str]:
     return [
-        _("Body"), _("Kind"), _("Body above it"), _("Department in charge"), _("On what it rests"), _("Exists since"),
+        _("Body"), _("Kind"), _("Body above it"), _("Department in charge"), _("Basis"), _("Exists since"),
         _("Ended on"), _("On the portal"), _("Source"), _("Seat"), _("Role"), _("Vote"), _("From"), _("Until"),
     ]  # fmt: skip
 

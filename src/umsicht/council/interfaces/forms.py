@@ -20,7 +20,7 @@ from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.enums import Scheme
 
 STATES = [
-    ("", gettext_lazy("all at work")),
+    ("", gettext_lazy("all that exist")),
     ("portal", gettext_lazy("shown on the portal")),
     ("intern", gettext_lazy("not on the portal")),
     ("beendet", gettext_lazy("ended")),
@@ -85,7 +85,11 @@ class BodyForm(forms.Form):
     short = LineField(label=gettext_lazy("Short form"), max_length=30, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=BodyKind.choices)
     parent = forms.TypedChoiceField(
-        label=gettext_lazy("Body above it"), required=False, coerce=int, empty_value=None
+        label=gettext_lazy("Body above it"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=gettext_lazy("Counts for earlier days too. If it moves, end it and enter it anew."),
     )
     link = forms.ChoiceField(
         label=gettext_lazy("How it stands to it"),
@@ -107,13 +111,13 @@ class BodyForm(forms.Form):
         help_text=gettext_lazy("In plain words, for people who have never heard of it."),
     )
     visibility = forms.ChoiceField(
-        label=gettext_lazy("Public or closed"),
+        label=gettext_lazy("Sittings"),
         choices=Visibility.choices,
         widget=forms.RadioSelect,
         initial=Visibility.CLOSED,
     )
     basis = LineField(
-        label=gettext_lazy("On what it rests"),
+        label=gettext_lazy("Basis"),
         max_length=300,
         required=False,
         help_text=gettext_lazy("Decision with number, agreement, rules of procedure."),
@@ -139,6 +143,8 @@ class BodyForm(forms.Form):
         if held is not None:
             del self.fields["name"], self.fields["short"]
         above = [("", _("none, it stands by itself")), *queries.choices(without=held)]
+        if held is not None and held.parent is not None:  # it may have ended meanwhile
+            above = list(dict([*above, (held.parent.pk, queries.title_of(held.parent))]).items())
         self.fields["parent"].choices = above  # type: ignore[attr-defined]
 
 
@@ -153,7 +159,7 @@ class RenameForm(forms.Form):
         label=gettext_lazy("Why it was renamed"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("For example the decision or the advice behind it."),
+        help_text=gettext_lazy("For example the decision or the advice behind it. Shown on the portal."),
     )
 
 

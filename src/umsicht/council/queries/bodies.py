@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from umsicht.core import clock
 from umsicht.core.errors import NotFound
 from umsicht.core.ordering import order_by
-from umsicht.council.enums import BodyKind, BodyLink
+from umsicht.council.enums import BodyKind, BodyLink, Precision
 from umsicht.council.models import Body, BodyName, Seat
 from umsicht.council.values import name_on, runs_on
 
@@ -23,6 +23,8 @@ SORTS = {
     "sitze": ("seats_now", "title"),
 }
 STATES = ("", "portal", "intern", "beendet")
+PUBLIC = Q(is_public=True, tenant__is_active=True)
+"""What the portal may say; a town whose portal is closed says nothing."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def body_at_desk(pk: int) -> Body:
 
 def public_body(code: str) -> Body:
     """One body that the portal shows, ended or not. Raises NotFound."""
-    known = Body.objects.select_related("tenant", "parent").filter(code=code, is_public=True)
+    known = Body.objects.select_related("tenant", "parent").filter(PUBLIC, code=code)
     found = with_names(known).first()
     if found is None:
         raise NotFound
@@ -128,10 +130,9 @@ def seat_at_desk(body: Body, pk: int) -> Seat:
     return found
 
 
-def children_of(body: Body, day: dt.date, *, public_only: bool = False) -> list[Body]:
+def children_of(body: Body, day: dt.date) -> list[Any]:
     """Bodies right below it that exist that day, with their titles, by name."""
-    found = titled(day).filter(alive(day), parent=body)
-    return list((found.filter(is_public=True) if public_only else found).order_by("title", "pk"))
+    return list(titled(day).filter(alive(day), parent=body).order_by("title", "pk"))
 
 
 def choices(*, without: Body | None = None) -> list[tuple[int, str]]:
@@ -148,50 +149,65 @@ class Node:
     name: str
     short: str
     seats: int
+    link: str = BodyLink.BELOW
     children: list[Node] = field(default_factory=list)
 
 
 def structure(day: dt.date, *, public_only: bool = False) -> list[Node]:
-    """The bodies of a day as trees, the topmost ones first; three queries.
+    """The bodies of a day as trees, the topmost ones first; four queries.
 
     A body whose upper body does not exist that day (or is not public) moves up to the next one that does.
     """
-    every = {body.pk: body for body in Body.objects.prefetch_related("names")}
+    found = Body.objects.filter(PUBLIC) if public_only else Body.objects.all()
+    shown = {body.pk for body in found if runs_on(day, body.founded_on, body.ended_on)}
     counts = dict(Seat.objects.filter(running(day)).order_by().values_list("body").annotate(n=Count("pk")))
-
-    def shown(body: Body) -> bool:
-        return runs_on(day, body.founded_on, body.ended_on) and (body.is_public or not public_only)
-
+    every = {body.pk: body for body in Body.objects.prefetch_related("names")}
     nodes: dict[int, Node] = {}
-    for body in every.values():
-        if shown(body):
-            name = name_on(body.names.all(), day)
-            title, short = (name.name, name.short) if name is not None else (body.code, "")
-            nodes[body.pk] = Node(body, title, short, counts.get(body.pk, 0))
+    for pk in shown:
+        name = name_on(every[pk].names.all(), day)
+        title, short = (name.name, name.short) if name is not None else (every[pk].code, "")
+        nodes[pk] = Node(every[pk], title, short, counts.get(pk, 0))
     roots: list[Node] = []
     for pk, node in nodes.items():
-        above = every[pk].parent_id
+        above, links = every[pk].parent_id, [every[pk].link]
         while above is not None and above not in nodes:
+            links.append(every[above].link)
             above = every[above].parent_id
+        node.link = BodyLink.ATTACHED if BodyLink.ATTACHED in links else BodyLink.BELOW
         (roots if above is None else nodes[above].children).append(node)
     _sort(roots)
     return roots
 
 
+def place_of(body: Body, nodes: list[Node], above: Node | None = None) -> tuple[Node | None, Node | None]:
+    """The body's own node in a structure and the one above it; None where there is none."""
+    for node in nodes:
+        if node.body.pk == body.pk:
+            return node, above
+        own, parent = place_of(body, node.children, node)
+        if own is not None:
+            return own, parent
+    return None, None
+
+
 def _sort(nodes: list[Node]) -> None:
     order = list(BodyKind.values)
-    nodes.sort(key=lambda node: (node.body.link == BodyLink.ATTACHED, order.index(node.body.kind), node.name))
+    nodes.sort(key=lambda node: (node.link == BodyLink.ATTACHED, order.index(node.body.kind), node.name))
     for node in nodes:
         _sort(node.children)
 
 
-def changes(*, public_only: bool = False) -> list[dt.date]:
-    """Days on which the structure became another one: beginnings, endings and new names, newest first."""
-    bodies = Body.objects.filter(is_public=True) if public_only else Body.objects.all()
-    found = set(bodies.values_list("founded_on", flat=True))
-    found |= {day + dt.timedelta(days=1) for day in bodies.values_list("ended_on", flat=True) if day}
-    found |= set(BodyName.objects.filter(body__in=bodies).values_list("valid_from", flat=True))
-    return sorted((day for day in found if day is not None), reverse=True)
+def changes(*, public_only: bool = False) -> list[tuple[dt.date, str]]:
+    """Days on which the structure became another one, newest first, with how exactly each is known."""
+    bodies = Body.objects.filter(PUBLIC) if public_only else Body.objects.all()
+    found = [(day, precision) for day, precision in bodies.values_list("founded_on", "founded_precision")]
+    found += [
+        (day + dt.timedelta(days=1), Precision.DAY)
+        for day in bodies.values_list("ended_on", flat=True)
+        if day
+    ]
+    found += BodyName.objects.filter(body__in=bodies).values_list("valid_from", "precision")
+    return sorted({day: precision for day, precision in found if day is not None}.items(), reverse=True)
 
 
 def seats_by_body(bodies: list[Body], day: dt.date) -> dict[int, list[Seat]]:

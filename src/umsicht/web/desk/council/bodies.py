@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from umsicht.audit.queries.events import history_of
+from umsicht.audit.queries.events import newest_of_all
 from umsicht.core import clock
 from umsicht.core.access import require
 from umsicht.core.meanwhile import ChangedMeanwhile
 from umsicht.council.domain import bodies as domain
-from umsicht.council.interfaces.facts import facts_of
+from umsicht.council.interfaces.facts import facts_of, names_of
 from umsicht.council.interfaces.forms import BodyForm, EndForm, RenameForm, ReopenForm
 from umsicht.council.models import Body
 from umsicht.council.queries import bodies as queries
@@ -42,10 +42,11 @@ def page(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
     context = {"body": body, "title": queries.title_of(body), **_seats(request, body), **_may(request, body)}
     context |= {
         "facts": _facts(body),
-        "names": list(body.names.all()),
+        "names": names_of(body),
         "children": queries.children_of(body, clock.today()),
+        "is_over": body.basis_until is not None and body.basis_until < clock.today(),
         "ends_soon": body.basis_until is not None and body.basis_until <= clock.today() + queries.SOON,
-        "history": history_of(body)[:20],
+        "history": newest_of_all([body, *body.seats.all()], 20),
         "crumbs": crumbs(request, body),
     }
     return render(request, "desk/council/body.html", context)
@@ -56,6 +57,7 @@ def _may(request: HttpRequest, body: Body) -> dict[str, Any]:
         "public_url": public_url(request, body),
         "may_change": request.user.has_perm("council.body.change", body),
         "may_end": request.user.has_perm("council.body.end", body),
+        "may_see_history": request.user.has_perm("council.body.history", body),
     }
 
 

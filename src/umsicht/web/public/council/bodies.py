@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from umsicht.core import clock
 from umsicht.core.errors import NotFound
 from umsicht.council.interfaces import chart
-from umsicht.council.interfaces.facts import facts_of
+from umsicht.council.interfaces.facts import facts_of, names_of
 from umsicht.council.interfaces.forms import DayForm
 from umsicht.council.models import Body
 from umsicht.council.queries import bodies as queries
@@ -61,13 +61,13 @@ def body(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
 
 
 def _around(found: Body) -> dict[str, Any]:
+    """Names, seats and place, the latter as the structure shows it: internal bodies in between are passed over."""
     today = clock.today()
-    above = found.parent if found.parent is not None and found.parent.is_public else None
+    own, above = queries.place_of(found, queries.structure(today, public_only=True))
     return {
-        "names": list(found.names.all()),
+        "names": names_of(found),
         "seats": queries.seats_of(found, day=today),
+        "own": own,
         "above": above,
-        "above_title": queries.title_of(above) if above is not None else "",
-        "children": queries.children_of(found, today, public_only=True),
         "ended": found.ended_on is not None and found.ended_on < today,
     }

@@ -20,14 +20,15 @@ def council(request: HttpRequest, municipality: str) -> HttpResponse:
     if (portal := frame.portal_of(request)).is_alliance:
         raise NotFound
     held = facts.council(portal.tenant)
+    nodes = queries.structure(clock.today(), public_only=True)
     values = {
         "council": held,
-        "nodes": queries.structure(clock.today(), public_only=True),
+        "nodes": nodes,
         "about": frame.about_of(portal),
         "alliance": facts.alliance(),
         "contact": frame.contact_of(portal),
         "office": frame.office_of(portal),
     }
-    template = "public/council/council.html" if held or values["nodes"] else "public/council/none.html"
+    template = "public/council/council.html" if held or nodes else "public/council/none.html"
     link = Link(_("Prevention council"), portal.url("praeventionsrat"))
     return frame.page(request, template, values, current="council", crumbs=[link])
