@@ -15,7 +15,7 @@ from tests.factories.tenancy import make_tenant
 from umsicht.council.domain import bodies
 from umsicht.council.interfaces import chart
 from umsicht.council.models import Body
-from umsicht.council.queries.bodies import Node, Wanted, changes, listing, structure
+from umsicht.council.queries.bodies import Node, Wanted, changes, holds_council, listing, structure
 from umsicht.tenancy.models import Tenant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
@@ -116,3 +116,10 @@ def test_list_is_narrowed_and_sorted(town: Tenant) -> None:
     assert found(state="intern") == ["AG Sucht"]
     assert found(state="beendet") == ["AG Graffiti"]
     assert found(kind="unsinn", state="unsinn") == ["AG Sucht", "Präventionsrat"]
+
+
+def test_groups_without_their_council_are_no_council(town: Tenant) -> None:
+    make_body(town, parent=make_body(town, kind="office"))
+    assert not holds_council(structure(TODAY))
+    make_body(town, parent=make_body(town, kind="city-council"), kind="council")
+    assert holds_council(structure(TODAY))

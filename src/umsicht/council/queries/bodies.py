@@ -179,6 +179,11 @@ def structure(day: dt.date, *, public_only: bool = False) -> list[Node]:
     return roots
 
 
+def holds_council(nodes: list[Node]) -> bool:
+    """Whether the prevention council itself is part of a structure, not only groups or offices."""
+    return any(node.body.kind == BodyKind.COUNCIL or holds_council(node.children) for node in nodes)
+
+
 def place_of(body: Body, nodes: list[Node], above: Node | None = None) -> tuple[Node | None, Node | None]:
     """The body's own node in a structure and the one above it; None where there is none."""
     for node in nodes:

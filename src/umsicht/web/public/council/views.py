@@ -21,6 +21,8 @@ def council(request: HttpRequest, municipality: str) -> HttpResponse:
         raise NotFound
     held = facts.council(portal.tenant)
     nodes = queries.structure(clock.today(), public_only=True)
+    if held is not None and not queries.holds_council(nodes):
+        nodes = []  # what is documented says more than groups without their council
     values = {
         "council": held,
         "nodes": nodes,
