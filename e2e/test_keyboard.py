@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from e2e.conftest import PHONE
+from e2e.steps import begin_plan
 
 SignIn = Callable[[Page, str], None]
 OFFICE = "koordination-chemnitz@example.org"
@@ -42,13 +43,7 @@ def test_focus_and_words_stay_when_an_offer_leaves_the_plan(
 ) -> None:
     page = new_context(viewport=PHONE).new_page()
     page.goto("/chemnitz/jahresplan?o=1&o=2")
-    page.get_by_label("Art der Einrichtung").select_option(label="Oberschule")
-    page.get_by_label("Klassenstufe").select_option("8")
-    page.get_by_label("Klasse oder Gruppe").fill("8x")
-    page.get_by_label("Anzahl der Personen").fill("25")
-    page.wait_for_timeout(3200)  # people need longer; the form tells them from programs by that
-    page.get_by_role("button", name="Plan anlegen").click()
-    page.wait_for_url("**/jahresplan/*neu=plan")
+    begin_plan(page)
     out = page.get_by_role("button", name="Herausnehmen").first
     title = (out.inner_text()).split(":", 1)[-1].strip()
     out.focus()  # loads what changes the list in place

@@ -11,19 +11,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from e2e.conftest import PHONE, watch
+from e2e.steps import begin_plan
 
 Contexts = Callable[..., BrowserContext]
 Judge = Callable[[Page], None]
-
-
-def begin(page: Page) -> None:
-    page.get_by_label("Art der Einrichtung").select_option(label="Oberschule")
-    page.get_by_label("Klassenstufe").select_option("8")
-    page.get_by_label("Klasse oder Gruppe").fill("8z")
-    page.get_by_label("Anzahl der Personen").fill("25")
-    page.wait_for_timeout(3200)  # people need longer; the form tells them from programs by that
-    page.get_by_role("button", name="Plan anlegen").click()
-    page.wait_for_url("**/jahresplan/*neu=plan")
 
 
 def take(page: Page, words: str, title: str) -> None:
@@ -70,7 +61,7 @@ def test_teacher_plans_a_year_for_class_8(
     page.get_by_role("link", name="Zivilcourage macht Schule").first.click()
     page.get_by_role("link", name="In den Jahresplan").click()
     expect(page.locator("main")).to_contain_text("Diese Angebote nehmen Sie mit")
-    begin(page)
+    begin_plan(page)
     take(page, "Cybermobbing", "Stopp im Chat")
 
     place(page, "Zivilcourage", "08:00")
@@ -104,7 +95,7 @@ def test_a_plan_kept_on_the_device_takes_offers_straight(new_context: Contexts, 
     page = new_context(viewport=PHONE).new_page()
     troubles = watch(page, base_url)
     page.goto("/chemnitz/jahresplan")
-    begin(page)
+    begin_plan(page)
     page.get_by_role("button", name="Auf diesem Gerät merken").click()
     page.goto("/chemnitz/angebote?q=Liebe+ohne+Druck")
     page.get_by_role("link", name="Liebe ohne Druck").first.click()

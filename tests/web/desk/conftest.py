@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from tests.factories.browsers import browser_of
-from tests.factories.directory import make_organisation
+from tests.factories.directory import make_contact_point, make_organisation
 from tests.factories.offers import make_offer, make_report, make_terms
 from tests.factories.tenancy import make_member, make_tenant
+from umsicht.directory.models import Organisation
 from umsicht.offers.models import FieldReport
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
@@ -38,6 +39,18 @@ def role() -> Role:
 def desk(tenant: Tenant, role: Role) -> Client:
     """The browser of a member of the tenant."""
     return browser_of(make_member(tenant, role))
+
+
+@pytest.fixture
+def provider(town: Tenant) -> Organisation:
+    """An organisation with a contact point."""
+    return make_contact_point(make_organisation(town)).organisation
+
+
+@pytest.fixture
+def keeper(town: Tenant, provider: Organisation) -> Client:
+    """The browser of the person who keeps the provider."""
+    return browser_of(make_member(town, Role.PROVIDER, organisation_id=provider.pk))
 
 
 @pytest.fixture

@@ -5,28 +5,13 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.factories.browsers import browser_of
-from tests.factories.directory import make_contact_point, make_organisation
 from tests.factories.offers import make_offer
-from tests.factories.tenancy import make_member
 from tests.ui.dom import parse
 from tests.web.desk.guided import fields
 from umsicht.directory.models import Organisation
-from umsicht.tenancy.enums import Role
-from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
 BASE = "/desk/musterstadt/angebote"
-
-
-@pytest.fixture
-def provider(town: Tenant) -> Organisation:
-    return make_contact_point(make_organisation(town)).organisation
-
-
-@pytest.fixture
-def keeper(town: Tenant, provider: Organisation) -> Client:
-    return browser_of(make_member(town, Role.PROVIDER, organisation_id=provider.pk))
 
 
 def test_wrong_prices_are_said_above_the_form_and_while_one_types(

@@ -16,7 +16,7 @@ from django_scopes import scope
 from PIL import Image
 
 from tests.factories.browsers import browser_of
-from tests.factories.directory import make_contact_point, make_organisation
+from tests.factories.directory import make_organisation
 from tests.factories.offers import make_offer, make_programme
 from tests.factories.tenancy import make_member
 from tests.ui.dom import parse
@@ -36,16 +36,6 @@ OWN = "/desk/musterstadt/meine-angebote"
 def town(town: Tenant) -> Iterator[Tenant]:
     with scope(tenant=town):
         yield town
-
-
-@pytest.fixture
-def provider(town: Tenant) -> Organisation:
-    return make_contact_point(make_organisation(town)).organisation
-
-
-@pytest.fixture
-def keeper(town: Tenant, provider: Organisation) -> Client:
-    return browser_of(make_member(town, Role.PROVIDER, organisation_id=provider.pk))
 
 
 @pytest.fixture

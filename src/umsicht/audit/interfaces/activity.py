@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from umsicht.audit.queries.activity import Deed
 from umsicht.core import clock
+from umsicht.ui.fields import DayField
 
 SPANS = (
     ("7", gettext_lazy("last 7 days")),
@@ -27,15 +28,13 @@ class ActivityForm(forms.Form):
     marks_optional = False
 
     zeitraum = forms.ChoiceField(label=gettext_lazy("Time"), required=False, choices=SPANS, initial="30")
-    von = forms.DateField(
+    von = DayField(
         label=gettext_lazy("From"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    bis = forms.DateField(
+    bis = DayField(
         label=gettext_lazy("Until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     wer = forms.TypedChoiceField(label=gettext_lazy("Who"), required=False, coerce=int, empty_value=None)
 

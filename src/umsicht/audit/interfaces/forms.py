@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umsicht.audit.queries.events import EventFilter
 from umsicht.core import journal
+from umsicht.ui.fields import DayField
 
 
 class EventFilterForm(forms.Form):
@@ -19,12 +20,8 @@ class EventFilterForm(forms.Form):
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     was = forms.ChoiceField(label=_("What"), required=False)
     wer = forms.TypedChoiceField(label=_("Who"), required=False, coerce=int, empty_value=None)
-    von = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    bis = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    von = DayField(label=_("From"), required=False)
+    bis = DayField(label=_("Until"), required=False)
 
     def __init__(self, data: object, *, actions: Sequence[str], actors: Sequence[tuple[int, str]]) -> None:
         super().__init__(data)  # type: ignore[arg-type]

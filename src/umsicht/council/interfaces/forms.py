@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -16,7 +17,9 @@ from umsicht.council.queries import bodies as queries
 from umsicht.council.queries.bodies import Wanted
 from umsicht.directory.interfaces.forms import LineField, TextField, terms
 from umsicht.directory.queries.desk import open_choices
+from umsicht.directory.queries.organisations import organisation_at_desk
 from umsicht.tenancy.models import Tenant
+from umsicht.ui.fields import DayField
 from umsicht.vocabulary.enums import Scheme
 
 STATES = [
@@ -25,20 +28,6 @@ STATES = [
     ("intern", gettext_lazy("not on the portal")),
     ("beendet", gettext_lazy("ended")),
 ]
-
-
-class DayField(forms.DateField):
-    """A calendar day between 1900 and 2100, picked or typed."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
-
-    def clean(self, value: Any) -> dt.date | None:
-        day: dt.date | None = super().clean(value)
-        if day is not None and not 1900 <= day.year <= 2100:
-            raise forms.ValidationError(_("Please give a day between 1900 and 2100."))
-        return day
 
 
 class BodyFilterForm(forms.Form):
@@ -78,8 +67,23 @@ class DayForm(forms.Form):
         return found or clock.today()
 
 
-class BodyForm(forms.Form):
+class RecordForm(forms.Form):
+    """A form of one record. `links` names fields that hold an id, and how the record of this tenant is read."""
+
+    links: ClassVar[dict[str, Callable[[int], Any]]] = {}
+
+    def values(self) -> dict[str, Any]:
+        """What the domain functions take. Raises NotFound for an id that is not this tenant's."""
+        return {
+            name: self.links[name](value) if name in self.links and value else value
+            for name, value in self.cleaned_data.items()
+        }
+
+
+class BodyForm(RecordForm):
     """A body. Its name is asked for only at the beginning; later it is renamed, with the day."""
+
+    links: ClassVar = {"parent": queries.body_at_desk}
 
     name = LineField(label=gettext_lazy("Name"), max_length=200)
     short = LineField(label=gettext_lazy("Short form"), max_length=30, required=False)
@@ -177,7 +181,9 @@ class ReopenForm(forms.Form):
     reason = LineField(label=gettext_lazy("Reason"), max_length=300)
 
 
-class SeatForm(forms.Form):
+class SeatForm(RecordForm):
+    links: ClassVar = {"organisation": organisation_at_desk}
+
     office = LineField(
         label=gettext_lazy("Office or organisation"),
         max_length=200,

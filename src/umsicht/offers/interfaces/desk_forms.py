@@ -17,6 +17,7 @@ from umsicht.offers.enums import Availability, FileUse, OfferState
 from umsicht.offers.interfaces.fields import Number, Text
 from umsicht.offers.queries.desk import BACK, CHECK, CONFIRM, WORK, Wanted
 from umsicht.offers.series import ZONE, Series
+from umsicht.ui.fields import DayField
 
 DUE = [
     ("", gettext_lazy("everything")),
@@ -117,9 +118,7 @@ class SessionForm(forms.Form):
 
     use_required_attribute = False
 
-    tag = forms.DateField(
-        label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    tag = DayField(label=gettext_lazy("Day"))
     uhrzeit = forms.TimeField(
         label=gettext_lazy("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -129,10 +128,9 @@ class SessionForm(forms.Form):
         required=False,
         choices=[(key, label) for key, (_rule, label) in RHYTHMS.items()],
     )
-    bis = forms.DateField(
+    bis = DayField(
         label=gettext_lazy("Repeats until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     regel = forms.CharField(
         label=gettext_lazy("Own rule (RRULE)"),

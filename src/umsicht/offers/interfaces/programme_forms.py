@@ -15,6 +15,7 @@ from umsicht.offers.queries.programmes import Wanted
 from umsicht.offers.validators import TERM_LISTS
 from umsicht.offers.values import LAST_GRADE, Outcome, stored
 from umsicht.tenancy.models import Tenant
+from umsicht.ui.fields import DayField
 from umsicht.vocabulary.enums import Scheme
 
 STATED_BY = [
@@ -93,10 +94,9 @@ class ProgrammeForm(forms.Form):
     )
     evidence_basis = LineField(label=gettext_lazy("On what it rests"), max_length=300, required=False)
     evidence_source_url = WebField(label=gettext_lazy("Source of the tier"))
-    evidence_as_of = forms.DateField(
+    evidence_as_of = DayField(
         label=gettext_lazy("As of"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     registry_url = WebField(label=gettext_lazy("Entry in the register"))
     source_url = WebField(label=gettext_lazy("Page of the developer"))
@@ -155,10 +155,9 @@ class OutcomeForm(forms.Form):
         help_text=gettext_lazy("For example “controlled study, 16 months after the end”."),
     )
     source_url = WebField(label=gettext_lazy("Source"))
-    as_of = forms.DateField(
+    as_of = DayField(
         label=gettext_lazy("As of"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def clean(self) -> dict[str, Any]:

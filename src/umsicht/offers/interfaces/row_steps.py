@@ -23,6 +23,8 @@ class _WithRows(StepForm):
 
     list_name: ClassVar[str] = ""
     row_class: ClassVar[type[RowForm]]
+    row_title: ClassVar[Any]
+    """What a row is called, with its %(number)s."""
 
     def row_options(self) -> dict[str, Any]:
         return {}
@@ -43,12 +45,11 @@ class _WithRows(StepForm):
             for number in range(count)
         ]
 
-    def row_title(self, number: int) -> str:
-        raise NotImplementedError
-
     @property
     def parts(self) -> list[tuple[str, RowForm]]:
-        return [(self.row_title(number), row) for number, row in enumerate(self.rows, start=1)]
+        return [
+            (str(self.row_title) % {"number": number}, row) for number, row in enumerate(self.rows, start=1)
+        ]
 
     @property
     def rows_open(self) -> bool:
@@ -74,9 +75,7 @@ class Lessons(_WithRows):
 
     list_name = "curriculum"
     row_class = LessonRow
-
-    def row_title(self, number: int) -> str:
-        return _("Link %(number)s") % {"number": number}
+    row_title = gettext_lazy("Link %(number)s")
 
     def row_options(self) -> dict[str, Any]:
         return {"subjects": catalogue(self.offer.tenant).choices("subject")}
@@ -89,6 +88,7 @@ class Costs(_WithRows):
     names = ("booking", "duration_minutes", "group_min", "group_max")
     list_name = "costs"
     row_class = CostRow
+    row_title = gettext_lazy("Price %(number)s")
 
     price = One(
         label=gettext_lazy("What does it cost?"),
@@ -109,9 +109,6 @@ class Costs(_WithRows):
         if offer.costs:
             free = all(cost.get("payer") == PAYER_FREE for cost in offer.costs)
             self.initial["price"] = FREE if free else PRICED
-
-    def row_title(self, number: int) -> str:
-        return _("Price %(number)s") % {"number": number}
 
     @property
     def rows_open(self) -> bool:

@@ -24,6 +24,7 @@ from umsicht.planning.models.plan import MAX_PEOPLE
 from umsicht.planning.schoolyear import SchoolYear
 from umsicht.planning.validators import check_class_name
 from umsicht.tenancy.models import Tenant
+from umsicht.ui.fields import DayField
 from umsicht.ui.public_forms import PublicForm
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -138,10 +139,9 @@ class EntryForm(forms.Form):
     span = forms.ChoiceField(
         label=gettext_lazy("When?"), choices=Span.choices, widget=forms.RadioSelect, initial=Span.OPEN
     )
-    day = forms.DateField(
+    day = DayField(
         label=gettext_lazy("Day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("If it takes place on a day."),
     )
     starts_at = forms.TimeField(

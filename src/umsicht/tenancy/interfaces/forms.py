@@ -22,6 +22,7 @@ from umsicht.tenancy.validators import (
     phone_problem,
     slug_validator,
 )
+from umsicht.ui.fields import DayField
 
 Choices = Sequence[tuple[Any, Any]]
 MEMBER_STATES = (("running", _("at present")), ("ended", _("ended")), ("all", _("all")))
@@ -94,11 +95,10 @@ class EndForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=500, help_text=_("Stays in the log of your office.")
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=_("Last day"),
         required=False,
         help_text=_("Leave empty to end the role now."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def clean_last_day(self) -> dt.date | None:

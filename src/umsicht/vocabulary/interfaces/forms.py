@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from umsicht.core.errors import BadInput
 from umsicht.core.text import slugify
+from umsicht.ui.fields import DayField
 from umsicht.vocabulary import validators
 from umsicht.vocabulary.domain.terms import Decided, Details, NewDecision, Since, Texts
 from umsicht.vocabulary.enums import Precision
@@ -189,9 +190,8 @@ class RenameTermForm(DecisionForm):
     label_context = forms.CharField(
         label=gettext_lazy("Longer name that stands alone"), required=False, max_length=validators.LABEL_MAX
     )
-    since = forms.DateField(
+    since = DayField(
         label=gettext_lazy("From which day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     field_order = [
@@ -212,9 +212,7 @@ class RenameTermForm(DecisionForm):
 
 
 class EndTermForm(DecisionForm):
-    last_day = forms.DateField(
-        label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    last_day = DayField(label=gettext_lazy("Last day"))
 
     field_order = [
         "last_day",

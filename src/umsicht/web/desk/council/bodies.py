@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from umsicht.audit.queries.events import newest_of_all
 from umsicht.core import clock
 from umsicht.core.access import require
-from umsicht.core.meanwhile import ChangedMeanwhile
 from umsicht.council.domain import bodies as domain
 from umsicht.council.interfaces.facts import facts_of, names_of
 from umsicht.council.interfaces.forms import BodyForm, EndForm, RenameForm, ReopenForm
@@ -27,10 +24,8 @@ from umsicht.council.values import runs_on
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
 from umsicht.web.answers import posted
-from umsicht.web.desk import meanwhile
 from umsicht.web.desk.answers import here
-from umsicht.web.desk.changes import shown
-from umsicht.web.desk.council.common import body_url, crumbs, form_page, public_url
+from umsicht.web.desk.council.common import body_url, correct, crumbs, form_page, public_url, step
 from umsicht.web.desk.directory.steps import written
 
 
@@ -78,12 +73,6 @@ def _facts(body: Body) -> list[tuple[str, str]]:
     return [(_("Kind"), body.get_kind_display()), (_("Body above it"), above), *facts_of(body)]
 
 
-def _values(form: BodyForm) -> dict[str, Any]:
-    """Cleaned data with the body above as a record of this tenant."""
-    above = form.cleaned_data["parent"]
-    return form.cleaned_data | {"parent": queries.body_at_desk(above) if above else None}
-
-
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, tenant: str) -> HttpResponse:
@@ -91,7 +80,7 @@ def new(request: HttpRequest, tenant: str) -> HttpResponse:
     form = BodyForm(posted(request))
     if form.is_valid():
         made = written(
-            form, lambda: domain.create_body(tenant=here(request), actor=request.user, **_values(form))
+            form, lambda: domain.create_body(tenant=here(request), actor=request.user, **form.values())
         )
         if made is not None:
             messages.success(request, _("Saved. Now enter who has a seat."))
@@ -105,30 +94,8 @@ def edit(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
     body = queries.body_at_desk(body_id)
     require(request.user, "council.body.change", body)
     form = BodyForm(posted(request), held=body)
-    stand = meanwhile.again(request) or meanwhile.field({name: getattr(body, name) for name in form.fields})
-    try:
-        if form.is_valid() and written(form, partial(_changed, request, body, form)) is not None:
-            messages.success(request, _("Saved."))
-            return redirect(body_url(request, body))
-    except ChangedMeanwhile as clash:
-        about = meanwhile.About(Body, body_url(request, body), word=partial(shown, Body))
-        return meanwhile.page(request, clash, about)
-    return form_page(request, form, _("Change body"), body, stand=stand)
-
-
-def _changed(request: HttpRequest, body: Body, form: BodyForm) -> bool:
-    values = meanwhile.chosen(request, _values(form))
-    return domain.change_body(body=body, actor=request.user, stamp=meanwhile.sent(request), **values)
-
-
-def _step(
-    request: HttpRequest, body: Body, form: forms.Form, title: str, write: Callable[..., Any], **more: Any
-) -> HttpResponse:
-    """A form of its own for one thing that happens to the body."""
-    if form.is_valid() and written(form, lambda: write(body=body, actor=request.user, **form.cleaned_data)):
-        messages.success(request, _("Saved."))
-        return redirect(body_url(request, body))
-    return form_page(request, form, title, body, submit=title, **more)
+    write = partial(domain.change_body, body=body)
+    return correct(request, body, form, body, _("Change body"), write)
 
 
 @never_cache
@@ -137,7 +104,8 @@ def rename(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
     body = queries.body_at_desk(body_id)
     require(request.user, "council.body.change", body)
     note = _("The name that holds now stays with its period: older papers and structures show it.")
-    return _step(request, body, RenameForm(posted(request)), _("Rename"), domain.rename_body, note=note)
+    write = partial(domain.rename_body, body=body)
+    return step(request, body, RenameForm(posted(request)), _("Rename"), write, note=note)
 
 
 @never_cache
@@ -146,7 +114,8 @@ def end(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
     body = queries.body_at_desk(body_id)
     require(request.user, "council.body.end", body)
     note = _("Its seats end with it. Nothing is deleted: the structure of earlier days still shows it.")
-    return _step(request, body, EndForm(posted(request)), _("End the body"), domain.end_body, note=note)
+    write = partial(domain.end_body, body=body)
+    return step(request, body, EndForm(posted(request)), _("End the body"), write, note=note)
 
 
 @never_cache
@@ -155,6 +124,5 @@ def reopen(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
     body = queries.body_at_desk(body_id)
     require(request.user, "council.body.end", body)
     note = _("Its seats stay ended; enter anew who sits in it.")
-    return _step(
-        request, body, ReopenForm(posted(request)), _("Take up again"), domain.reopen_body, note=note
-    )
+    write = partial(domain.reopen_body, body=body)
+    return step(request, body, ReopenForm(posted(request)), _("Take up again"), write, note=note)

@@ -1,0 +1,27 @@
+"""Fields that many forms share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+EARLIEST, LATEST = 1900, 2100
+
+
+class DayField(forms.DateField):
+    """A calendar day, picked in the browser or typed as 2026-11-18 or 18.11.2026; never outside of 1900 to 2100."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **kwargs)
+
+    def clean(self, value: Any) -> dt.date | None:
+        day: dt.date | None = super().clean(value)
+        if day is not None and not EARLIEST <= day.year <= LATEST:
+            raise forms.ValidationError(
+                _("Please give a day between %(from)s and %(to)s.") % {"from": EARLIEST, "to": LATEST}
+            )
+        return day
