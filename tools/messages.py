@@ -8,6 +8,7 @@ Each package under src/umsicht keeps its own locale/de/LC_MESSAGES/django.po; En
 from __future__ import annotations
 
 import argparse
+import ast
 import io
 import re
 import sys
@@ -30,6 +31,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }  # fmt: skip
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)\{(\w+)\}")
 COTTON = re.compile(r""":[\w-]+=(["'])\s*_\((?P<quote>["'])(?P<text>.+?)(?P=quote)\)\s*\1""")
+IN_F_STRING = re.compile(r"\{[^{}\n]*(?<!\w)(?:_|\w*gettext\w*)\(")
 Key = tuple[str, str]  # (context, first msgid)
 
 
@@ -55,10 +57,25 @@ def _template_source(path: Path) -> str:
     return templatize(text, origin=str(path)) + attributes
 
 
+def _python_source(path: Path) -> str:
+    """The module, and behind it the marked strings that stand inside f-strings: Babel reads past them."""
+    text = path.read_text(encoding="utf-8")
+    if not IN_F_STRING.search(text):
+        return text
+    found = (
+        ast.unparse(call)
+        for joined in ast.walk(ast.parse(text))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
+    )
+    return "\n".join([text, *found])
+
+
 def sources(package: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted(package.rglob("*.py")):
         if "migrations" not in path.parts:
-            yield path, path.read_text(encoding="utf-8")
+            yield path, _python_source(path)
     for path in sorted(package.rglob("*")):
         if "templates" in path.parts and path.suffix in {".html", ".txt", ".xml"}:
             yield path, _template_source(path)

@@ -86,3 +86,16 @@ def test_one_msgid_in_two_wordings_is_found(tree: Path, package: Path, write: Wr
     assert faults(tree) == [f"'Search' is said differently in {PO}; use a context (pgettext) or one wording"]
     theirs.write_text(theirs.read_text(encoding="utf-8").replace("Suche", "Suchen"), encoding="utf-8")
     assert faults(tree) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        """z = f"{name or _('Open')} – {day}\"\n""",
+        """z = f'<p>{escape(_("Open"))}</p>'\n""",
+        """z = f"{ngettext('Open', 'Open ones', n)}\"\n""",
+    ],
+)
+def test_words_inside_f_strings_are_found(tree: Path, package: Path, write: Write, source: str) -> None:
+    write("src/umsicht/offers/b.py", source)
+    assert faults(tree) == ["no German entry: 'Open'"]

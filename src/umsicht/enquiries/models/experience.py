@@ -76,7 +76,7 @@ class ExperienceComment(TenantOwned):
         indexes = [models.Index(fields=["tenant", "state", "created_at"], name="enquiries_comment_list")]
 
     def __str__(self) -> str:
-        return f"{_('Comment')}: {self.experience.offer}"
+        return f"{_('Reply of the provider')}: {self.experience.offer}"
 
     @property
     def provider_id(self) -> int:
