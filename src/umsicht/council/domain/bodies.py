@@ -59,6 +59,8 @@ def change_body(*, body: Body, actor: Any, reason: str = "", stamp: str = "", **
     """
     only_known(values, FIELDS)
     require(actor, "council.body.change", body)
+    if "parent" in values:
+        hold(body.tenant)  # two moves at once could make a circle that neither of them sees
     if stamp:
         hold(body)
         values = merge(values, {name: getattr(body, name) for name in values}, stamp=stamp)
@@ -178,20 +180,20 @@ def _check(body: Body) -> None:
         raise BadInput(_("This day lies too far ahead."))
     if body.founded_on and body.ended_on and body.ended_on < body.founded_on:
         raise BadInput(_("It can't end before it began."))
-    above, seen = body.parent, {body.pk}
-    while above is not None:
-        if above.pk in seen or above.tenant_id != body.tenant_id:
-            raise Circle
-        seen.add(above.pk)
-        above = above.parent
-    if len(seen) + _floors_below(body) > MOST_FLOORS:
-        raise BadInput(_("Bodies can stand in at most %(most)s floors.") % {"most": MOST_FLOORS})
+    _check_place(body)
 
 
-def _floors_below(body: Body) -> int:
-    """How many floors stand below it; one query for each."""
-    floors, here = 0, {body.pk} - {None}
-    while here and floors <= MOST_FLOORS:
-        here = set(Body.objects.filter(parent__in=here).values_list("pk", flat=True))
-        floors += bool(here)
-    return floors
+def _check_place(body: Body) -> None:
+    """Raises Circle, or BadInput for too many floors; one query, so that it sees what others have moved."""
+    above: dict[int, int | None] = dict(Body.objects.values_list("pk", "parent_id"))
+    if body.parent_id is not None and body.parent_id not in above:
+        raise Circle  # another municipality's
+    above[body.pk] = body.parent_id
+    for higher in above.values():
+        floors, here = 1, higher
+        while here is not None:
+            floors, here = floors + 1, above[here]
+            if floors > len(above):
+                raise Circle
+        if floors > MOST_FLOORS:
+            raise BadInput(_("Bodies can stand in at most %(most)s floors.") % {"most": MOST_FLOORS})
