@@ -1,4 +1,27 @@
 from .body import Body, BodyName
+from .decision import CastVote, CircularBallot, CircularVote, Decision, Task
+from .meeting import AgendaItem, Attendance, Correction, Meeting, Recusal, Series
+from .paper import Paper, Referral
+from .procedure import RulesOfProcedure, SeatHolder
 from .seat import Seat
 
-__all__ = ["Body", "BodyName", "Seat"]
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Body",
+    "BodyName",
+    "CastVote",
+    "CircularBallot",
+    "CircularVote",
+    "Correction",
+    "Decision",
+    "Meeting",
+    "Paper",
+    "Recusal",
+    "Referral",
+    "RulesOfProcedure",
+    "Seat",
+    "SeatHolder",
+    "Series",
+    "Task",
+]

@@ -1,0 +1,116 @@
+"""What the public may know of meetings, decisions and papers, and who at the desk may know the rest.
+
+One place on purpose: pages, feeds, files, documents and interfaces all begin with these sets and only narrow them.
+A closed item is not counted, numbered or hinted at in any of them. All need the scope of the tenant or tenants.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from umsicht.core import clock
+from umsicht.council.enums import ItemVisibility, MeetingState, PaperState
+from umsicht.council.models import AgendaItem, Body, Decision, Meeting, Paper, Referral, SeatHolder
+from umsicht.council.queries.bodies import running
+
+S = MeetingState
+ANNOUNCED = (S.INVITED, S.RUNNING, S.HELD, S.APPROVED, S.CANCELLED)
+OVER = (S.HELD, S.APPROVED)
+PUBLIC = ItemVisibility.PUBLIC
+
+
+def public_bodies() -> QuerySet[Body]:
+    return Body.objects.filter(is_public=True, tenant__is_active=True)
+
+
+def public_meetings() -> QuerySet[Meeting]:
+    """Meetings of the calendar on the portal, from the invitation on."""
+    return Meeting.objects.filter(is_public=True, state__in=ANNOUNCED, body__in=public_bodies())
+
+
+def public_items() -> QuerySet[AgendaItem]:
+    """Public items of public meetings, without their minutes, which are public only when approved (`minutes_of`)."""
+    return AgendaItem.objects.filter(visibility=PUBLIC, meeting__in=public_meetings())
+
+
+def public_decisions() -> QuerySet[Decision]:
+    """Decisions of public items of meetings that are over, and public ones made in writing."""
+    over = public_items().filter(meeting__state__in=OVER)
+    return Decision.objects.filter(
+        Q(item__isnull=True) | Q(item__in=over), visibility=PUBLIC, body__in=public_bodies()
+    )
+
+
+def public_steps() -> QuerySet[Referral]:
+    """Public steps of the routes of released papers; the closed ones do not exist for the public."""
+    return Referral.objects.filter(
+        visibility=PUBLIC, paper__state=PaperState.RELEASED, body__in=public_bodies()
+    )
+
+
+def public_papers() -> QuerySet[Paper]:
+    """Released papers with at least one public step or one public item."""
+    step = public_steps().filter(paper=OuterRef("pk"))
+    item = public_items().filter(paper=OuterRef("pk"))
+    return Paper.objects.filter(
+        Exists(step) | Exists(item), state=PaperState.RELEASED, tenant__is_active=True
+    )
+
+
+def sits_in(user: Any, body_ids: Any, day: dt.date | None = None) -> bool:
+    """Whether somebody holds a seat of one of these bodies or deputises there."""
+    if not getattr(user, "is_authenticated", False):
+        return False
+    day = day or clock.today()
+    held = SeatHolder.objects.filter(running(day), running(day, "seat__"), user=user)
+    return held.filter(seat__body__in=body_ids).exists()
+
+
+def bodies_of(user: Any, day: dt.date | None = None) -> set[int]:
+    """Bodies in which somebody holds a seat or deputises that day."""
+    day = day or clock.today()
+    held = SeatHolder.objects.filter(running(day), running(day, "seat__"), user=user)
+    return set(held.values_list("seat__body_id", flat=True))
+
+
+def meetings_for(user: Any, everything: bool) -> QuerySet[Meeting]:
+    """Meetings that somebody at the desk may see: all, or the public ones and those of the own bodies once invited."""
+    if everything:
+        return Meeting.objects.all()
+    own = Meeting.objects.filter(body__in=bodies_of(user), state__in=ANNOUNCED)
+    return Meeting.objects.filter(Q(pk__in=own) | Q(pk__in=public_meetings()))
+
+
+def items_for(user: Any, everything: bool) -> QuerySet[AgendaItem]:
+    """Agenda items that somebody at the desk may see; a guest of one item is no member and sees no more than the public."""
+    if everything:
+        return AgendaItem.objects.all()
+    own = Q(meeting__body__in=bodies_of(user), meeting__state__in=ANNOUNCED)
+    return AgendaItem.objects.filter(own | Q(pk__in=public_items()))
+
+
+def decisions_for(user: Any, everything: bool) -> QuerySet[Decision]:
+    if everything:
+        return Decision.objects.all()
+    return Decision.objects.filter(Q(body__in=bodies_of(user)) | Q(pk__in=public_decisions()))
+
+
+def papers_for(user: Any, everything: bool) -> QuerySet[Paper]:
+    """Papers that somebody at the desk may see: all, or the public ones and those on the way through the own bodies."""
+    if everything:
+        return Paper.objects.all()
+    bodies = bodies_of(user)
+    step = Referral.objects.filter(paper=OuterRef("pk"), body__in=bodies)
+    item = AgendaItem.objects.filter(
+        paper=OuterRef("pk"), meeting__body__in=bodies, meeting__state__in=ANNOUNCED
+    )
+    own = Q(Exists(step) | Exists(item), state=PaperState.RELEASED)
+    return Paper.objects.filter(own | Q(pk__in=public_papers()))
+
+
+def minutes_of(item: AgendaItem) -> str:
+    """The minutes of a public item as the public may read them: once they are approved."""
+    return item.minutes if item.meeting.state == S.APPROVED and item.visibility == PUBLIC else ""
