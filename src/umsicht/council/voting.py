@@ -78,15 +78,15 @@ def outcome(order: Order, count: Count, *, seats: int, chair: str = "") -> Outco
     if count.yes == 0:
         return Outcome.REJECTED
     if order.majority == Majority.CONSENSUS:
-        return _when(count.no == 0)
+        return _when(adopted=count.no == 0)
     if order.majority == Majority.TWO_THIRDS:
-        return _when(3 * count.yes >= 2 * count.cast)
+        return _when(adopted=3 * count.yes >= 2 * count.cast)
     if order.majority == Majority.ALL_SEATS:
-        return _when(2 * count.yes > seats)
+        return _when(adopted=2 * count.yes > seats)
     if count.yes == count.no:
-        return _when(order.tie == Tie.CHAIR and chair == Ballot.YES)
-    return _when(count.yes > count.no)
+        return _when(adopted=order.tie == Tie.CHAIR and chair == Ballot.YES)
+    return _when(adopted=count.yes > count.no)
 
 
-def _when(adopted: bool) -> Outcome:
+def _when(*, adopted: bool) -> Outcome:
     return Outcome.ADOPTED if adopted else Outcome.REJECTED

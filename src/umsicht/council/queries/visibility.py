@@ -76,7 +76,7 @@ def bodies_of(user: Any, day: dt.date | None = None) -> set[int]:
     return set(held.values_list("seat__body_id", flat=True))
 
 
-def meetings_for(user: Any, everything: bool) -> QuerySet[Meeting]:
+def meetings_for(user: Any, *, everything: bool) -> QuerySet[Meeting]:
     """Meetings that somebody at the desk may see: all, or the public ones and those of the own bodies once invited."""
     if everything:
         return Meeting.objects.all()
@@ -84,7 +84,7 @@ def meetings_for(user: Any, everything: bool) -> QuerySet[Meeting]:
     return Meeting.objects.filter(Q(pk__in=own) | Q(pk__in=public_meetings()))
 
 
-def items_for(user: Any, everything: bool) -> QuerySet[AgendaItem]:
+def items_for(user: Any, *, everything: bool) -> QuerySet[AgendaItem]:
     """Agenda items that somebody at the desk may see; a guest of one item is no member and sees no more than the public."""
     if everything:
         return AgendaItem.objects.all()
@@ -92,13 +92,13 @@ def items_for(user: Any, everything: bool) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(own | Q(pk__in=public_items()))
 
 
-def decisions_for(user: Any, everything: bool) -> QuerySet[Decision]:
+def decisions_for(user: Any, *, everything: bool) -> QuerySet[Decision]:
     if everything:
         return Decision.objects.all()
     return Decision.objects.filter(Q(body__in=bodies_of(user)) | Q(pk__in=public_decisions()))
 
 
-def papers_for(user: Any, everything: bool) -> QuerySet[Paper]:
+def papers_for(user: Any, *, everything: bool) -> QuerySet[Paper]:
     """Papers that somebody at the desk may see: all, or the public ones and those on the way through the own bodies."""
     if everything:
         return Paper.objects.all()
