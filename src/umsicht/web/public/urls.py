@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, register_converter
 
 from umsicht.web.public import fixed, machine, report, texts
 from umsicht.web.public.council import bodies
+from umsicht.web.public.council import links as council_links
 from umsicht.web.public.council import views as council
 from umsicht.web.public.dates import views as dates
 from umsicht.web.public.directory import facilities, providers, register, takeover
@@ -89,6 +90,8 @@ urlpatterns = [
     path(f"{_TOWN}praeventionsrat", council.council, name="council"),
     path(f"{_TOWN}praeventionsrat/aufbau", bodies.structure, name="council_structure"),
     path(f"{_TOWN}praeventionsrat/gremien/<slug:code>", bodies.body, name="council_body"),
+    path(f"{_TOWN}sitzung/antwort/<str:token>", council_links.reply, name="council_reply"),
+    path(f"{_TOWN}umlauf/<str:token>", council_links.vote, name="council_vote"),
     path(f"{_TOWN}sitemap.xml", machine.sitemap, name="sitemap"),
     path(f"{_TOWN}stil.css", machine.style, name="style"),
     path("<slug:municipality>", home.municipality, name="municipality"),
