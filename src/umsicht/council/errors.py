@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from umsicht.core.errors import BadInput
+from umsicht.core.errors import BadInput, UmsichtError
 
 
 class Circle(BadInput):
@@ -10,3 +10,10 @@ class Circle(BadInput):
 
     def __init__(self) -> None:
         super().__init__(_("A body can't stand below itself or below one of its own bodies."))
+
+
+class TooLate(UmsichtError):
+    """The time in which a vote could be cast is over: 410."""
+
+    code = "too_late"
+    status = 410

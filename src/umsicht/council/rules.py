@@ -10,30 +10,19 @@ from typing import Any
 
 import rules
 
-from umsicht.council.models import Body, Task
-from umsicht.council.queries.visibility import sits_in
+from umsicht.council.queries.visibility import holds
 from umsicht.directory.rules import edits, works_here
 from umsicht.tenancy.enums import Role
-from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.rules import has_role
 
 leads_office = has_role(Role.COORDINATOR)
 
 
 @rules.predicate
-def has_seat(user: Any, obj: Any) -> bool:
-    """Holds a seat in the body of the object, or deputises; for a tenant in none in particular."""
-    if obj is None or isinstance(obj, Tenant):
-        return False
-    return sits_in(user, [obj.pk if isinstance(obj, Body) else obj.body_id])
-
-
-@rules.predicate
-def is_own_task(user: Any, obj: Any) -> bool:
-    """The task belongs to a body in which the person sits, and to a seat of theirs."""
-    if not isinstance(obj, Task) or obj.seat_id is None:
-        return False
-    return obj.seat.holders.filter(user=user).exists() and sits_in(user, [obj.body_id])
+def is_own_seat(user: Any, obj: Any) -> bool:
+    """Holds the seat of the object (an answer, a ballot, a task) or deputises there today."""
+    seat_id = getattr(obj, "seat_id", None)
+    return seat_id is not None and holds(user, seat_id)
 
 
 # Asked with the tenant (lists, structure) or the body.
@@ -50,12 +39,13 @@ rules.add_rule("council.meeting.change", edits)
 rules.add_rule("council.meeting.everything", edits)
 rules.add_rule("council.minutes.write", edits)
 rules.add_rule("council.minutes.approve", leads_office)
-rules.add_rule("council.meeting.reply", has_seat)
+rules.add_rule("council.meeting.reply", edits | is_own_seat)
 # A member's own page: asked with the tenant.
 rules.add_rule("council.own.view", works_here)
 rules.add_rule("council.task.change", edits)
-rules.add_rule("council.task.do", edits | is_own_task)
+rules.add_rule("council.task.do", edits | is_own_seat)
 rules.add_rule("council.circular.start", leads_office)
+rules.add_rule("council.circular.vote", is_own_seat)
 # Asked with the tenant or the paper.
 rules.add_rule("council.paper.view", works_here)
 rules.add_rule("council.paper.everything", edits)

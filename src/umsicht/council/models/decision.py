@@ -19,7 +19,7 @@ from .meeting import AgendaItem
 from .seat import Seat
 
 
-class Decision(TenantOwned):
+class Decision(TenantOwned):  # type: ignore[django-manager-missing]
     """What a body decided, numbered within body and year ("KPR 3/2019"). It is never changed; corrections are additions.
 
     `visibility` is that of its agenda item when it was decided; it can be narrowed, never widened. Counts are null
@@ -108,7 +108,7 @@ class Task(TenantOwned):
         return str(self.pk)
 
 
-class CircularVote(TenantOwned):
+class CircularVote(TenantOwned):  # type: ignore[django-manager-missing]
     """A motion decided in writing without a meeting, by a link that each seat gets."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="circular_votes")

@@ -23,7 +23,7 @@ from .body import Body
 from .seat import Seat
 
 
-class Series(TenantOwned):
+class Series(TenantOwned):  # type: ignore[django-manager-missing]
     """Meetings of a body that come again: how often, where, and what always stands on their agenda.
 
     `standing` is a list of {"title", "kind", "visibility"}.
@@ -49,7 +49,7 @@ class Series(TenantOwned):
         return self.title
 
 
-class Meeting(TenantOwned):
+class Meeting(TenantOwned):  # type: ignore[django-manager-missing]
     """One meeting of a body. Times are stored in UTC and meant as Berlin's.
 
     `is_public` puts it into the calendar of the portal; what of its agenda shows there stands on each item.
@@ -105,7 +105,7 @@ class Meeting(TenantOwned):
         return self.title
 
 
-class AgendaItem(TenantOwned):
+class AgendaItem(TenantOwned):  # type: ignore[django-manager-missing]
     """One item of a meeting. Whether the public may know of it stands here, not on the meeting and not on the paper."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")

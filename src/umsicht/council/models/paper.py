@@ -17,7 +17,7 @@ from umsicht.tenancy.models import TenantOwned
 from .body import Body
 
 
-class Paper(TenantOwned):
+class Paper(TenantOwned):  # type: ignore[django-manager-missing]
     """A paper that goes through bodies. Whether the public may read it follows from its route, never from itself.
 
     `text` is Markdown. `questions` is a list of {"code", "text"}: what a motion asks. `answers` is the paper that

@@ -60,13 +60,12 @@ def public_papers() -> QuerySet[Paper]:
     )
 
 
-def sits_in(user: Any, body_ids: Any, day: dt.date | None = None) -> bool:
-    """Whether somebody holds a seat of one of these bodies or deputises there."""
+def holds(user: Any, seat_id: int) -> bool:
+    """Whether somebody holds this seat today or deputises there."""
     if not getattr(user, "is_authenticated", False):
         return False
-    day = day or clock.today()
-    held = SeatHolder.objects.filter(running(day), running(day, "seat__"), user=user)
-    return held.filter(seat__body__in=body_ids).exists()
+    day = clock.today()
+    return SeatHolder.objects.filter(running(day), running(day, "seat__"), user=user, seat=seat_id).exists()
 
 
 def bodies_of(user: Any, day: dt.date | None = None) -> set[int]:

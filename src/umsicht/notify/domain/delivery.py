@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 import smtplib
 from collections.abc import Mapping
 from email.utils import format_datetime
@@ -27,7 +28,7 @@ from umsicht.core.errors import Conflict
 from umsicht.notify import catalogue
 from umsicht.notify.catalogue import MessageType
 from umsicht.notify.domain.rendering import render
-from umsicht.notify.domain.sending import UNSUBSCRIBE_AT
+from umsicht.notify.domain.sending import CALENDAR_AT, UNSUBSCRIBE_AT
 from umsicht.notify.enums import Category, Delivery
 from umsicht.notify.models import Mail
 from umsicht.notify.queries.outbox import WAITING, all_mails
@@ -39,6 +40,7 @@ logger = logging.getLogger(__name__)
 CLAIM = dt.timedelta(minutes=10)
 MAX_ATTEMPTS = 6
 UNSUBSCRIBE = "notify.unsubscribe"
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\s*$", re.MULTILINE)
 UNSUBSCRIBE_LIFETIME = dt.timedelta(days=730)
 
 
@@ -112,6 +114,7 @@ def build(mail: Mail) -> EmailMultiAlternatives:
     kind = catalogue.get(mail.message)
     content = unseal(mail.payload)
     own = content.pop(UNSUBSCRIBE_AT, "")
+    calendar = content.pop(CALENDAR_AT, "")
     unsubscribe = settings.SITE_URL + own if own else unsubscribe_url(kind, mail.to_email)
     rendered = render(
         kind,
@@ -138,6 +141,9 @@ def build(mail: Mail) -> EmailMultiAlternatives:
         subject=rendered.subject, body=rendered.text, to=[mail.to_email], headers=headers
     )
     message.attach_alternative(rendered.html, "text/html")
+    if calendar:
+        found = _METHOD.search(calendar)
+        message.attach("termin.ics", calendar, f"text/calendar; method={found[1] if found else 'PUBLISH'}")
     return message
 
 

@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 UNSUBSCRIBE_AT = "_unsubscribe"
 """Where the sealed context carries a message's own link to end such mails."""
+CALENDAR_AT = "_calendar"
+"""Where it carries a date (RFC 5545 text with its METHOD), which goes along with the mail."""
 PER_HOUR_AND_MESSAGE = 10
 PER_DAY = 100
 """Limits per address, so that a loop or a form that anybody can send floods no mailbox."""
@@ -70,12 +72,14 @@ def notify(
     dedupe_key: str = "",
     unsubscribe: str = "",
     guard: str = "",
+    calendar: str = "",
 ) -> Told:
     """Queue a declared message in the caller's transaction; rolled back, nobody hears of it.
 
     `context` must be JSON-able (dates as ISO text). With a `dedupe_key` the same message is queued once for ever.
     `unsubscribe` is the path of a link of one's own that ends these mails by one POST (RFC 8058), instead of the
     general one for news.
+    `calendar` is iCalendar text that goes along, so that mail programs offer to enter, move or remove the date.
     `guard` ("organisation:7") counts mails together that strangers can set off, whatever addresses they go to.
     Skipped without error: people who may not sign in, addresses that unsubscribed, what a digest will tell. Beyond
     the limits the mail is stored as dropped. Raises KeyError for an undeclared message, TypeError for a bad context, BadInput for what is
@@ -84,7 +88,8 @@ def notify(
     kind = catalogue.get(message)
     _check_address(to.email)
     values = dict(context or {})
-    payload = seal(values | {UNSUBSCRIBE_AT: unsubscribe} if unsubscribe else values)
+    own = {UNSUBSCRIBE_AT: unsubscribe, CALENDAR_AT: calendar}
+    payload = seal(values | {key: value for key, value in own.items() if value})
     if to.user is not None and not to.user.is_active:
         return Told()
     if dedupe_key and all_mails().filter(message=message, dedupe_key=dedupe_key).exists():

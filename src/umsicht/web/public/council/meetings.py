@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from umsicht.core import clock, markdown
 from umsicht.core.paging import paginate
+from umsicht.council.calendar import calendar_of
 from umsicht.council.enums import MeetingState, Mode
-from umsicht.council.interfaces.calendar import calendar_of
 from umsicht.council.models import Meeting
 from umsicht.council.queries import portal as queries
+from umsicht.council.queries.bodies import title_of
 from umsicht.council.queries.visibility import minutes_of
 from umsicht.ui.nav import Link
 from umsicht.web.public import frame
@@ -92,8 +93,11 @@ def calendar(request: HttpRequest, municipality: str) -> HttpResponse:
     """To subscribe to: all public meetings, or those of one body (`gremium`)."""
     portal, wanted = portal_with_council(request), Filter.read(request)
     base = frame.absolute(portal.url(f"{ROOT}/sitzungen"))
-    name = wanted.title or _("Meetings")
-    body = calendar_of(f"{name}: {portal.name}", queries.calendar_meetings(wanted.body), base)
+    rows = [
+        (one, f"{title_of(one.body)}: {one.title}", f"{base}/{one.pk}")
+        for one in queries.calendar_meetings(wanted.body)
+    ]
+    body = calendar_of(rows, name=f"{wanted.title or _('Meetings')}: {portal.name}")
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="sitzungen.ics"'
     return response

@@ -1,0 +1,105 @@
+"""Who votes in a body, who is here, and whether that is enough. All need the scope of the tenant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from umsicht.core import clock
+from umsicht.council.enums import Presence, Quorum, SeatRole, Vote
+from umsicht.council.models import AgendaItem, Attendance, Body, Meeting, RulesOfProcedure, Seat, SeatHolder
+from umsicht.council.queries.bodies import running
+from umsicht.council.voting import Order, Quorate, quorate
+
+HERE = (Presence.PRESENT, Presence.DEPUTY)
+
+
+def votes(seat: Seat) -> bool:
+    """Where no source says whether a seat votes, chairs and members count as voting."""
+    if seat.vote == Vote.UNKNOWN:
+        return seat.role in (SeatRole.CHAIR, SeatRole.CO_CHAIR, SeatRole.MEMBER)
+    return seat.vote == Vote.YES
+
+
+def rules_of(body: Body, day: dt.date | None = None) -> RulesOfProcedure | None:
+    """The rules of procedure that hold that day."""
+    found = RulesOfProcedure.objects.filter(running(day or clock.today()), body=body)
+    return found.order_by("-valid_from", "-pk").first()
+
+
+def order_of(body: Body, day: dt.date | None = None) -> Order:
+    """Without rules on record: half of the seats, majority of the votes cast, a tie rejects."""
+    rules = rules_of(body, day)
+    return rules.order() if rules is not None else Order()
+
+
+def seats_on(body: Body, day: dt.date) -> list[Seat]:
+    return list(Seat.objects.filter(running(day), body=body).order_by("pk"))
+
+
+def attendances_of(meeting: Meeting) -> list[Attendance]:
+    """Seats first, the chair on top, then guests."""
+    found = meeting.attendances.select_related("seat", "item")
+    order = {role: number for number, role in enumerate(SeatRole.values)}
+    return sorted(
+        found,
+        key=lambda one: (one.seat is None, order.get(one.seat.role, 9) if one.seat else 9, one.label, one.pk),
+    )
+
+
+def able_seats(rows: Iterable[Attendance], recused: Iterable[int] = ()) -> list[Seat]:
+    """Seats that may vote now: they vote at all, are here, have not left and have no interest in the item."""
+    out = set(recused)
+    return [
+        row.seat
+        for row in rows
+        if row.seat is not None
+        and votes(row.seat)
+        and row.presence in HERE
+        and row.left_at is None
+        and row.seat.pk not in out
+    ]
+
+
+def quorum_of(meeting: Meeting, item: AgendaItem | None = None) -> Quorate:
+    """Whether the body may decide with those who are here now, for an item without those who have an interest."""
+    day = clock.local(meeting.starts_at).date()
+    rows = attendances_of(meeting)
+    out = [] if item is None else [one.seat_id for one in item.recusals.all()]
+    seats = sum(1 for row in rows if row.seat is not None and votes(row.seat))
+    here = able_seats(rows)
+    gone = sum(1 for seat in here if seat.pk in out)
+    return quorate(order_of(meeting.body, day), seats=seats, present=len(here), recused=gone)
+
+
+def quorum_text(found: Quorate, order: Order) -> str:
+    """One sentence with the reason, as the minutes say it."""
+    if order.quorum == Quorum.NONE:
+        return _("The rules ask for no quorum.")
+    able = {"able": found.able, "seats": found.seats, "needed": found.needed}
+    text = _("%(able)s of %(seats)s seats are taken, %(needed)s are needed.") % able
+    if found.recused:
+        text += " " + _("%(recused)s without a vote because of an interest.") % {"recused": found.recused}
+    if found.relieved:
+        text += " " + _("More than half have an interest, so a quarter is enough.")
+    return text
+
+
+def holders_of(seats: Iterable[Seat], day: dt.date) -> dict[int, list[SeatHolder]]:
+    """People on seats that day, holders before deputies; one query."""
+    found: dict[int, list[SeatHolder]] = {}
+    rows = SeatHolder.objects.filter(running(day), seat__in=list(seats)).select_related("user")
+    for row in rows.order_by("-kind", "pk"):
+        found.setdefault(row.seat_id, []).append(row)
+    return found
+
+
+def vacant_seats(day: dt.date) -> list[Seat]:
+    """Running seats of running bodies on which nobody sits, where the body's other seats have people."""
+    held = SeatHolder.objects.filter(running(day)).values("seat__body")
+    found = Seat.objects.filter(running(day), body__in=held).exclude(
+        pk__in=SeatHolder.objects.filter(running(day), kind="holder").values("seat")
+    )
+    return list(found.filter(body__ended_on__isnull=True).select_related("body").order_by("body", "pk"))
