@@ -12,6 +12,7 @@ from umsicht.core import journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput
 from umsicht.core.meanwhile import hold
+from umsicht.core.text import one_line
 from umsicht.council.models import Paper, PaperFile
 from umsicht.files.domain.uploads import delete, safe_name, upload
 from umsicht.files.enums import Visibility
@@ -39,12 +40,12 @@ def attach_file(
         tenant=paper.tenant,
         content=content,
         actor=actor,
-        title=title or name.rpartition(".")[0],
         alt_text=alt_text,
         visibility=Visibility.DESK,
         purpose="council.paper",
     )
-    row = PaperFile(tenant=paper.tenant, paper=paper, file=file, position=held)
+    shown = one_line(title) or name.rpartition(".")[0]
+    row = PaperFile(tenant=paper.tenant, paper=paper, file=file, title=shown[:200], position=held)
     row.save(force_insert=True)
     journal.record("council.paper.attach", paper, actor=actor, after={"file": file.pk})
     return row

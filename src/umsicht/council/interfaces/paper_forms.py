@@ -88,7 +88,7 @@ class PaperForm(RecordForm):
             "Leave it empty and the next one of its kind and year is given. It then stays."
         ),
     )
-    subject = LineField(label=gettext_lazy("Subject"), max_length=300)
+    subject = LineField(label=gettext_lazy("Subject of the paper"), max_length=300)
     submitter = LineField(
         label=gettext_lazy("Submitted by"),
         max_length=200,

@@ -43,7 +43,7 @@ def facts_of(paper: Paper) -> list[tuple[str, str]]:
 
 def paper_columns() -> list[str]:
     return [
-        _("Number"), _("Kind"), _("Subject"), _("Submitted by"), _("Department in charge"), _("Date"), _("State"),
+        _("Number"), _("Kind"), _("Subject of the paper"), _("Submitted by"), _("Department in charge"), _("Date"), _("State"),
         _("Answer due on"), _("Source"),
     ]  # fmt: skip
 
@@ -124,4 +124,4 @@ def _decisions(decisions: Sequence[Decision]) -> list[Block]:
         f"{one.number} ({one.decided_on:%d.%m.%Y}, {one.get_outcome_display()}): {one.text}"
         for one in decisions
     ]
-    return [blocks.heading(_("Decisions")), blocks.bullets(lines)]
+    return [blocks.heading(_("Decisions made")), blocks.bullets(lines)]

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 (
                     "file",

@@ -101,10 +101,14 @@ class Referral(TenantOwned):
 
 
 class PaperFile(TenantOwned):
-    """An attachment. Its title stands on the stored file, which is never public by itself: the paper decides each time."""
+    """An attachment. The stored file is never public by itself: the paper decides each time.
+
+    The title stands here, since the log names files by theirs.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="files")
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(_("title"), max_length=200)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -116,7 +116,7 @@ def file_new(request: HttpRequest, tenant: str, paper_id: int) -> HttpResponse:
 @never_cache
 def file(request: HttpRequest, tenant: str, paper_id: int, file_id: int) -> HttpResponseBase:
     """An attachment for who may see the paper."""
-    return deliver(queries.file_of(paper_of(request, paper_id), file_id).file)
+    return deliver(queries.file_of(paper_of(request, paper_id), file_id))
 
 
 @never_cache
@@ -126,5 +126,5 @@ def file_remove(request: HttpRequest, tenant: str, paper_id: int, file_id: int) 
     row, form = queries.file_of(paper, file_id), RemovalForm(posted(request))
     write = partial(paper_files.detach_file, row=row, actor=request.user)
     done = saved(request, paper, form, lambda: write(reason=form.cleaned_data["reason"]))
-    note = _("The file “%(title)s” is deleted for good.") % {"title": row.file}
+    note = _("The file “%(title)s” is deleted for good.") % {"title": row.title}
     return done or form_page(request, form, _("Remove file"), paper, note=note, submit=_("Remove file"))

@@ -75,7 +75,7 @@ def _table(request: HttpRequest, found: Iterable[Paper]) -> Table:
 
     columns = [
         Column(_("Number"), sort="nummer"),
-        Column(_("Subject"), sort="betreff"),
+        Column(_("Subject of the paper"), sort="betreff"),
         Column(_("Kind"), sort="art"),
         Column(_("Date"), sort="datum"),
         Column(_("State"), sort="stand"),

@@ -27,7 +27,7 @@ def listing(request: HttpRequest, municipality: str) -> HttpResponse:
         "bodies": queries.bodies_that_decide(),
         "years": queries.years_of_decisions(),
     }
-    trail = crumbs(portal, Link(_("Decisions"), portal.url(f"{ROOT}/beschluesse")))
+    trail = crumbs(portal, Link(_("Decisions made"), portal.url(f"{ROOT}/beschluesse")))
     return frame.page(request, "public/council/decisions.html", values, current="council", crumbs=trail)
 
 
@@ -52,4 +52,4 @@ def as_feed(request: HttpRequest, municipality: str) -> HttpResponse:
         )
         for one in queries.decisions(body=wanted.body)[:FEED]
     ]
-    return feed(portal, _("Decisions"), "beschluesse", wanted.of_body, entries)
+    return feed(portal, _("Decisions made"), "beschluesse", wanted.of_body, entries)

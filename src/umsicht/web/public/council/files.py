@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from umsicht.core.errors import NotFound
 from umsicht.core.text import slugify
+from umsicht.council.models import PaperFile
 from umsicht.files import blobs
 from umsicht.files.enums import FileState
 from umsicht.files.kinds import extension_of
@@ -37,15 +38,16 @@ def details(file: StoredFile) -> str:
     return ", ".join(part for part in (kind, pages, filesizeformat(file.size)) if part)
 
 
-def deliver(file: StoredFile) -> FileResponse:
+def deliver(row: PaperFile) -> FileResponse:
     """The cleaned copy. Raises NotFound while it is being checked."""
+    file = row.file
     if file.state != FileState.CLEAN:
         raise NotFound
     try:
         content = blobs.open_blob(file.blob)
     except FileNotFoundError as error:
         raise NotFound from error
-    name = f"{slugify(file.title) or 'anlage'}.{extension_of(file.original_name)}"
+    name = f"{slugify(row.title) or 'anlage'}.{extension_of(file.original_name)}"
     response = FileResponse(content, as_attachment=True, filename=name, content_type=file.mime)
     return _closed(response)
 

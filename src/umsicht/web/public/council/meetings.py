@@ -26,7 +26,7 @@ PAGE = 30
 
 
 def link(portal: frame.Portal) -> Link:
-    return Link(_("Meetings"), portal.url(f"{ROOT}/sitzungen"))
+    return Link(_("Sittings"), portal.url(f"{ROOT}/sitzungen"))
 
 
 def when(meeting: Meeting) -> str:
@@ -97,7 +97,7 @@ def calendar(request: HttpRequest, municipality: str) -> HttpResponse:
         (one, f"{title_of(one.body)}: {one.title}", f"{base}/{one.pk}")
         for one in queries.calendar_meetings(wanted.body)
     ]
-    body = calendar_of(rows, name=f"{wanted.title or _('Meetings')}: {portal.name}")
+    body = calendar_of(rows, name=f"{wanted.title or _('Sittings')}: {portal.name}")
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="sitzungen.ics"'
     return response

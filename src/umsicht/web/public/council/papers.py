@@ -92,7 +92,7 @@ def file(request: HttpRequest, municipality: str, slug: str, file_id: int) -> Ht
     """An attachment, as long as the public may read its paper."""
     never_cache(request)
     portal_with_council(request)
-    return deliver(queries.public_file(slug, file_id).file)
+    return deliver(queries.public_file(slug, file_id))
 
 
 @require_safe
