@@ -35,7 +35,8 @@ def find(tenant: Tenant, wanted: Filter, raw_page: object) -> Found:
     if result.degraded:
         return _newest()
     papers = queries.papers_by_id(result.ids)
-    page = from_total(papers, number=number, size=PAGE, total=result.total, max_page=MOST_PAGES)
+    total = result.total - len(result.ids) + len(papers)  # what was closed a moment ago is not counted either
+    page = from_total(papers, number=number, size=PAGE, total=total, max_page=MOST_PAGES)
     return Found(page, _kinds(result, wanted), _years(result, wanted), _bodies(result, wanted))
 
 
