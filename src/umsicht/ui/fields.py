@@ -25,3 +25,11 @@ class DayField(forms.DateField):
                 _("Please give a day between %(from)s and %(to)s.") % {"from": EARLIEST, "to": LATEST}
             )
         return day
+
+
+class TimeField(forms.TimeField):
+    """A time of day, picked in the browser or typed as 14:30."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.desk.urls")),
     path("", include("umsicht.web.desk.reports.urls")),
     path("", include("umsicht.web.desk.council.urls")),
+    path("", include("umsicht.web.desk.council.meeting_urls")),
     path("", include("umsicht.web.desk.demand.urls")),
     path("", include("umsicht.web.desk.directory.urls")),
     path("", include("umsicht.web.desk.enquiries.urls")),

@@ -46,33 +46,22 @@ def decide(
     count: Count | None = None,
     on: dt.date | None = None,
 ) -> Decision:
-    """Establish the result of a vote on an item.
-
-    `votes` says for seats how they voted (open or by name); `count` gives sums only (secret, or an open show of hands
+    """Establish the result of a vote on an item: `votes` says for seats how they voted (open or by name); `count` gives sums only (secret, or an open show of hands
     that was only counted). With VoteMethod.NONE nobody votes: agreed without a count.
     Raises Conflict without a quorum or when the minutes are not open, BadInput for votes of seats that may not vote.
     """
     meeting = item.meeting
     require(actor, "council.minutes.write", meeting)
-    hold(meeting.body)  # one number at a time
-    hold(item)
-    if meeting.state not in WRITING:
-        raise Conflict(_("The minutes begin when the meeting is opened."))
-    if item.state != ItemState.OPEN:
-        raise Conflict(_("This item is done already."))
+    _ready(item)
     day = on or clock.local(meeting.starts_at).date()
     order = order_of(meeting.body, day)
     quorum = quorum_of(meeting, item)
     if not quorum.met:
         raise Conflict(_("The body can't decide:") + " " + quorum_text(quorum, order))
-    rows = attendances_of(meeting)
-    able = able_seats(rows, [one.seat_id for one in item.recusals.all()])
+    able = able_seats(attendances_of(meeting), [one.seat_id for one in item.recusals.all()])
     votes = dict(votes or {})
     total = _counted(method, votes, count, able)
-    chair = next((votes[s.pk] for s in able if s.role == SeatRole.CHAIR and s.pk in votes), "")
-    result = Outcome.ADOPTED
-    if total is not None:
-        result = outcome(order, total, seats=quorum.seats, chair=chair)
+    result = _result(order, total, quorum.seats, able, votes)
     decision = _store(
         body=meeting.body,
         item=item,
@@ -97,6 +86,25 @@ def decide(
     if meeting.state == MeetingState.HELD:
         shown_changed(meeting.tenant)
     return decision
+
+
+def _ready(item: AgendaItem) -> None:
+    """Hold body (one number at a time) and item. Raises Conflict when nothing can be decided on it now."""
+    hold(item.meeting.body)
+    hold(item)
+    if item.meeting.state not in WRITING:
+        raise Conflict(_("The minutes begin when the meeting is opened."))
+    if item.state != ItemState.OPEN:
+        raise Conflict(_("This item is done already."))
+
+
+def _result(
+    order: Order, total: Count | None, seats: int, able: list[Seat], votes: Mapping[int, str]
+) -> Outcome:
+    if total is None:
+        return Outcome.ADOPTED
+    chair = next((votes[seat.pk] for seat in able if seat.role == SeatRole.CHAIR and seat.pk in votes), "")
+    return outcome(order, total, seats=seats, chair=chair)
 
 
 def _counted(method: str, votes: Mapping[int, str], count: Count | None, able: list[Seat]) -> Count | None:

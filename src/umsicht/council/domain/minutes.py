@@ -76,6 +76,7 @@ def everybody_here(*, meeting: Meeting, actor: Any) -> int:
 @transaction.atomic
 def write_minutes(*, item: AgendaItem, actor: Any, minutes: str, stamp: str = "") -> bool:
     """The words of an item. Two offices may write at once: raises ChangedMeanwhile when both changed the same item."""
+    require(actor, "council.minutes.write", item.meeting)
     hold(item)
     _writable(item.meeting)
     changed = change(

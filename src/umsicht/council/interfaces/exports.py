@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from umsicht.council.models import Body
+from umsicht.core import clock
+from umsicht.council.models import Body, Decision, Task
 from umsicht.council.queries.bodies import seats_by_body, title_of
 from umsicht.council.values import day_text
 
@@ -44,3 +45,45 @@ def body_rows(found: Iterable[Body], day: dt.date) -> Iterator[list[Any]]:
                     ]
                 ),
             ]
+
+
+def meeting_columns() -> list[str]:
+    return [_("Body"), _("Meeting"), _("Begins"), _("Place"), _("How it is held"), _("State"), _("Items")]
+
+
+def meeting_rows(found: Iterable[Any]) -> Iterator[list[Any]]:
+    """Items are counted as the reader may see them."""
+    for meeting in found:
+        yield [
+            title_of(meeting.body),
+            meeting.title,
+            f"{clock.local(meeting.starts_at):%d.%m.%Y %H:%M}",
+            meeting.place,
+            meeting.get_mode_display(),
+            meeting.get_state_display(),
+            meeting.items_seen,
+        ]
+
+
+def decision_columns() -> list[str]:
+    return [
+        _("Number"), _("Body"), _("Decided on"), _("Wording of the decision"), _("Public or closed"),
+        _("How it was voted on"), _("Yes"), _("No"), _("Abstentions"), _("Without a vote"), _("Result"), _("Why"),
+    ]  # fmt: skip
+
+
+def decision_rows(found: Iterable[Decision]) -> Iterator[list[Any]]:
+    for one in found:
+        yield [
+            one.number, title_of(one.body), one.decided_on, one.text, one.get_visibility_display(),
+            one.get_method_display(), one.yes, one.no, one.abstain, one.recused, one.get_outcome_display(), one.basis,
+        ]  # fmt: skip
+
+
+def task_columns() -> list[str]:
+    return [_("Task"), _("Body"), _("Who"), _("Until"), _("State"), _("Done on")]
+
+
+def task_rows(found: Iterable[Task]) -> Iterator[list[Any]]:
+    for one in found:
+        yield [one.text, title_of(one.body), one.owner, one.due_on, one.get_state_display(), one.done_on]

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, register_converter
 
 from umsicht.web.public import fixed, machine, report, texts
 from umsicht.web.public.council import bodies, decisions, meetings, papers
+from umsicht.web.public.council import links as council_links
 from umsicht.web.public.council import views as council
 from umsicht.web.public.dates import views as dates
 from umsicht.web.public.directory import facilities, providers, register, takeover
@@ -100,6 +101,8 @@ urlpatterns = [
     path(f"{_COUNCIL}/vorlagen/<slug:slug>", papers.paper, name="council_paper"),
     path(f"{_COUNCIL}/vorlagen/<slug:slug>.pdf", papers.as_pdf, name="council_paper_pdf"),
     path(f"{_COUNCIL}/vorlagen/<slug:slug>/anlagen/<int:file_id>", papers.file, name="council_paper_file"),
+    path(f"{_TOWN}sitzung/antwort/<str:token>", council_links.reply, name="council_reply"),
+    path(f"{_TOWN}umlauf/<str:token>", council_links.vote, name="council_vote"),
     path(f"{_TOWN}sitemap.xml", machine.sitemap, name="sitemap"),
     path(f"{_TOWN}stil.css", machine.style, name="style"),
     path("<slug:municipality>", home.municipality, name="municipality"),

@@ -20,12 +20,14 @@ from umsicht.council.interfaces.facts import facts_of, names_of
 from umsicht.council.interfaces.forms import BodyForm, EndForm, RenameForm, ReopenForm
 from umsicht.council.models import Body
 from umsicht.council.queries import bodies as queries
+from umsicht.council.queries import liveness, meetings, people
 from umsicht.council.values import runs_on
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.council.common import body_url, correct, crumbs, form_page, public_url, step
+from umsicht.web.desk.council.meeting_common import sees_all
 from umsicht.web.desk.directory.steps import written
 
 
@@ -43,8 +45,24 @@ def page(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
         "ends_soon": body.basis_until is not None and body.basis_until <= clock.today() + queries.SOON,
         "history": newest_of_all([body, *body.seats.all()], 20),
         "crumbs": crumbs(request, body),
+        **_work(request, body),
     }
     return render(request, "desk/council/body.html", context)
+
+
+def _work(request: HttpRequest, body: Body) -> dict[str, Any]:
+    """How the body works: rules, series, meetings, and for the office who sits where and whether it still lives."""
+    may_people = request.user.has_perm("council.holder.view", body)
+    seats = queries.seats_of(body, day=clock.today()) if may_people else []
+    every = sees_all(request)
+    return {
+        "rules": people.rules_list(body),
+        "series": meetings.series_of(body.pk) if every else [],
+        "alive": liveness.liveness_of(body) if every else None,
+        "meetings": liveness.newest_of(body) if every else [],
+        "may_people": may_people,
+        "people": people.holders_of(seats, clock.today()),
+    }
 
 
 def _may(request: HttpRequest, body: Body) -> dict[str, Any]:

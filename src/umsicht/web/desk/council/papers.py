@@ -66,7 +66,9 @@ def _table(request: HttpRequest, found: Iterable[Paper]) -> Table:
         for paper in found:
             demo = format_html(" {}", tag(_("Demo"))) if paper.is_demo else ""
             yield [
-                format_html('<a href="{}">{}</a>{}', paper_url(request, paper), paper.number, demo),
+                format_html(
+                    '<a class="um-nowrap" href="{}">{}</a>{}', paper_url(request, paper), paper.number, demo
+                ),
                 paper.subject,
                 paper.get_kind_display(),
                 day_text(paper.dated, paper.precision),

@@ -1,0 +1,198 @@
+"""Meetings at the desk: list, calendar, planning, one meeting with its agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from umsicht.core import clock, csvsafe
+from umsicht.core.access import require
+from umsicht.core.paging import paginate
+from umsicht.core.transitions import available
+from umsicht.council.calendar import calendar_of
+from umsicht.council.domain import meetings as domain
+from umsicht.council.interfaces.exports import meeting_columns, meeting_rows
+from umsicht.council.interfaces.meeting_forms import MeetingFilterForm, MeetingForm, initial_of
+from umsicht.council.models import Meeting
+from umsicht.council.queries import meetings as queries
+from umsicht.council.queries.attendance import attendances_of, order_of, quorum_of, quorum_text
+from umsicht.council.queries.bodies import title_of
+from umsicht.ui.markup import tag
+from umsicht.ui.nav import Link
+from umsicht.ui.tables import Column, Table
+from umsicht.web.answers import posted
+from umsicht.web.desk.answers import csv_file, here
+from umsicht.web.desk.council import meeting_common as common
+from umsicht.web.desk.directory.links import url
+
+PAGE = 50
+KINDS = {
+    "planned": "",
+    "invited": "open",
+    "running": "warn",
+    "held": "good",
+    "approved": "good",
+    "cancelled": "closed",
+}
+
+
+@require_safe
+@never_cache
+def listing(request: HttpRequest, tenant: str) -> HttpResponse:
+    require(request.user, "council.meeting.view", here(request))
+    form = MeetingFilterForm(request.GET)
+    found = queries.listing(request.user, form.wanted(), everything=common.sees_all(request))
+    page = paginate(found, request.GET.get("seite"), size=PAGE)
+    context = {
+        "form": form,
+        "page": page,
+        "table": _table(request, page),
+        "may_change": request.user.has_perm("council.meeting.change", here(request)),
+        "filtered": any(request.GET.get(name) for name in ("q", "gremium", "stand", "jahr")),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "desk/council/meetings.html", context)
+
+
+def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
+    def rows() -> Iterator[list[Any]]:
+        for meeting in found:
+            demo = format_html(" {}", tag(_("Demo"))) if meeting.is_demo else ""
+            yield [
+                format_html(
+                    '<a href="{}">{}</a>{}', common.meeting_url(request, meeting), meeting.title, demo
+                ),
+                title_of(meeting.body),
+                f"{clock.local(meeting.starts_at):%d.%m.%Y, %H:%M}",
+                meeting.items_seen,
+                tag(meeting.get_state_display(), KINDS[meeting.state]),
+            ]
+
+    columns = [
+        Column(_("Meeting")),
+        Column(_("Body"), sort="gremium"),
+        Column(_("When"), sort="wann"),
+        Column(_("Items"), numeric=True),
+        Column(_("State"), sort="stand"),
+    ]
+    sort = request.GET.get("sortierung", "") or "-wann"
+    return Table(_("Meetings"), columns, rows(), caption_hidden=True, sorted_by=sort, query=request.GET)
+
+
+@require_safe
+def as_csv(request: HttpRequest, tenant: str) -> HttpResponse:
+    """A row for each meeting of the list."""
+    require(request.user, "council.meeting.view", here(request))
+    form = MeetingFilterForm(request.GET)
+    found = queries.listing(request.user, form.wanted(), everything=common.sees_all(request))
+    return csv_file(csvsafe.write(meeting_columns(), meeting_rows(found)), _("meetings"), here(request))
+
+
+@require_safe
+def as_calendar(request: HttpRequest, tenant: str) -> HttpResponse:
+    """The meetings of the list as dates to take along."""
+    require(request.user, "council.meeting.view", here(request))
+    form = MeetingFilterForm(request.GET)
+    found = queries.listing(request.user, form.wanted(), everything=common.sees_all(request))[:500]
+    rows = [(one, common.name_of(one), settings.SITE_URL + common.meeting_url(request, one)) for one in found]
+    response = HttpResponse(calendar_of(rows), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="sitzungen.ics"'
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, tenant: str) -> HttpResponse:
+    require(request.user, "council.meeting.change", here(request))
+    form = MeetingForm(posted(request), initial=request.GET.dict())
+    if form.is_valid():
+        made: list[Meeting] = []
+
+        def write() -> None:
+            made.append(domain.create_meeting(actor=request.user, **form.values()))
+
+        if common.saved(request, form, write, "/"):
+            return redirect(common.meeting_url(request, made[0]))
+    trail = common.crumbs(request)
+    return common.any_form(request, form, _("New meeting"), url(request, "desk_meetings"), trail)
+
+
+@require_safe
+@never_cache
+def page(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:
+    """One meeting as this person may see it: agenda, and for members who comes and what was decided."""
+    require(request.user, "council.meeting.view", here(request))
+    meeting, everything = common.meeting_of(request, meeting_id), common.sees_all(request)
+    inside = queries.is_inside(request.user, meeting, everything=everything)
+    context = {
+        "items": queries.agenda_of(request.user, meeting, everything=everything),
+        "inside": inside,
+        **_about(request, meeting),
+        **(_inside(meeting) if inside else {}),
+    }
+    return render(request, "desk/council/meeting.html", context)
+
+
+def _about(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """What everybody reads, and the steps this person may take."""
+    return {
+        "meeting": meeting,
+        "title": common.name_of(meeting),
+        "steps": available(meeting, request.user),
+        "act_url": url(request, "desk_meeting_act", meeting_id=meeting.pk),
+        "may_change": request.user.has_perm("council.meeting.change", meeting),
+        "may_write": request.user.has_perm("council.minutes.write", meeting),
+        "before": meeting.state in ("planned", "invited"),
+        "writing": meeting.state in ("running", "held"),
+        "over": meeting.state in ("held", "approved"),
+        "state_tag": tag(meeting.get_state_display(), KINDS[meeting.state]),
+        "crumbs": common.crumbs(request, meeting),
+    }
+
+
+def _inside(meeting: Meeting) -> dict[str, Any]:
+    """What only the office and members read."""
+    rows, found = attendances_of(meeting), quorum_of(meeting)
+    day = clock.local(meeting.starts_at).date()
+    return {
+        "rows": rows,
+        "quorum": found,
+        "quorum_text": quorum_text(found, order_of(meeting.body, day)),
+        "corrections": [one for one in meeting.corrections.all() if one.item_id is None],
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:
+    meeting = common.meeting_of(request, meeting_id)
+    require(request.user, "council.meeting.change", meeting)
+    form, to = MeetingForm(posted(request), held=meeting), common.meeting_url(request, meeting)
+    write, trail = (
+        partial(domain.change_meeting, meeting=meeting),
+        common.crumbs(request, meeting, Link(_("Change"), "")),
+    )
+    more: dict[str, Any] = {"values": form.values, "record": meeting, "held": _held(meeting)}
+    more["note"] = _("Who is invited already gets a mail when day, time, place or way change.")
+    return common.form_view(request, form, write, _("Change meeting"), to, trail, **more)
+
+
+def _held(meeting: Meeting) -> dict[str, Any]:
+    names = set(initial_of(meeting)) - {"day", "begins", "ends"}
+    return {name: getattr(meeting, name) for name in (*names, "starts_at", "ends_at")}
+
+
+@require_POST
+def act(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:
+    """Invite, open, close, approve, call off …"""
+    meeting = common.meeting_of(request, meeting_id)
+    return common.act(request, meeting, common.meeting_url(request, meeting))

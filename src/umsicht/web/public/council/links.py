@@ -1,0 +1,85 @@
+"""Pages behind the links in mails to people with a seat: answer an invitation, vote in writing. No account is needed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from umsicht.core import ratelimit
+from umsicht.core.errors import UmsichtError
+from umsicht.council.domain import circular, replies
+from umsicht.council.interfaces.minutes_forms import ReplyForm
+from umsicht.council.interfaces.procedure_forms import BallotForm
+from umsicht.council.queries.bodies import title_of
+from umsicht.council.queries.meetings import whole_agenda
+from umsicht.ui.nav import Link
+from umsicht.web.answers import posted
+from umsicht.web.pagecache import never_cache
+from umsicht.web.public import frame
+from umsicht.web.public.enquiries.base import private
+
+STEPS = ratelimit.Limit("council.links", count=60, seconds=3600)
+
+
+def _show(request: HttpRequest, template: str, values: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Kept nowhere and found by no search engine, since the address opens something."""
+    portal = frame.portal_of(request)
+    never_cache(request)
+    crumbs = [Link(_("Prevention council"), portal.url("praeventionsrat")), Link(values["title"], "")]
+    options: dict[str, Any] = {"crumbs": crumbs, "robots": "noindex", "path": portal.url("praeventionsrat")}
+    return private(frame.page(request, template, values, status=status, current="council", **options))
+
+
+@require_http_methods(["GET", "POST"])
+def reply(request: HttpRequest, municipality: str, token: str) -> HttpResponse:
+    """Agenda of the meeting with the answer of this seat; it may be changed until the meeting. Raises BadToken."""
+    row = replies.row_of(token)
+    form = ReplyForm(posted(request), initial={"reply": row.reply, "deputy": row.deputy})
+    status, done = (400 if form.is_bound else 200), False
+    if form.is_valid():
+        ratelimit.take(STEPS, token)
+        try:
+            row, done, status = replies.answer_by_link(token=token, **form.cleaned_data), True, 200
+        except UmsichtError as error:
+            form.add_error(None, error.message)
+    meeting = row.meeting
+    values = {
+        "meeting": meeting,
+        "row": row,
+        "body": title_of(meeting.body),
+        "items": whole_agenda(meeting),
+        "form": form,
+        "done": done,
+        "is_open": meeting.state in ("invited", "running"),
+        "title": _("Your answer"),
+    }
+    return _show(request, "public/council/reply.html", values, status)
+
+
+@require_http_methods(["GET", "POST"])
+def vote(request: HttpRequest, municipality: str, token: str) -> HttpResponse:
+    """One vote of one seat; used twice or too late the page says so plainly. Raises BadToken, ExpiredToken, UsedLink."""
+    ballot = circular.ballot_of(token)
+    form, status, done = BallotForm(posted(request)), 200, False
+    if form.is_bound:
+        status = 400
+        ratelimit.take(STEPS, token)
+    if form.is_valid():
+        try:
+            ballot = circular.vote_by_link(token=token, value=form.cleaned_data["stimme"])
+            done, status = True, 200
+        except UmsichtError as error:
+            form.add_error(None, error.message)
+            status = error.status
+    values = {
+        "ballot": ballot,
+        "vote": ballot.vote,
+        "body": title_of(ballot.vote.body),
+        "form": form,
+        "done": done,
+        "title": _("Your vote"),
+    }
+    return _show(request, "public/council/vote.html", values, status)
