@@ -40,4 +40,13 @@ ACTIONS = {
     "council.task.change": _("task changed"),
     "council.circular.start": _("circular vote started"),
     "council.ballot.cast": _("vote cast in writing"),
+    "council.paper.create": _("paper entered"),
+    "council.paper.change": _("paper changed"),
+    "council.paper.release": _("paper released"),
+    "council.paper.take_back": _("release of a paper taken back"),
+    "council.paper.withdraw": _("paper withdrawn"),
+    "council.paper.restore": _("paper taken up again"),
+    "council.paper.route": _("route of a paper changed"),
+    "council.paper.attach": _("attachment added to a paper"),
+    "council.paper.detach": _("attachment of a paper removed"),
 }

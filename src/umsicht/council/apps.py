@@ -7,8 +7,16 @@ class CouncilConfig(AppConfig):
 
     def ready(self) -> None:
         from umsicht.core import journal  # reason: app ready
-        from umsicht.council import messages, rules, transitions  # noqa: F401  # reason: app ready
+        from umsicht.council import (  # noqa: F401  # reason: app ready
+            messages,
+            paper_procedure,
+            receivers,
+            rules,
+            transitions,
+        )
         from umsicht.council.actions import ACTIONS  # reason: app ready
+        from umsicht.council.interfaces.search_papers import register_all  # reason: app ready
 
+        register_all()
         journal.describe(ACTIONS)
         messages.declare()

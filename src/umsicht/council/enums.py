@@ -112,7 +112,7 @@ class ItemKind(models.TextChoices):
 
 class ItemVisibility(models.TextChoices):
     PUBLIC = "public", _("public")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("not public")
 
 
 class ItemState(models.TextChoices):

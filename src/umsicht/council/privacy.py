@@ -65,4 +65,8 @@ PRIVACY = {
     "council.Referral": Declaration(
         personal=False, purpose="Schritte einer Vorlage durch die Gremien, je mit eigener Sichtbarkeit."
     ),
+    "council.PaperFile": Declaration(
+        personal=False,
+        purpose="Anlagen von Vorlagen; der Inhalt liegt bei den Dateien, ohne Angaben zur Entstehung.",
+    ),
 }

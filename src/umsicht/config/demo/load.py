@@ -20,6 +20,7 @@ from umsicht.config.demo import (
     feeds,
     in_work,
     meetings,
+    papers,
     people,
     plans,
     portals,
@@ -104,6 +105,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Angebote und Termine", partial(_offers, shift, quick=quick)),
         Step("Infoblätter und Bilder", partial(_files, quick=quick)),
         Step("Gremien", partial(_bodies, shift)),
+        Step("Vorlagen des Stadtrats", _papers),
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
         Step("Fremde Quellen, Liste zum Einlesen", partial(_feeds, quick=quick)),
@@ -207,6 +209,10 @@ def _meetings(shift: Shift) -> int:
 
 def _bodies(shift: Shift) -> int:
     return bodies.fill(Tenant.objects.filter(slug__in=["chemnitz", portals.STATE["slug"]]), shift)
+
+
+def _papers() -> int:
+    return papers.fill(Tenant.objects.filter(slug="chemnitz"))
 
 
 def _registrations() -> int:

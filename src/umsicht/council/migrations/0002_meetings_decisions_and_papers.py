@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[("public", "public"), ("closed", "closed")],
+                        choices=[("public", "public"), ("closed", "not public")],
                         default="closed",
                         max_length=10,
                         verbose_name="public or closed",
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[("public", "public"), ("closed", "closed")],
+                        choices=[("public", "public"), ("closed", "not public")],
                         default="closed",
                         max_length=10,
                         verbose_name="public or closed",
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[("public", "public"), ("closed", "closed")],
+                        choices=[("public", "public"), ("closed", "not public")],
                         default="closed",
                         max_length=10,
                         verbose_name="public or closed",
@@ -674,7 +674,7 @@ class Migration(migrations.Migration):
                 (
                     "visibility",
                     models.CharField(
-                        choices=[("public", "public"), ("closed", "closed")],
+                        choices=[("public", "public"), ("closed", "not public")],
                         default="closed",
                         max_length=10,
                         verbose_name="public or closed",

@@ -1,7 +1,7 @@
 from .body import Body, BodyName
 from .decision import CastVote, CircularBallot, CircularVote, Decision, Task
 from .meeting import AgendaItem, Attendance, Correction, Meeting, Recusal, Series
-from .paper import Paper, Referral
+from .paper import Paper, PaperFile, Referral
 from .procedure import RulesOfProcedure, SeatHolder
 from .seat import Seat
 
@@ -17,6 +17,7 @@ __all__ = [
     "Decision",
     "Meeting",
     "Paper",
+    "PaperFile",
     "Recusal",
     "Referral",
     "RulesOfProcedure",

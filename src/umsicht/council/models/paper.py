@@ -11,6 +11,7 @@ from umsicht.council.enums import (
     Precision,
     ReferralRole,
 )
+from umsicht.files.models import StoredFile
 from umsicht.tenancy.models import TenantOwned
 
 from .body import Body
@@ -94,6 +95,25 @@ class Referral(TenantOwned):
             ),
         ]
         indexes = [models.Index(fields=["body", "planned_on"], name="council_referral_of_body")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PaperFile(TenantOwned):
+    """An attachment. The stored file is never public by itself: the paper decides each time.
+
+    The title stands here, since the log names files by theirs.
+    """
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="files")
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(_("title"), max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("attachment of a paper")
+        ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return str(self.pk)

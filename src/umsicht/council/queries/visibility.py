@@ -110,6 +110,14 @@ def papers_for(user: Any, *, everything: bool) -> QuerySet[Paper]:
     return Paper.objects.filter(own | Q(pk__in=public_papers()))
 
 
+def steps_for(user: Any, *, everything: bool) -> QuerySet[Referral]:
+    """Steps of routes that somebody at the desk may see: all, or the public ones and those in the own bodies."""
+    if everything:
+        return Referral.objects.all()
+    own = Q(body__in=bodies_of(user), paper__state=PaperState.RELEASED)
+    return Referral.objects.filter(own | Q(pk__in=public_steps()))
+
+
 def minutes_of(item: AgendaItem) -> str:
     """The minutes of a public item as the public may read them: once they are approved."""
     return item.minutes if item.meeting.state == S.APPROVED and item.visibility == PUBLIC else ""

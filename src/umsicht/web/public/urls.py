@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import URLPattern, path, register_converter
 
 from umsicht.web.public import fixed, machine, report, texts
-from umsicht.web.public.council import bodies
+from umsicht.web.public.council import bodies, decisions, meetings, papers
 from umsicht.web.public.council import links as council_links
 from umsicht.web.public.council import views as council
 from umsicht.web.public.dates import views as dates
@@ -64,6 +64,7 @@ def _everywhere(prefix: str, suffix: str) -> list[URLPattern]:
 
 _TOWN = "<slug:municipality>/"
 _OFFER = f"{_TOWN}angebote/<slug:slug>"
+_COUNCIL = f"{_TOWN}praeventionsrat"
 
 urlpatterns = [
     path("", home.alliance, name="alliance"),
@@ -90,6 +91,16 @@ urlpatterns = [
     path(f"{_TOWN}praeventionsrat", council.council, name="council"),
     path(f"{_TOWN}praeventionsrat/aufbau", bodies.structure, name="council_structure"),
     path(f"{_TOWN}praeventionsrat/gremien/<slug:code>", bodies.body, name="council_body"),
+    path(f"{_COUNCIL}/sitzungen", meetings.listing, name="council_meetings"),
+    path(f"{_COUNCIL}/sitzungen.ics", meetings.calendar, name="council_calendar"),
+    path(f"{_COUNCIL}/sitzungen/<int:meeting_id>", meetings.meeting, name="council_meeting"),
+    path(f"{_COUNCIL}/beschluesse", decisions.listing, name="council_decisions"),
+    path(f"{_COUNCIL}/beschluesse.atom", decisions.as_feed, name="council_decisions_feed"),
+    path(f"{_COUNCIL}/vorlagen", papers.listing, name="council_papers"),
+    path(f"{_COUNCIL}/vorlagen.atom", papers.as_feed, name="council_papers_feed"),
+    path(f"{_COUNCIL}/vorlagen/<slug:slug>", papers.paper, name="council_paper"),
+    path(f"{_COUNCIL}/vorlagen/<slug:slug>.pdf", papers.as_pdf, name="council_paper_pdf"),
+    path(f"{_COUNCIL}/vorlagen/<slug:slug>/anlagen/<int:file_id>", papers.file, name="council_paper_file"),
     path(f"{_TOWN}sitzung/antwort/<str:token>", council_links.reply, name="council_reply"),
     path(f"{_TOWN}umlauf/<str:token>", council_links.vote, name="council_vote"),
     path(f"{_TOWN}sitemap.xml", machine.sitemap, name="sitemap"),

@@ -11,7 +11,7 @@ from umsicht.core import clock
 from umsicht.council.queries import bodies as queries
 from umsicht.tenancy.models import Tenant
 from umsicht.web.desk import nav, panels
-from umsicht.web.desk.council import bodies, lists, seats
+from umsicht.web.desk.council import bodies, lists, paper_urls, seats
 
 
 def _address(tenant: Tenant, body_id: int) -> str:
@@ -90,4 +90,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}/sitze/neu", seats.new, name="desk_seat_new"),
     path(f"{_SEAT}/bearbeiten", seats.edit, name="desk_seat_edit"),
     path(f"{_SEAT}/beenden", seats.end, name="desk_seat_end"),
+    *paper_urls.urlpatterns,
 ]

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from umsicht.core import clock
-from umsicht.core.errors import NotFound
 from umsicht.council.interfaces import chart
 from umsicht.council.interfaces.facts import facts_of, names_of
 from umsicht.council.interfaces.forms import DayForm
@@ -17,22 +16,13 @@ from umsicht.council.models import Body
 from umsicht.council.queries import bodies as queries
 from umsicht.ui.nav import Link
 from umsicht.web.public import frame
-
-
-def _portal(request: HttpRequest) -> frame.Portal:
-    """Raises NotFound on the alliance's own pages, which have no council."""
-    if (portal := frame.portal_of(request)).is_alliance:
-        raise NotFound
-    return portal
-
-
-def _crumbs(portal: frame.Portal, *more: Link) -> list[Link]:
-    return [Link(_("Prevention council"), portal.url("praeventionsrat")), *more]
+from umsicht.web.public.council.around import work_of
+from umsicht.web.public.council.common import crumbs, portal_with_council
 
 
 @require_safe
 def structure(request: HttpRequest, municipality: str) -> HttpResponse:
-    portal, form = _portal(request), DayForm(request.GET or None, initial={"am": clock.today()})
+    portal, form = portal_with_council(request), DayForm(request.GET or None, initial={"am": clock.today()})
     day = form.day()
     nodes = queries.structure(day, public_only=True)
     values = {
@@ -44,19 +34,20 @@ def structure(request: HttpRequest, municipality: str) -> HttpResponse:
     }
     last = Link(_("Structure"), portal.url("praeventionsrat/aufbau"))
     return frame.page(
-        request, "public/council/structure.html", values, current="council", crumbs=_crumbs(portal, last)
+        request, "public/council/structure.html", values, current="council", crumbs=crumbs(portal, last)
     )
 
 
 @require_safe
 def body(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
     """One body: name, task, seats, what stands above and below it, earlier names. Closed ones show no more than that."""
-    portal, found = _portal(request), queries.public_body(code)
+    portal, found = portal_with_council(request), queries.public_body(code)
     title = queries.title_of(found)
     last = Link(title, portal.url(f"praeventionsrat/gremien/{code}"))
     values = {"body": found, "title": title, "facts": facts_of(found), **_around(found)}
+    values |= work_of(found) | {"of_body": f"?gremium={code}"}
     return frame.page(
-        request, "public/council/body.html", values, current="council", crumbs=_crumbs(portal, last)
+        request, "public/council/body.html", values, current="council", crumbs=crumbs(portal, last)
     )
 
 

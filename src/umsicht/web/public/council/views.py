@@ -12,6 +12,7 @@ from umsicht.council.queries import bodies as queries
 from umsicht.ui.nav import Link
 from umsicht.web.public import frame
 from umsicht.web.public.council import facts
+from umsicht.web.public.council.around import work_of
 
 
 @require_safe
@@ -30,6 +31,7 @@ def council(request: HttpRequest, municipality: str) -> HttpResponse:
         "alliance": facts.alliance(),
         "contact": frame.contact_of(portal),
         "office": frame.office_of(portal),
+        **work_of(),
     }
     template = "public/council/council.html" if held or nodes else "public/council/none.html"
     link = Link(_("Prevention council"), portal.url("praeventionsrat"))

@@ -1,0 +1,20 @@
+"""The newest of a council's work, for its own page and for those of its bodies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from umsicht.council.models import Body
+from umsicht.council.queries import portal as queries
+from umsicht.web.public.council.meetings import when, where
+
+
+def work_of(body: Body | None = None) -> dict[str, Any]:
+    """Next meetings, newest decisions and papers, of one body or of all; six queries."""
+    meetings = queries.coming_meetings(body)[: queries.SHOWN]
+    return {
+        "next_meetings": [(one, when(one), where(one)) for one in meetings],
+        "newest_decisions": list(queries.decisions(body=body)[: queries.SHOWN]),
+        "newest_papers": queries.newest_papers(body),
+        "has_past": queries.past_meetings(body).exists(),
+    }
