@@ -34,6 +34,7 @@ from umsicht.council.queries.attendance import (
     order_of,
     quorum_of,
     quorum_text,
+    recused_of,
     seats_on,
 )
 from umsicht.ui.nav import Link
@@ -93,7 +94,7 @@ def _writing(meeting: Meeting, found: AgendaItem) -> dict[str, Any]:
     rows = attendances_of(meeting)
     day = clock.local(meeting.starts_at).date()
     quorum, order = quorum_of(meeting, found), order_of(meeting.body, day)
-    out = [one.seat_id for one in found.recusals.all()]
+    out = recused_of(found)
     seats = [row.seat for row in rows if row.seat is not None]
     start = found.paper.motion if found.paper is not None else ""
     return {
@@ -143,7 +144,7 @@ def decide(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> 
     meeting = _writable(request, meeting_id)
     number, found = queries.item_at_desk(request.user, meeting, item_id, everything=True)
     rows = attendances_of(meeting)
-    out = [one.seat_id for one in found.recusals.all()]
+    out = recused_of(found)
     form = DecisionForm(request.POST, seats=able_seats(rows, out))
 
     def save() -> Any:
