@@ -19,6 +19,7 @@ from umsicht.config.demo import (
     enquiries,
     feeds,
     in_work,
+    meetings,
     papers,
     people,
     plans,
@@ -109,6 +110,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Übungsumgebung", _sandbox),
         Step("Fremde Quellen, Liste zum Einlesen", partial(_feeds, quick=quick)),
         Step("Demo-Zugänge", _people),
+        Step("Sitzungen und Beschlüsse", partial(_meetings, shift)),
         Step("Angebote in Arbeit", _in_work),
         Step("Anmeldungen und Übergaben", _registrations),
         Step("Anfragen und Erfahrungen", _enquiries),
@@ -199,6 +201,10 @@ def _facilities(*, quick: bool) -> int:
 
 def _sandbox() -> int:
     return sandbox.fill(Tenant.objects.select_related("parent").get(slug=portals.SANDBOX))
+
+
+def _meetings(shift: Shift) -> int:
+    return meetings.fill(Tenant.objects.get(slug="chemnitz"), shift)
 
 
 def _bodies(shift: Shift) -> int:

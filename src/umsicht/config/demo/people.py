@@ -45,6 +45,7 @@ SEATS: tuple[Seat, ...] = (
     ),
     _seat("redaktion-chemnitz", "Redaktion Chemnitz", ("chemnitz", Role.EDITOR)),
     _seat("mitglied-chemnitz", "Mitglied des Präventionsrates", ("chemnitz", Role.MEMBER)),
+    _seat("polizei-chemnitz", "Leitung der Polizeidirektion", ("chemnitz", Role.MEMBER)),
     _seat("pruefung-chemnitz", "Prüfstelle Steuerungsgruppe", ("chemnitz", Role.REVIEWER)),
     _seat("moderation-chemnitz", "Moderation Beteiligung", ("chemnitz", Role.MODERATOR)),
     _seat("haushalt-chemnitz", "Mittelbewirtschaftung", ("chemnitz", Role.FINANCE)),

@@ -39,6 +39,7 @@ from umsicht.council.queries.attendance import (
 from umsicht.ui.nav import Link
 from umsicht.web.answers import posted
 from umsicht.web.desk import meanwhile
+from umsicht.web.desk.answers import here
 from umsicht.web.desk.council import meeting_common as common
 from umsicht.web.desk.directory.links import url
 
@@ -57,8 +58,8 @@ def _item(request: HttpRequest, meeting: Meeting, item_id: int) -> AgendaItem:
 @never_cache
 def item(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> HttpResponse:
     """One item as this person may see it; for the office with all it takes to write the minutes."""
-    meeting = common.meeting_of(request, meeting_id)
-    everything = common.sees_all(request)
+    require(request.user, "council.meeting.view", here(request))
+    meeting, everything = common.meeting_of(request, meeting_id), common.sees_all(request)
     number, found = queries.item_at_desk(request.user, meeting, item_id, everything=everything)
     return _page(request, meeting, number, found)
 
