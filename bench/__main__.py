@@ -1,4 +1,4 @@
-"""python -m bench: search quality, then speed on both stores.
+"""python -m bench: search quality, imports, papers, then speed on both stores.
 
 PostgreSQL is a private cluster with production-like memory settings; it is empty at first and gone afterwards.
 """
@@ -35,6 +35,7 @@ def databases(url: str) -> None:
 def main() -> None:
     subprocess.run([sys.executable, "-m", "bench.relevance.run"], check=True)
     subprocess.run([sys.executable, "-m", "bench.imports"], check=True)
+    subprocess.run([sys.executable, "-m", "bench.papers"], check=True)
     with private_postgres.cluster(MEMORY) as url:
         databases(url)
         os.environ["BENCH_POSTGRES_URL"] = url

@@ -15,9 +15,11 @@ from django.urls import Resolver404, resolve
 from django_scopes import scope
 
 from tests.factories.accounts import make_person
+from tests.factories.council import make_body
 from tests.factories.directory import make_contact_point, make_organisation
 from tests.factories.notify import make_inbox_message
 from tests.factories.offers import make_offer, make_session
+from tests.factories.papers import announced, make_decision, make_item, make_paper, make_step
 from tests.factories.tenancy import make_member, make_state, make_tenant
 from tests.factories.vocabulary import load_curated, make_term
 from umsicht.accounts.models import User
@@ -78,6 +80,7 @@ def town(slug: str, mark: str) -> Town:
         invitation, _token = invite(
             actor=member, tenant=tenant, email=f"{made.private}@example.org".lower(), role=Role.EDITOR
         )
+        _council(made)
     make_inbox_message(member, tenant)
     made.paths.update(
         offer=f"angebote/{offer.slug}",
@@ -89,6 +92,27 @@ def town(slug: str, mark: str) -> Town:
         invitation=str(invitation.pk),
     )
     return made
+
+
+def _council(made: Town) -> None:
+    """A body that meets partly in public: a closed item, decision, step and paper beside open ones."""
+    council = make_body(made.tenant, f"{made.open} Rat")
+    inner = make_body(made.tenant, f"{made.private} Kreis", is_public=False)
+    paper = make_paper(made.tenant, body=council, subject=f"{made.open} Vorlage", text=made.open)
+    make_step(paper, inner, visibility="closed", result=made.private)
+    make_step(paper, council, visibility="closed", result=made.private)
+    closed = make_paper(
+        made.tenant, body=council, subject=made.private, text=made.private, visibility="closed"
+    )
+    make_paper(made.tenant, body=council, subject=made.private, release=False)
+    meeting = announced(
+        council, dt.datetime(2026, 11, 2, 13, 0, tzinfo=dt.UTC), state="held", note=made.private
+    )
+    make_item(meeting, made.private, visibility="closed", paper=closed, minutes=made.private)
+    item = make_item(meeting, f"{made.open} Punkt", paper=paper, minutes=made.private)
+    make_decision(council, item, text=f"{made.open} Beschluss")
+    make_decision(council, item, text=made.private, visibility="closed")
+    announced(council, dt.datetime(2026, 12, 2, 13, 0, tzinfo=dt.UTC), title=made.private, is_public=False)
 
 
 def two_towns() -> tuple[Town, Town]:

@@ -12,6 +12,7 @@ from tests.architecture.areas import (
     exchange,
     meetings,
     offers,
+    papers,
     planning,
     upkeep,
     work,
@@ -20,7 +21,7 @@ from tests.architecture.rows import Row
 from umsicht.accounts.models import User
 from umsicht.tenancy.models import Tenant
 
-_AREAS = (council, demand, directory, enquiries, exchange, meetings, offers, planning, upkeep, work)
+_AREAS = (council, meetings, demand, directory, enquiries, exchange, offers, papers, planning, upkeep, work)
 
 ROWS: list[Row] = [row for area in _AREAS for row in area.ROWS]
 

@@ -43,8 +43,10 @@ def change_step(
     With the `stamp` of the form, raises ChangedMeanwhile for fields that somebody else has changed too.
     """
     only_known(values, FIELDS)
-    _held(step.paper, actor)
+    paper = step.paper
+    _held(paper, actor)
     hold(step)
+    step.paper, step.tenant = paper, paper.tenant
     if stamp:
         values = merge(values, {name: getattr(step, name) for name in values}, stamp=stamp)
     _before, after = take_over(step, values)
@@ -82,7 +84,7 @@ def _check(step: Referral) -> None:
 
 def _place(step: Referral, position: int) -> bool:
     """Put it at a place of the route, counted from 1 (0: where it is); whether anything moved."""
-    others = [one for one in step.paper.route.all() if one.pk != step.pk]
+    others = [one for one in step.paper.route.all() if one.pk != step.pk]  # each knows its paper
     before = sum((one.position, one.pk) < (step.position, step.pk) for one in others)
     at = min(max(position - 1, 0), len(others)) if position else before
     return _number([*others[:at], step, *others[at:]])
@@ -91,7 +93,7 @@ def _place(step: Referral, position: int) -> bool:
 def _number(steps: list[Referral]) -> bool:
     moved = [(one, place) for place, one in enumerate(steps, start=1) if one.position != place]
     for one, place in moved:
-        one.position = place
+        one.position, one.tenant = place, one.paper.tenant
         one.save(update_fields=["position"])
     return bool(moved)
 
