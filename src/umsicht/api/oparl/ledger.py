@@ -50,7 +50,13 @@ def refresh_tenant(tenant: Tenant) -> int:
         held = {Ref(row.kind, row.object_id, row.key): row for row in OparlObject.objects.all()}
         fresh, changed = _compare(tenant, held, now)
         OparlObject.objects.bulk_create(fresh, batch_size=_BATCH)
-        OparlObject.objects.bulk_update(changed, ["digest", "modified_at", "is_gone"], batch_size=_BATCH)
+        OparlObject.objects.bulk_create(  # an upsert; bulk_update() takes a hundred times as long
+            changed,
+            batch_size=_BATCH,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["digest", "modified_at", "is_gone"],
+        )
         if fresh or changed:  # the answers that are kept show the old state
             bump_content_version(tenant)
             version += 1

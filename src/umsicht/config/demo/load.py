@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from umsicht.api.oparl import ledger
 from umsicht.config.demo import (
     bodies,
     demand,
@@ -19,6 +20,7 @@ from umsicht.config.demo import (
     enquiries,
     feeds,
     in_work,
+    lists,
     people,
     plans,
     portals,
@@ -105,6 +107,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Gremien", partial(_bodies, shift)),
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
+        Step("Vorlagen aus Karlsruhe (Übung)", partial(_lists, quick=quick)),
         Step("Fremde Quellen, Liste zum Einlesen", partial(_feeds, quick=quick)),
         Step("Demo-Zugänge", _people),
         Step("Angebote in Arbeit", _in_work),
@@ -114,6 +117,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Gemerkte Suchen und Bedarf", partial(_demand, quick=quick)),
         Step("Wartende Arbeit", _work),
         Step("Erinnerungen", upkeep.show),
+        Step("Offene Daten nach OParl", ledger.refresh),
         Step("Suche", _search),
     ]
 
@@ -197,6 +201,10 @@ def _facilities(*, quick: bool) -> int:
 
 def _sandbox() -> int:
     return sandbox.fill(Tenant.objects.select_related("parent").get(slug=portals.SANDBOX))
+
+
+def _lists(*, quick: bool) -> int:
+    return lists.fill(Tenant.objects.select_related("parent").get(slug=portals.SANDBOX), quick=quick)
 
 
 def _bodies(shift: Shift) -> int:
