@@ -12,6 +12,7 @@ from tests.architecture.areas import (
     exchange,
     meetings,
     offers,
+    oparl,
     papers,
     planning,
     upkeep,
@@ -21,7 +22,9 @@ from tests.architecture.rows import Row
 from umsicht.accounts.models import User
 from umsicht.tenancy.models import Tenant
 
-_AREAS = (council, meetings, demand, directory, enquiries, exchange, offers, papers, planning, upkeep, work)
+_AREAS = (
+    council, meetings, demand, directory, enquiries, exchange, offers, oparl, papers, planning, upkeep, work,
+)  # fmt: skip
 
 ROWS: list[Row] = [row for area in _AREAS for row in area.ROWS]
 

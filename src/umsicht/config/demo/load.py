@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from umsicht.api.oparl import ledger
 from umsicht.config.demo import (
     bodies,
     demand,
@@ -19,6 +20,7 @@ from umsicht.config.demo import (
     enquiries,
     feeds,
     in_work,
+    lists,
     meetings,
     papers,
     people,
@@ -108,6 +110,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Vorlagen des Stadtrats", _papers),
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
+        Step("Vorlagen aus Karlsruhe (Übung)", partial(_lists, quick=quick)),
         Step("Fremde Quellen, Liste zum Einlesen", partial(_feeds, quick=quick)),
         Step("Demo-Zugänge", _people),
         Step("Sitzungen und Beschlüsse", partial(_meetings, shift)),
@@ -118,6 +121,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Gemerkte Suchen und Bedarf", partial(_demand, quick=quick)),
         Step("Wartende Arbeit", _work),
         Step("Erinnerungen", upkeep.show),
+        Step("Offene Daten nach OParl", ledger.refresh),
         Step("Suche", _search),
     ]
 
@@ -205,6 +209,10 @@ def _sandbox() -> int:
 
 def _meetings(shift: Shift) -> int:
     return meetings.fill(Tenant.objects.get(slug="chemnitz"), shift)
+
+
+def _lists(*, quick: bool) -> int:
+    return lists.fill(Tenant.objects.select_related("parent").get(slug=portals.SANDBOX), quick=quick)
 
 
 def _bodies(shift: Shift) -> int:
