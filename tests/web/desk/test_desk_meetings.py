@@ -19,22 +19,19 @@ from tests.factories.tenancy import make_member
 from tests.ui.dom import parse
 from tests.web.desk.guided import hidden
 from umsicht.core import clock
-from umsicht.council.domain.circular import establish_due, start
+from umsicht.council.domain.circular import start
 from umsicht.council.domain.minutes import add_task
 from umsicht.council.domain.people import create_holder
 from umsicht.council.domain.procedure import set_rules
 from umsicht.council.models import (
     AgendaItem,
     Attendance,
-    CircularVote,
     Decision,
     Meeting,
     RulesOfProcedure,
     SeatHolder,
     Task,
 )
-from umsicht.council.telling import BALLOT, REPLY
-from umsicht.notify.domain import links
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
 
@@ -51,13 +48,9 @@ def town(tenant: Tenant) -> Iterator[Tenant]:
         yield tenant
 
 
-def token(purpose: str, record: object, days: int = 9) -> str:
-    return links.issue(
-        purpose=purpose,
-        tenant=record.tenant,  # type: ignore[attr-defined]
-        subject=record.pk,  # type: ignore[attr-defined]
-        lifetime=dt.timedelta(days=days),
-    )
+def steps(desk: Client, url: str, *names: str) -> None:
+    for name in names:
+        desk.post(f"{url}/schritt", {"schritt": name})
 
 
 def test_the_office_prepares_holds_and_closes_a_meeting(town: Tenant, desk: Client) -> None:
@@ -73,8 +66,7 @@ def test_the_office_prepares_holds_and_closes_a_meeting(town: Tenant, desk: Clie
     park, cases = AgendaItem.objects.order_by("position")
     desk.post(f"{url}/punkte/{cases.pk}/ordnen", {"schritt": "hoch"})
     assert [item.title for item in meeting.items.all()] == ["Einzelfälle", "Licht im Park"]
-    for step in ("invite", "begin"):
-        desk.post(f"{url}/schritt", {"schritt": step})
+    steps(desk, url, "invite", "begin")
     for row in Attendance.objects.filter(seat__isnull=False):
         desk.post(f"{url}/anwesenheit/{row.pk}", {"presence": "present", "arrived_at": "14:00"})
     assert desk.get(f"{url}/niederschrift")["Location"] == f"{url}/punkte/{cases.pk}"
@@ -92,8 +84,7 @@ def test_the_office_prepares_holds_and_closes_a_meeting(town: Tenant, desk: Clie
     desk.post(f"{item}/aufgabe", {"text": "Angebot einholen", "owner": "Tiefbauamt", "due_on": "2027-01-15"})
     for one in (park, cases):
         desk.post(f"{url}/punkte/{one.pk}/schritt", {"schritt": "finish"})
-    for step in ("close", "approve"):
-        desk.post(f"{url}/schritt", {"schritt": step})
+    steps(desk, url, "close", "approve")
     meeting.refresh_from_db()
     decision = Decision.objects.get()
     assert (meeting.state, decision.number, decision.recused, decision.yes) == (
@@ -197,70 +188,6 @@ def test_a_member_answers_votes_and_ticks_off_on_one_page(town: Tenant) -> None:
     assert (row.reply, task.state, vote.ballots.get(seat=seat).value) == ("deputy", "done", "no")
     again = browser.post(f"{DESK}/umlauf/{vote.pk}", {"stimme": "yes"})
     assert (again.status_code, vote.ballots.get(seat=seat).value) == (400, "no")
-
-
-def test_the_link_of_the_invitation_shows_the_agenda_and_takes_the_answer(town: Tenant) -> None:
-    meeting = invite(make_meeting(make_council(town), starts_at=in_days(9)))
-    row = meeting.attendances.order_by("pk")[0]
-    url, visitor = f"/musterstadt/sitzung/antwort/{token(REPLY, row)}", Client()
-    page = visitor.get(url)
-    assert ("Geheimer Punkt 2" in page.content.decode(), page["Cache-Control"]) == (True, "private, no-store")
-    assert visitor.post(url, {"reply": "deputy", "deputy": ""}).status_code == 400
-    assert "ist notiert" in visitor.post(url, {"reply": "comes"}).content.decode()
-    row.refresh_from_db()
-    assert (row.reply, visitor.get(url + "x").status_code) == ("comes", 400)
-    assert Client().get(url.replace("musterstadt", "anderswo")).status_code == 404
-
-
-def test_a_link_to_vote_works_once_and_not_too_late(town: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
-    body = make_council(town, seats=3)
-    set_rules(body=body, actor=None, circular_votes=True)
-    vote = start(body=body, actor=None, subject="Termin", text="Am 22. April.", deadline=in_days(3))
-    first, second, _third = vote.ballots.order_by("pk")
-    visitor = Client()
-    one, twin, late = (
-        f"/musterstadt/umlauf/{token(BALLOT, b, d)}" for b, d in ((first, 3), (first, 3), (second, 30))
-    )
-    assert "Am 22. April." in visitor.get(one).content.decode()
-    assert visitor.post(one, {}).status_code == 400
-    assert "ist notiert" in visitor.post(one, {"stimme": "yes"}).content.decode()
-    used, other = visitor.post(one, {"stimme": "no"}), visitor.post(twin, {"stimme": "no"})
-    assert [used.status_code, other.status_code] == [410, 409]
-    assert "schon benutzt" in used.content.decode() or "schon verwendet" in used.content.decode()
-    assert "schon abgegeben" in other.content.decode()
-    then = clock.now() + dt.timedelta(days=4)
-    monkeypatch.setattr(clock, "now", lambda: then)
-    over = visitor.post(late, {"stimme": "yes"})
-    assert (over.status_code, "ist vorbei" in over.content.decode()) == (410, True)
-    assert establish_due() == 1
-    vote.refresh_from_db()
-    decision = vote.decision
-    assert decision is not None
-    assert (vote.state, decision.outcome, decision.yes, "1 von 3" in decision.basis) == (
-        "decided",
-        "rejected",
-        1,
-        True,
-    )
-    assert first.vote.ballots.get(pk=first.pk).value == "yes"
-
-
-def test_a_vote_in_writing_ends_when_all_have_answered(town: Tenant, desk: Client) -> None:
-    body = make_council(town, seats=2)
-    entered = {
-        "body": body.pk, "subject": "Termin", "text": "22. April", "visibility": "public",
-        "day": f"{clock.today() + dt.timedelta(days=5)}", "time": "12:00",
-    }  # fmt: skip
-    refused = desk.post(f"{DESK}/umlauf/neu", entered)
-    assert (refused.status_code, "kein Umlaufverfahren" in refused.content.decode()) == (400, True)
-    set_rules(body=body, actor=None, circular_votes=True)
-    assert desk.post(f"{DESK}/umlauf/neu", entered).status_code == 302
-    vote = CircularVote.objects.get()
-    for ballot in vote.ballots.all():
-        Client().post(f"/musterstadt/umlauf/{token(BALLOT, ballot)}", {"stimme": "yes"})
-    vote.refresh_from_db()
-    assert vote.decision is not None
-    assert (vote.state, vote.decision.outcome, vote.decision.method) == ("decided", "adopted", "circular")
 
 
 def test_people_and_rules_are_kept_at_the_body(town: Tenant, desk: Client) -> None:
