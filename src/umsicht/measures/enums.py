@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MeasureState(models.TextChoices):
-    PROPOSED = "proposed", _("proposed")
+    PROPOSED = "proposed", _("suggested")
     PLANNED = "planned", _("planned")
     RUNNING = "running", _("running")
     DELAYED = "delayed", _("delayed")

@@ -42,12 +42,17 @@ def has_result(measure: Measure) -> str | None:
     return None if measure.result and measure.result_on else _("Please enter the result first.")
 
 
+def _ran(measure: Measure) -> bool:
+    """Whether it had begun: its first day alone may have been a plan."""
+    return Status.objects.filter(measure=measure, state=S.RUNNING, taken_back=False).exists()
+
+
 def _begun(measure: Measure) -> str | None:
-    return None if measure.starts_on else _("It had not begun; it can be proposed again.")
+    return None if _ran(measure) else _("It had not begun; it can be proposed again.")
 
 
 def _not_begun(measure: Measure) -> str | None:
-    return _("It had begun; it can be taken up again.") if measure.starts_on else None
+    return _("It had begun; it can be taken up again.") if _ran(measure) else None
 
 
 def _noted(step: Step[Any]) -> None:

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("proposed", "proposed"),
+                            ("proposed", "suggested"),
                             ("planned", "planned"),
                             ("running", "running"),
                             ("delayed", "delayed"),
@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("proposed", "proposed"),
+                            ("proposed", "suggested"),
                             ("planned", "planned"),
                             ("running", "running"),
                             ("delayed", "delayed"),
