@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db import transaction
 from django_scopes import scope
 
 from umsicht.config.demo.calendar import Shift
@@ -100,6 +101,7 @@ class _Row:
         """The same for what has happened: never after today."""
         return self.shift.past(day) if day is not None and self.shift is not None else day
 
+    @transaction.atomic
     def make(self) -> None:
         row, origin = self.row, self.row["origin"]
         lead = Organisation.objects.filter(code=row.get("lead", "")).first() if row.get("lead") else None

@@ -28,7 +28,7 @@ from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.measures.common import Place, correct, state_tag, take
 
 KINDS: dict[str, tuple[type[Any], type[Any]]] = {
-    "gewicht": (Priority, PriorityForm),
+    "prioritaet": (Priority, PriorityForm),
     "beschluss": (FieldDecision, FieldDecisionForm),
 }
 
@@ -36,7 +36,7 @@ KINDS: dict[str, tuple[type[Any], type[Any]]] = {
 def _titles(kind: str) -> tuple[str, str, str]:
     """For a new one, for correcting and for removing."""
     return {
-        "gewicht": (_("Set priority"), _("Change priority"), _("Remove priority")),
+        "prioritaet": (_("Set priority"), _("Change priority"), _("Remove priority")),
         "beschluss": (_("Enter a decision"), _("Change decision"), _("Remove decision")),
     }[kind]
 
@@ -92,8 +92,8 @@ def _field(request: HttpRequest, code: str) -> Entry:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, tenant: str, code: str, kind: str) -> HttpResponse:
     entry = _field(request, code)
-    write = domain.set_priority if kind == "gewicht" else domain.enter_decision
-    note = _("The priority that holds now ends the day before.") if kind == "gewicht" else ""
+    write = domain.set_priority if kind == "prioritaet" else domain.enter_decision
+    note = _("The priority that holds now ends the day before.") if kind == "prioritaet" else ""
     call = partial(write, tenant=here(request), field=code)
     form = KINDS[kind][1](posted(request))
     return take(request, form, _titles(kind)[0], _place(request, entry), call, note=note)

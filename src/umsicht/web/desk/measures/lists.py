@@ -75,7 +75,7 @@ def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
         Column(_("State"), sort="stand"),
         Column(_("In charge"), sort="zustaendig"),
         Column(_("Is to end on"), sort="ende"),
-        Column(_("Milestones done"), numeric=True),
+        Column(_("Milestones"), numeric=True),
         Column(_("On the portal")),
     ]
     sort = request.GET.get("sortierung", "") or "titel"

@@ -23,8 +23,10 @@ from umsicht.measures.interfaces.forms import MeasureForm, ResultForm, StepForm
 from umsicht.measures.interfaces.thread import thread
 from umsicht.measures.models import Measure
 from umsicht.measures.queries import measures as queries
+from umsicht.ui.nav import Link
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
+from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.directory.steps import written
 from umsicht.web.desk.measures.common import (
     correct,
@@ -125,7 +127,7 @@ def result(request: HttpRequest, tenant: str, measure_id: int) -> HttpResponse:
 @never_cache
 def act(request: HttpRequest, tenant: str, measure_id: int) -> HttpResponse:
     """One step of the procedure; the engine asks for the permission of that step."""
-    measure = measure_of(request, measure_id, "measures.measure.view")
+    measure = measure_of(request, measure_id, "measures.measure.move")
     form = StepForm(request.POST)
     if not form.is_valid():
         raise BadInput(_("This step does not exist."))
@@ -145,9 +147,15 @@ def plan(request: HttpRequest, tenant: str, measure_id: int, way: str) -> HttpRe
     measure = measure_of(request, measure_id, "measures.measure.view")
     context = {
         "measure": measure,
-        "way": way,
         "plan": PLANS[way](measure),
-        "plans": [(key, build(measure)) for key, build in PLANS.items()],
+        "ways": [
+            Link(
+                build(measure).name,
+                url(request, "desk_measure_plan", measure_id=measure.pk, way=key),
+                current=key == way,
+            )
+            for key, build in PLANS.items()
+        ],
         "may_change": request.user.has_perm("measures.measure.change", measure),
         "crumbs": crumbs(request, measure, _("How it was planned")),
     }

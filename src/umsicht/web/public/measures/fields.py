@@ -88,5 +88,5 @@ def _thread(decided: list[str], measures: list[Measure], offers: int) -> list[St
             _("stated for %(count)s of %(all)s measures") % {"count": len(budget), "all": len(measures)},
             done=bool(budget),
         ),
-        Step(_("Results"), str(results), url="#ergebnisse", done=bool(results)),
+        Step(_("What came of it"), str(results), url="#ergebnisse", done=bool(results)),
     ]
