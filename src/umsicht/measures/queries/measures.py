@@ -103,7 +103,7 @@ def listing(wanted: Wanted, tenant: Tenant) -> QuerySet[Any]:
 def board(wanted: Wanted, tenant: Tenant) -> dict[str, list[Any]]:
     """The same by state, every state named, each column by its next end."""
     found: dict[str, list[Any]] = {state: [] for state in MeasureState.values}
-    for measure in listing(replace(wanted, state="", sort="ende"), tenant):
+    for measure in listing(replace(wanted, sort="ende"), tenant):
         found[measure.state].append(measure)
     return found
 

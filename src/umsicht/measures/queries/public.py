@@ -33,7 +33,7 @@ def tracker(wanted: Wanted, tenant: Tenant) -> QuerySet[Measure]:
     """The public measures that fit, those under way first."""
     place = Case(*(When(state=state, then=Value(number)) for number, state in enumerate(ORDER)))
     plain = replace(wanted, lead=None, overdue=False)
-    found = narrowed(shown(), plain, tenant).select_related("lead")
+    found = narrowed(shown(), plain, tenant).select_related("lead", "tenant")
     return found.order_by(place, "title", "pk")
 
 
