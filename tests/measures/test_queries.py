@@ -10,7 +10,7 @@ import pytest
 from django_scopes import scope
 
 from tests.factories.directory import make_organisation
-from tests.factories.measures import make_goal, make_measure, make_milestone, make_note
+from tests.factories.measures import make_goal, make_measure, make_milestone, make_note, make_partner
 from tests.factories.offers import make_terms
 from tests.factories.places import make_area
 from tests.factories.tenancy import make_state, make_tenant
@@ -148,3 +148,23 @@ def test_internal_notes_stay_inside(town: Tenant) -> None:
     make_note(measure, "für alle")
     make_note(measure, "nur hier", is_public=False)
     assert [note.text for note in public.public_notes(public.public_measure(measure.code))] == ["für alle"]
+
+
+def test_a_decision_finds_what_became_of_it(town: Tenant) -> None:
+    make_measure(town, "Licht", origin_ref="KPR 4/2019")
+    make_measure(town, "Intern", origin_ref="KPR 4/2019", is_public=False)
+    make_measure(town, "Ohne Herkunft")
+    assert [measure.title for measure in queries.from_origin("KPR 4/2019")] == ["Intern", "Licht"]
+    assert [measure.title for measure in public.from_origin("KPR 4/2019")] == ["Licht"]
+    assert (list(queries.from_origin("")), list(public.from_origin(""))) == ([], [])
+
+
+def test_the_portal_names_public_organisations_and_closed_ones(town: Tenant) -> None:
+    closed = make_organisation(town, name="Alter Verein", is_public=False, closed_on=YESTERDAY)
+    hidden = make_organisation(town, name="Versteckt", is_public=False)
+    measure = make_measure(town, lead=hidden, lead_text="")
+    for organisation in (closed, hidden):
+        make_partner(measure, organisation=organisation)
+    make_partner(measure, name="Verkehrsbetrieb")
+    shown = public.public_measure(measure.code)
+    assert (queries.lead_of(shown), queries.partners_of(shown)) == ("", ["Alter Verein", "Verkehrsbetrieb"])

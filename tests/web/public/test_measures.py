@@ -49,7 +49,9 @@ def measure(town: Tenant) -> Measure:
         make_milestone(shown, "Rückschnitt")
         make_note(shown, "Zwei Leuchten fehlen.")
         make_note(shown, "Geheimer Streit", is_public=False)
-        make_partner(shown, organisation=make_organisation(town, slug="versteckt", is_public=False))
+        hidden = make_organisation(town, slug="versteckt", name="Geheime Zuflucht", is_public=False)
+        make_partner(shown, organisation=hidden)
+        make_measure(town, "Zuflucht", lead=hidden, lead_text="", state="proposed", code="zuflucht")
         make_measure(
             town, "Geheimes Vorhaben", "completed", code="geheim", is_public=False, districts=[centre]
         )
@@ -57,14 +59,17 @@ def measure(town: Tenant) -> Measure:
 
 
 def test_nothing_internal_leaks(client: Client, measure: Measure) -> None:
-    pages = [BASE + path for path in ("", ".csv", ".atom", "/licht", "?stand=completed", "?q=Vorhaben")]
+    pages = [
+        BASE + path
+        for path in ("", ".csv", ".atom", "/licht", "/zuflucht", "?stand=completed", "?q=Vorhaben")
+    ]
     pages += [FIELDS, f"{FIELDS}/sucht", "/musterstadt/praeventionsrat"]
     found = {page: client.get(page) for page in pages}
     assert {response.status_code for response in found.values()} == {200}
     assert [page for page, response in found.items() if "Geheim" in response.content.decode()] == []
     assert client.get(f"{BASE}/geheim").status_code == 404
     main = parse(client.get(BASE).content.decode()).one("main")
-    assert ("1 Maßnahme" in main.text, "abgeschlossen 1" in main.text) == (True, False)
+    assert ("2 Maßnahmen" in main.text, "abgeschlossen 1" in main.text) == (True, False)
 
 
 def test_the_map_counts_what_the_list_counts(client: Client, measure: Measure) -> None:
@@ -107,7 +112,7 @@ def test_the_feed_brings_a_measure_again_when_its_state_changes(client: Client, 
     with scope(tenant=measure.tenant):
         move(measure=measure, step="delay", actor=None, reason="Eis", on=DAY)
     assert (len(before), ids() == before, "Licht im Park: verzögert" in client.get(f"{BASE}.atom").content.decode()) == (
-        1, False, True,
+        2, False, True,
     )  # fmt: skip
 
 

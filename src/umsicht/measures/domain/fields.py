@@ -55,6 +55,7 @@ def enter_decision(*, tenant: Tenant, actor: Any, field: str, **values: Any) -> 
     only_known(values, DECISION)
     row = FieldDecision(tenant=tenant, field=field, **values)
     require(actor, "measures.field.change", row)
+    hold(tenant)
     _check_decision(row)
     row.save(force_insert=True)
     after = {"field": field, "decision_ref": row.decision_ref, "step": row.step}

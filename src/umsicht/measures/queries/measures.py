@@ -136,6 +136,11 @@ def part_at_desk(kind: type[Any], measure: Measure, pk: int) -> Any:
     return found
 
 
+def from_origin(ref: str) -> QuerySet[Measure]:
+    """What became of a decision, motion or proposal: measures that name its number, by title."""
+    return Measure.objects.filter(origin_ref=ref).order_by("title", "pk") if ref else Measure.objects.none()
+
+
 def leads() -> list[tuple[int, str]]:
     """Organisations that lead a measure, for a filter."""
     rows = Measure.objects.filter(lead__isnull=False).order_by("lead__name", "lead")

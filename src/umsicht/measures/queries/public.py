@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 
 from umsicht.core.errors import NotFound
 from umsicht.measures.enums import MeasureState
-from umsicht.measures.models import Measure, Note
-from umsicht.measures.queries.measures import Wanted, narrowed, with_parts
+from umsicht.measures.models import Measure, Note, Partner
+from umsicht.measures.queries.measures import Wanted, narrowed
 from umsicht.tenancy.models import Tenant
 
 PUBLIC = Q(is_public=True, tenant__is_active=True)
+NAMED = Q(organisation__is_public=True) | Q(organisation__closed_on__isnull=False)
+"""Organisations that the portal names: public ones, and those that took part and are closed now."""
 ORDER = (
     MeasureState.DELAYED,
     MeasureState.RUNNING,
@@ -53,12 +55,35 @@ def used() -> tuple[Counter[str], Counter[str]]:
     return fields, districts
 
 
+def with_public_parts(found: QuerySet[Measure]) -> list[Measure]:
+    """With everything that belongs to them; organisations that are not public are not named."""
+    named = Q(organisation__isnull=True) | NAMED
+    partners = Partner.objects.filter(named).select_related("organisation")
+    whole = found.select_related("lead", "tenant").prefetch_related(
+        "goals", "milestones", "notes", "statuses", Prefetch("partners", queryset=partners)
+    )
+    return [without_hidden_lead(measure) for measure in whole]
+
+
+def without_hidden_lead(measure: Measure) -> Measure:
+    """The same record, in memory, without naming an organisation that is not public."""
+    lead = measure.lead
+    if lead is not None and not lead.is_public and lead.closed_on is None:
+        measure.lead = None
+    return measure
+
+
 def public_measure(code: str) -> Measure:
-    """One measure of the portal with its parts. Raises NotFound, also for an internal one."""
-    found = with_parts(shown().filter(code=code)).first()
-    if found is None:
+    """One measure of the portal with its public parts. Raises NotFound, also for an internal one."""
+    found = with_public_parts(shown().filter(code=code))
+    if not found:
         raise NotFound
-    return found
+    return found[0]
+
+
+def from_origin(ref: str) -> QuerySet[Measure]:
+    """What became of a decision, motion or proposal: public measures that name its number, by title."""
+    return shown().filter(origin_ref=ref).order_by("title", "pk") if ref else Measure.objects.none()
 
 
 def public_notes(measure: Measure) -> list[Note]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +22,7 @@ from umsicht.measures.interfaces.forms import TrackerForm
 from umsicht.measures.interfaces.planning import field_names, place_text
 from umsicht.measures.models import Measure
 from umsicht.measures.queries import public as queries
-from umsicht.measures.queries.measures import Wanted, history, lead_of, with_parts
+from umsicht.measures.queries.measures import Wanted, history, lead_of
 from umsicht.places.enums import AreaKind
 from umsicht.places.queries.areas import areas_of
 from umsicht.places.queries.atlas import atlas
@@ -67,7 +68,7 @@ def _values(portal: Portal, form: TrackerForm, number: str | None) -> dict[str, 
     return {
         "form": form,
         "page": page,
-        "rows": [(measure, state_tag(measure), facts_line(measure)) for measure in page],
+        "rows": [(one, state_tag(one), facts_line(queries.without_hidden_lead(one))) for one in page],
         "states": _states(wanted, portal),
         "districts": _districts(portal),
         "query": query_of(wanted),
@@ -113,7 +114,7 @@ def as_csv(request: HttpRequest, municipality: str) -> HttpResponse:
     """A row for each goal of the measures in the list."""
     portal = portal_of(request)
     wanted = TrackerForm(request.GET, tenant=portal.tenant).wanted()
-    found = with_parts(queries.tracker(wanted, portal.tenant))
+    found = queries.with_public_parts(queries.tracker(wanted, portal.tenant))
     response = HttpResponse(
         csvsafe.write(exports.columns(), exports.rows(found)), content_type="text/csv; charset=utf-8"
     )
@@ -127,7 +128,9 @@ def feed(request: HttpRequest, municipality: str) -> HttpResponse:
     """The latest changes of state as an Atom feed; a measure comes again when its state changes."""
     portal = portal_of(request)
     wanted = TrackerForm(request.GET, tenant=portal.tenant).wanted()
-    made = _feed(portal, query_of(wanted), _newest(with_parts(queries.tracker(wanted, portal.tenant))))
+    made = _feed(
+        portal, query_of(wanted), _newest(queries.with_public_parts(queries.tracker(wanted, portal.tenant)))
+    )
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
@@ -157,7 +160,7 @@ def _since(measure: Measure) -> dt.date:
     return rows[-1].on if rows else clock.local(measure.created_at).date()
 
 
-def _newest(found: Any) -> list[Measure]:
+def _newest(found: Iterable[Measure]) -> list[Measure]:
     return sorted(found, key=lambda measure: (_since(measure), measure.pk), reverse=True)[:MAX_FEED]
 
 
