@@ -175,6 +175,6 @@ def as_geojson(request: HttpRequest, municipality: str) -> HttpResponse:
         key, count = feature["properties"]["key"], used[feature["properties"]["key"]]
         if count:
             words = _("%(name)s: %(count)s") % {"name": feature["properties"]["name"], "count": count}
-            feature["properties"] |= {"on": True, "text": words, "url": f"{base}?stadtteil={key}"}
+            feature["properties"] |= {"on": True, "name": words, "url": f"{base}?stadtteil={key}"}
     text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(text, content_type="application/geo+json")
