@@ -106,4 +106,5 @@ def test_the_sheet_says_what_the_portal_would_and_nothing_internal(town: Tenant)
     )
     assert [words for words in wanted if words not in text] == []
     assert "Streit im Amt" not in text
+    assert text.index("02.03.2026 abgeschlossen") < text.index("02.03.2026 Die Büsche sind kurz.")
     assert sheet.pdf(measure).startswith(b"%PDF-")

@@ -21,7 +21,7 @@ from umsicht.measures.values import amount
 
 
 def pdf(measure: Measure) -> bytes:
-    """As PDF/UA. It holds nothing that the portal would not show of a public measure: internal notes stay inside."""
+    """As PDF/UA. It may be handed to anybody: internal notes stay inside."""
     office = measure.tenant.portal_by or measure.tenant.official_name or measure.tenant.name
     meta = Meta(
         title=measure.title,
@@ -85,11 +85,11 @@ def _by(value: str, day: str) -> str:
 
 
 def _course(measure: Measure) -> list[Block]:
+    """States and public notes in the order of their days."""
+    rows = [(row.on, str(row.get_state_display()), row.reason) for row in history(measure)]
+    rows += [(note.on, note.text, note.reason) for note in public_notes(measure)]
     lines = [
-        ": ".join(part for part in (f"{day_text(row.on)} {row.get_state_display()}", row.reason) if part)
-        for row in history(measure)
+        f"{day_text(on)} {text}" + (f" {_('Reason:')} {reason}" if reason else "")
+        for on, text, reason in sorted(rows, key=lambda row: row[0])
     ]
-    for note in public_notes(measure):
-        reason = f" {_('Reason:')} {note.reason}" if note.reason else ""
-        lines.append(f"{day_text(note.on)} {note.text}{reason}")
     return [blocks.heading(_("Course")), blocks.bullets(lines)] if lines else []
