@@ -21,6 +21,7 @@ from umsicht.config.demo import (
     feeds,
     in_work,
     lists,
+    measures,
     meetings,
     papers,
     people,
@@ -108,6 +109,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Infoblätter und Bilder", partial(_files, quick=quick)),
         Step("Gremien", partial(_bodies, shift)),
         Step("Vorlagen des Stadtrats", _papers),
+        Step("Maßnahmen und Problemfelder", partial(_measures, shift)),
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
         Step("Vorlagen aus Karlsruhe (Übung)", partial(_lists, quick=quick)),
@@ -221,6 +223,10 @@ def _bodies(shift: Shift) -> int:
 
 def _papers() -> int:
     return papers.fill(Tenant.objects.filter(slug="chemnitz"))
+
+
+def _measures(shift: Shift) -> int:
+    return measures.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"), shift)
 
 
 def _registrations() -> int:
