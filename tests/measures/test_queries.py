@@ -155,8 +155,9 @@ def test_a_decision_finds_what_became_of_it(town: Tenant) -> None:
     make_measure(town, "Intern", origin_ref="KPR 4/2019", is_public=False)
     make_measure(town, "Ohne Herkunft")
     assert [measure.title for measure in queries.from_origin("KPR 4/2019")] == ["Intern", "Licht"]
-    assert [measure.title for measure in public.from_origin("KPR 4/2019")] == ["Licht"]
-    assert (list(queries.from_origin("")), list(public.from_origin(""))) == ([], [])
+    found = public.from_origins(["KPR 4/2019", "", "KPR 9/2019"])
+    assert {ref: [one.title for one in rows] for ref, rows in found.items()} == {"KPR 4/2019": ["Licht"]}
+    assert list(queries.from_origin("")) == []
 
 
 def test_the_portal_names_public_organisations_and_closed_ones(town: Tenant) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 
 from umsicht.core.errors import NotFound
-from umsicht.measures.enums import MeasureState
+from umsicht.council.queries.visibility import public_decisions
+from umsicht.measures.enums import MeasureState, OriginKind
 from umsicht.measures.models import Measure, Note, Partner
 from umsicht.measures.queries.measures import Wanted, narrowed
 from umsicht.tenancy.models import Tenant
@@ -62,7 +64,17 @@ def with_public_parts(found: QuerySet[Measure]) -> list[Measure]:
     whole = found.select_related("lead", "tenant").prefetch_related(
         "goals", "milestones", "notes", "statuses", Prefetch("partners", queryset=partners)
     )
-    return [without_hidden_lead(measure) for measure in whole]
+    return without_closed_origins([without_hidden_lead(measure) for measure in whole])
+
+
+def without_closed_origins(found: list[Measure]) -> list[Measure]:
+    """The same records, in memory, without number and words of a decision that is not public; one query."""
+    decided = {measure.origin_ref for measure in found if measure.origin_kind == OriginKind.DECISION}
+    known = set(public_decisions().filter(number__in=decided - {""}).values_list("number", flat=True))
+    for measure in found:
+        if measure.origin_kind == OriginKind.DECISION and measure.origin_ref not in known:
+            measure.origin_ref = measure.origin_text = ""
+    return found
 
 
 def without_hidden_lead(measure: Measure) -> Measure:
@@ -81,9 +93,12 @@ def public_measure(code: str) -> Measure:
     return found[0]
 
 
-def from_origin(ref: str) -> QuerySet[Measure]:
-    """What became of a decision, motion or proposal: public measures that name its number, by title."""
-    return shown().filter(origin_ref=ref).order_by("title", "pk") if ref else Measure.objects.none()
+def from_origins(refs: Iterable[str]) -> dict[str, list[Measure]]:
+    """What became of decisions, motions or proposals: public measures that name their numbers, by title; one query."""
+    found: dict[str, list[Measure]] = {}
+    for measure in shown().filter(origin_ref__in=[ref for ref in refs if ref]).order_by("title", "pk"):
+        found.setdefault(measure.origin_ref, []).append(measure)
+    return found
 
 
 def public_notes(measure: Measure) -> list[Note]:

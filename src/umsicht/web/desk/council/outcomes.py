@@ -28,6 +28,7 @@ from umsicht.council.models import Task
 from umsicht.council.queries import outcomes as queries
 from umsicht.council.queries.attendance import seats_on
 from umsicht.council.queries.bodies import title_of
+from umsicht.measures.queries.measures import from_origin
 from umsicht.ui.markup import tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
@@ -117,6 +118,7 @@ def decision(request: HttpRequest, tenant: str, decision_id: int) -> HttpRespons
         "decision": found,
         "body": title_of(found.body),
         "votes": found.votes.all(),
+        "measures": from_origin(found.number),
         "may_close": found.visibility == "public" and request.user.has_perm("council.minutes.write", found),
         "crumbs": [
             Link(_("Decisions of the bodies"), url(request, "desk_decisions")),

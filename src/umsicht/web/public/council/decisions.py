@@ -11,6 +11,7 @@ from umsicht.council.models import Decision
 from umsicht.council.queries import portal as queries
 from umsicht.council.queries.bodies import title_of
 from umsicht.ui.nav import Link
+from umsicht.web.origins import with_measures
 from umsicht.web.public import frame
 from umsicht.web.public.council.common import FEED, ROOT, Entry, Filter, crumbs, feed, portal_with_council
 
@@ -21,9 +22,11 @@ PAGE = 20
 def listing(request: HttpRequest, municipality: str) -> HttpResponse:
     portal, wanted = portal_with_council(request), Filter.read(request)
     found = queries.decisions(body=wanted.body, year=wanted.year, text=wanted.text)
+    page = paginate(found, request.GET.get("seite"), size=PAGE)
     values = {
         "wanted": wanted,
-        "page": paginate(found, request.GET.get("seite"), size=PAGE),
+        "page": page,
+        "rows": with_measures(page),
         "bodies": queries.bodies_that_decide(),
         "years": queries.years_of_decisions(),
     }

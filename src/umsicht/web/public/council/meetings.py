@@ -19,6 +19,7 @@ from umsicht.council.queries import portal as queries
 from umsicht.council.queries.bodies import title_of
 from umsicht.council.queries.visibility import minutes_of
 from umsicht.ui.nav import Link
+from umsicht.web.origins import with_measures
 from umsicht.web.public import frame
 from umsicht.web.public.council.common import ROOT, Filter, crumbs, portal_with_council
 
@@ -73,6 +74,7 @@ def listing(request: HttpRequest, municipality: str) -> HttpResponse:
 def meeting(request: HttpRequest, municipality: str, meeting_id: int) -> HttpResponse:
     portal, found = portal_with_council(request), queries.public_meeting(meeting_id)
     items = [(one, markdown.html(minutes_of(one.item), trusted=True)) for one in queries.agenda_of(found)]
+    with_measures(decision for one, _minutes in items for decision in one.decisions)
     day = date_format(clock.local(found.starts_at), "d.m.Y")
     values = {
         "meeting": found,

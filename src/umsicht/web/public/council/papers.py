@@ -15,6 +15,7 @@ from umsicht.council.interfaces.paper_words import View, document_of, facts_of, 
 from umsicht.council.models import Paper
 from umsicht.council.queries import portal as queries
 from umsicht.ui.nav import Link
+from umsicht.web.origins import with_measures
 from umsicht.web.pagecache import depends_on, never_cache
 from umsicht.web.public import frame
 from umsicht.web.public.council.common import FEED, ROOT, Entry, Filter, crumbs, feed, portal_with_council
@@ -63,7 +64,7 @@ def paper(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     portal, found = portal_with_council(request), queries.public_paper(slug)
     values: dict[str, Any] = {
         "view": _view(found),
-        "paper": found,
+        "paper": with_measures([found])[0],
         "facts": facts_of(found),
         "files": [(row, details(row.file)) for row in queries.public_files(found)],
     }
