@@ -5,24 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from umsicht.core import clock
 from umsicht.core.procedures import Procedure, Transition, register
 from umsicht.core.transitions import Step
 from umsicht.directory.domain.writing import shown_changed
+from umsicht.fieldwork import guards
 from umsicht.fieldwork.enums import (
     CaseState,
-    Competence,
     FindingState,
     InspectionState,
     PhotoState,
     ShiftState,
 )
-from umsicht.fieldwork.models import ConflictCase, Inspection, PatrolShift, Photo
+from umsicht.fieldwork.models import Photo
 from umsicht.files.domain.uploads import change as change_file
-from umsicht.files.enums import FileState, Visibility
+from umsicht.files.enums import Visibility
 
 _PATROL = "fieldwork.patrol.move"
 _WALK = "fieldwork.inspection.move"
@@ -30,24 +29,11 @@ _FINDING = "fieldwork.finding.move"
 _PHOTO = "fieldwork.photo.handle"
 
 
-SH, I, F, P = ShiftState, InspectionState, FindingState, PhotoState
+SH, INS, F, P = ShiftState, InspectionState, FindingState, PhotoState
 
 
 def _shown(step: Step[Any]) -> None:
     shown_changed(step.obj.tenant)
-
-
-def _begun(record: PatrolShift | Inspection) -> str | None:
-    return _("This day is still to come.") if record.day > clock.today() else None
-
-
-def _found_something(inspection: Inspection) -> str | None:
-    return None if inspection.findings.exists() else _("A report needs at least one finding.")
-
-
-def _all_settled(inspection: Inspection) -> str | None:
-    left = inspection.findings.filter(state__in=[F.OPEN, F.IN_WORK]).count()
-    return _("Findings that are still open: %(number)s.") % {"number": left} if left else None
 
 
 def _edge(
@@ -84,7 +70,7 @@ SHIFT = register(
                 (SH.PLANNED,),
                 SH.HELD,
                 gettext_lazy("Has taken place"),
-                guard=_begun,
+                guard=guards.begun,
                 effects=(_shown,),
             ),
             _edge(
@@ -114,45 +100,47 @@ INSPECTION = register(
         label=gettext_lazy("Site inspection"),
         model="fieldwork.Inspection",
         states=InspectionState,
-        initial=I.PLANNED,
-        final=(I.CLOSED, I.CANCELLED),
+        initial=INS.PLANNED,
+        final=(INS.CLOSED, INS.CANCELLED),
         description=gettext_lazy(
             "An inspection is planned, takes place, is reported and ends when all its findings are settled."
         ),
         transitions=(
-            _edge(_WALK, "hold", (I.PLANNED,), I.HELD, gettext_lazy("Has taken place"), guard=_begun),
+            _edge(
+                _WALK, "hold", (INS.PLANNED,), INS.HELD, gettext_lazy("Has taken place"), guard=guards.begun
+            ),
             _edge(
                 _WALK,
                 "report",
-                (I.HELD,),
-                I.REPORTED,
+                (INS.HELD,),
+                INS.REPORTED,
                 gettext_lazy("Finish the report"),
-                guard=_found_something,
+                guard=guards.found_something,
                 effects=(_shown,),
                 help=gettext_lazy("If it is set to public, the portal shows it from now on."),
             ),
             _edge(
                 _WALK,
                 "close",
-                (I.REPORTED,),
-                I.CLOSED,
+                (INS.REPORTED,),
+                INS.CLOSED,
                 gettext_lazy("Complete"),
-                guard=_all_settled,
+                guard=guards.all_settled,
                 effects=(_shown,),
             ),
             _edge(
                 _WALK,
                 "cancel",
-                (I.PLANNED,),
-                I.CANCELLED,
+                (INS.PLANNED,),
+                INS.CANCELLED,
                 gettext_lazy("Cancel the inspection"),
                 needs_reason=True,
             ),
             _edge(
                 _WALK,
                 "take_back",
-                (I.REPORTED, I.CLOSED),
-                I.HELD,
+                (INS.REPORTED, INS.CLOSED),
+                INS.HELD,
                 gettext_lazy("Open the report again"),
                 effects=(_shown,),
                 undo=True,
@@ -209,10 +197,6 @@ FINDING = register(
 )
 
 
-def _is_clean(photo: Photo) -> str | None:
-    return None if photo.file.state == FileState.CLEAN else _("The picture is still being checked.")
-
-
 def _publish(step: Step[Photo]) -> None:
     change_file(file=step.obj.file, actor=step.actor, values={"visibility": Visibility.PUBLIC})
 
@@ -234,7 +218,12 @@ PHOTO = register(
         ),
         transitions=(
             _edge(
-                _PHOTO, "check", (P.RAW,), P.CHECKED, gettext_lazy("Nobody is recognisable"), guard=_is_clean
+                _PHOTO,
+                "check",
+                (P.RAW,),
+                P.CHECKED,
+                gettext_lazy("Nobody is recognisable"),
+                guard=guards.is_clean,
             ),
             _edge(
                 _PHOTO,
@@ -242,7 +231,7 @@ PHOTO = register(
                 (P.CHECKED,),
                 P.RELEASED,
                 gettext_lazy("Show on the portal"),
-                guard=_is_clean,
+                guard=guards.is_clean,
                 effects=(_publish, _shown),
             ),
             _edge(
@@ -263,24 +252,6 @@ def _today(step: Step[Any]) -> dt.date:
     return clock.today()
 
 
-def _ours(case: ConflictCase) -> str | None:
-    return None if case.competence == Competence.OURS else _("Please note first that the case is ours.")
-
-
-def _others(case: ConflictCase) -> str | None:
-    if case.competence == Competence.OTHERS and case.passed_to:
-        return None
-    return _("Please note first who is in charge and to whom it goes.")
-
-
-def _has_talks(case: ConflictCase) -> str | None:
-    return None if case.talks.exists() else _("Please note the first talk.")
-
-
-def _has_agreement(case: ConflictCase) -> str | None:
-    return None if case.agreement else _("Please write down the agreement first.")
-
-
 C = CaseState
 _CASE = "fieldwork.case.move"
 CASE = register(
@@ -296,18 +267,20 @@ CASE = register(
             "reason, because the log keeps no free text about conflicts."
         ),
         transitions=(
-            _edge(_CASE, "accept", (C.INTAKE,), C.CHECKED, gettext_lazy("Accept"), guard=_ours),
+            _edge(_CASE, "accept", (C.INTAKE,), C.CHECKED, gettext_lazy("Accept"), guard=guards.ours),
             _edge(
                 _CASE,
                 "pass_on",
                 (C.INTAKE, C.CHECKED),
                 C.PASSED_ON,
                 gettext_lazy("Pass on"),
-                guard=_others,
+                guard=guards.others,
                 sets={"closed_on": _today},
             ),
-            _edge(_CASE, "talk", (C.CHECKED,), C.TALKS, gettext_lazy("Talks have begun"), guard=_has_talks),
-            _edge(_CASE, "agree", (C.TALKS,), C.AGREED, gettext_lazy("Agreed"), guard=_has_agreement),
+            _edge(
+                _CASE, "talk", (C.CHECKED,), C.TALKS, gettext_lazy("Talks have begun"), guard=guards.has_talks
+            ),
+            _edge(_CASE, "agree", (C.TALKS,), C.AGREED, gettext_lazy("Agreed"), guard=guards.has_agreement),
             _edge(_CASE, "follow_up", (C.AGREED,), C.FOLLOWED_UP, gettext_lazy("Looked at again")),
             _edge(_CASE, "talk_again", (C.AGREED, C.FOLLOWED_UP), C.TALKS, gettext_lazy("Talk again")),
             _edge(
