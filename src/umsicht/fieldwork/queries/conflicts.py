@@ -61,9 +61,9 @@ def case_at_desk(pk: int) -> ConflictCase:
     return found
 
 
-def to_follow_up() -> QuerySet[ConflictCase]:
-    """Running cases with a day on which somebody should look again, the earliest first."""
-    found = ConflictCase.objects.filter(follow_up_on__isnull=False).exclude(state__in=ENDED)
+def to_follow_up(day: dt.date) -> QuerySet[ConflictCase]:
+    """Running cases at which somebody should look again by that day, the earliest first."""
+    found = ConflictCase.objects.filter(follow_up_on__lte=day).exclude(state__in=ENDED)
     return found.order_by("follow_up_on", "pk")
 
 

@@ -126,9 +126,9 @@ def photo_at_desk(inspection: Inspection, pk: int) -> Photo:
     return one
 
 
-def due_findings() -> QuerySet[Finding]:
-    """Findings with a day by which somebody should have acted, the earliest first."""
-    found = Finding.objects.filter(state__in=UNSETTLED, due_on__isnull=False)
+def due_before(day: dt.date) -> QuerySet[Finding]:
+    """Unsettled findings that fall due by that day or did already, the earliest first."""
+    found = Finding.objects.filter(state__in=UNSETTLED, due_on__lte=day)
     return found.select_related("inspection").order_by("due_on", "pk")
 
 

@@ -11,6 +11,7 @@ from umsicht.web.public.council import bodies
 from umsicht.web.public.council import views as council
 from umsicht.web.public.dates import views as dates
 from umsicht.web.public.directory import facilities, providers, register, takeover
+from umsicht.web.public.fieldwork import views as fieldwork
 from umsicht.web.public.home import views as home
 from umsicht.web.public.kept import views as kept
 from umsicht.web.public.need import views as need
@@ -89,6 +90,14 @@ urlpatterns = [
     path(f"{_TOWN}praeventionsrat", council.council, name="council"),
     path(f"{_TOWN}praeventionsrat/aufbau", bodies.structure, name="council_structure"),
     path(f"{_TOWN}praeventionsrat/gremien/<slug:code>", bodies.body, name="council_body"),
+    path(f"{_TOWN}praeventionsrat/streifen", fieldwork.patrols, name="patrols"),
+    path(f"{_TOWN}praeventionsrat/begehungen", fieldwork.inspections, name="inspections"),
+    path(f"{_TOWN}praeventionsrat/begehungen/<slug:code>", fieldwork.inspection, name="inspection"),
+    path(
+        f"{_TOWN}praeventionsrat/begehungen/<slug:code>.geojson",
+        fieldwork.as_geojson,
+        name="inspection_geojson",
+    ),
     path(f"{_TOWN}sitemap.xml", machine.sitemap, name="sitemap"),
     path(f"{_TOWN}stil.css", machine.style, name="style"),
     path("<slug:municipality>", home.municipality, name="municipality"),
