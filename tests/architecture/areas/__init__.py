@@ -10,6 +10,7 @@ from tests.architecture.areas import (
     directory,
     enquiries,
     exchange,
+    fieldwork,
     offers,
     planning,
     upkeep,
@@ -19,7 +20,7 @@ from tests.architecture.rows import Row
 from umsicht.accounts.models import User
 from umsicht.tenancy.models import Tenant
 
-_AREAS = (council, demand, directory, enquiries, exchange, offers, planning, upkeep, work)
+_AREAS = (council, demand, directory, enquiries, exchange, fieldwork, offers, planning, upkeep, work)
 
 ROWS: list[Row] = [row for area in _AREAS for row in area.ROWS]
 

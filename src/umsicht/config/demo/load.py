@@ -18,6 +18,7 @@ from umsicht.config.demo import (
     directory,
     enquiries,
     feeds,
+    fieldwork,
     in_work,
     people,
     plans,
@@ -103,6 +104,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Angebote und Termine", partial(_offers, shift, quick=quick)),
         Step("Infoblätter und Bilder", partial(_files, quick=quick)),
         Step("Gremien", partial(_bodies, shift)),
+        Step("Streifen, Begehungen, Konflikte", partial(_fieldwork, shift)),
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
         Step("Fremde Quellen, Liste zum Einlesen", partial(_feeds, quick=quick)),
@@ -201,6 +203,10 @@ def _sandbox() -> int:
 
 def _bodies(shift: Shift) -> int:
     return bodies.fill(Tenant.objects.filter(slug__in=["chemnitz", portals.STATE["slug"]]), shift)
+
+
+def _fieldwork(shift: Shift) -> int:
+    return fieldwork.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"), shift)
 
 
 def _registrations() -> int:
