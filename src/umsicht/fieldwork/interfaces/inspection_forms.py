@@ -86,7 +86,7 @@ class InspectionForm(forms.Form):
         help_text=gettext_lazy("As groups, without names. For example: Anwohnerinnen und Anwohner: 4"),
     )
     route = TextField(
-        label=gettext_lazy("Route"),
+        label=gettext_lazy("Way walked"),
         required=False,
         rows=4,
         help_text=gettext_lazy(

@@ -34,7 +34,7 @@ def _blocks(inspection: Inspection) -> list[Block]:
     people = [f"{row.name} ({row.number})" for row in inspection.participants.all()]
     content.append(blocks.bullets(people) if people else blocks.paragraph(_("Nobody is entered.")))
     if inspection.stops:
-        content += [blocks.heading(_("Route")), blocks.bullets(list(inspection.stops))]
+        content += [blocks.heading(_("Way walked")), blocks.bullets(list(inspection.stops))]
     content.append(blocks.heading(_("Findings")))
     if not found:
         content.append(blocks.paragraph(_("Nothing is entered yet.")))
