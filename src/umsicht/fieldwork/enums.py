@@ -86,16 +86,16 @@ class Topic(models.TextChoices):
 
 
 class CaseState(models.TextChoices):
-    INTAKE = "intake", _("received")
+    INTAKE = "intake", _("concern received")
     CHECKED = "checked", _("ours, after the check")
     TALKS = "talks", _("in talks")
     AGREED = "agreed", _("agreed")
     FOLLOWED_UP = "followed_up", _("followed up")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("completed")
     PASSED_ON = "passed_on", _("passed on")
 
 
 class Competence(models.TextChoices):
     OPEN = "open", _("not checked yet")
-    OURS = "ours", _("ours")
+    OURS = "ours", _("we are in charge")
     OTHERS = "others", _("another body is in charge")

@@ -141,7 +141,7 @@ INSPECTION = register(
                 "take_back",
                 (INS.REPORTED, INS.CLOSED),
                 INS.HELD,
-                gettext_lazy("Open the report again"),
+                gettext_lazy("Open the report of the inspection again"),
                 effects=(_shown,),
                 undo=True,
             ),

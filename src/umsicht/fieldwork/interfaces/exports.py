@@ -82,7 +82,7 @@ def figure_rows(found: Year, tenant: Tenant) -> Iterator[list[Any]]:
 def finding_columns() -> list[str]:
     return [
         _("Inspection"), _("Day"), _("City district"), _("State of the inspection"), _("Number"), _("Strategy"),
-        _("Finding"), _("Where exactly"), _("Seen or felt"), _("Rating"), _("What is to be done"),
+        _("Finding on site"), _("Where exactly"), _("Seen or felt"), _("Rating"), _("What is to be done"),
         _("Who sees to it"), _("Until"), _("State"), _("Measure"), _("Demo"),
     ]  # fmt: skip
 

@@ -62,7 +62,7 @@ class InspectionFilterForm(forms.Form):
 class InspectionForm(forms.Form):
     title = LineField(label=gettext_lazy("Title"), max_length=160)
     day = DayField(label=gettext_lazy("Day"))
-    time = ClockField(label=gettext_lazy("Time"), required=False)
+    time = ClockField(label=gettext_lazy("Time of day"), required=False)
     is_night = forms.BooleanField(label=gettext_lazy("in the dark"), required=False)
     district = forms.ChoiceField(label=gettext_lazy("City district"), required=False)
     goal = TextField(
@@ -172,7 +172,7 @@ class FindingForm(SightForm):
             kwargs["initial"] = start | {"measure": held.measure_id}
         super().__init__(*args, **kwargs)
         del self.fields["client_key"]
-        choices = [("", _("none")), *measure_choices()]
+        choices = [("", _("no measure")), *measure_choices()]
         self.fields["measure"].choices = choices  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
@@ -199,7 +199,7 @@ class PhotoForm(forms.Form):
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = [(one.pk, f"{one.no}. {one.text[:60]}") for one in inspection.findings.all()]
-        self.fields["finding"].choices = [("", _("none")), *found]  # type: ignore[attr-defined]
+        self.fields["finding"].choices = [("", _("no finding")), *found]  # type: ignore[attr-defined]
 
 
 _BOX = re.compile(r"[\d.,]+")

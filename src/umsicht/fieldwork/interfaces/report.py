@@ -35,7 +35,7 @@ def _blocks(inspection: Inspection) -> list[Block]:
     content.append(blocks.bullets(people) if people else blocks.paragraph(_("Nobody is entered.")))
     if inspection.stops:
         content += [blocks.heading(_("Way walked")), blocks.bullets(list(inspection.stops))]
-    content.append(blocks.heading(_("Findings")))
+    content.append(blocks.heading(_("Findings on site")))
     if not found:
         content.append(blocks.paragraph(_("Nothing is entered yet.")))
     for one in found:
@@ -83,7 +83,7 @@ def facts_of(inspection: Inspection) -> list[tuple[str, str]]:
     time = _("%(time)s o'clock") % {"time": f"{inspection.time:%H:%M}"} if inspection.time else ""
     return [
         (_("Day"), f"{inspection.day:%d.%m.%Y}"),
-        (_("Time"), time + (", " + _("in the dark") if inspection.is_night and time else "")),
+        (_("Time of day"), time + (", " + _("in the dark") if inspection.is_night and time else "")),
         (_("City district"), district_name(inspection.tenant, inspection.district)),
         (_("Weather and light"), inspection.weather),
     ]
