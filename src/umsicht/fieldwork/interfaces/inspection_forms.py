@@ -62,7 +62,7 @@ class InspectionFilterForm(forms.Form):
 class InspectionForm(forms.Form):
     title = LineField(label=gettext_lazy("Title"), max_length=160)
     day = DayField(label=gettext_lazy("Day"))
-    time = ClockField(label=gettext_lazy("Time of day"), required=False)
+    time = ClockField(label=gettext_lazy("Clock time"), required=False)
     is_night = forms.BooleanField(label=gettext_lazy("in the dark"), required=False)
     district = forms.ChoiceField(label=gettext_lazy("City district"), required=False)
     goal = TextField(

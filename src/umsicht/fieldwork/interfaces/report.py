@@ -83,7 +83,7 @@ def facts_of(inspection: Inspection) -> list[tuple[str, str]]:
     time = _("%(time)s o'clock") % {"time": f"{inspection.time:%H:%M}"} if inspection.time else ""
     return [
         (_("Day"), f"{inspection.day:%d.%m.%Y}"),
-        (_("Time of day"), time + (", " + _("in the dark") if inspection.is_night and time else "")),
+        (_("Clock time"), time + (", " + _("in the dark") if inspection.is_night and time else "")),
         (_("City district"), district_name(inspection.tenant, inspection.district)),
         (_("Weather and light"), inspection.weather),
     ]

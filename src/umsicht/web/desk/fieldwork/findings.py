@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -107,7 +108,7 @@ def _taken(request: HttpRequest, walk: Inspection, form: SightForm) -> HttpRespo
 def worker(request: HttpRequest, tenant: str) -> HttpResponse:
     """The service worker. It is a static file, but stands here because it may only serve pages below its own address."""
     require(request.user, "fieldwork.inspection.view", here(request))
-    with staticfiles_storage.open("web/vor-ort-worker.js") as source:
-        response = HttpResponse(source.read(), content_type="text/javascript; charset=utf-8")
+    content = Path(str(finders.find("web/vor-ort-worker.js"))).read_bytes()
+    response = HttpResponse(content, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response

@@ -106,7 +106,7 @@ def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
             ]
 
     columns = [
-        Column(_("Day"), sort="tag"), Column(_("Time of day")), Column(_("Units")), Column(_("City districts")),
+        Column(_("Day"), sort="tag"), Column(_("Clock time")), Column(_("Units")), Column(_("City districts")),
         Column(_("Occasions"), sort="anlaesse", numeric=True), Column(_("State"), sort="stand"),
     ]  # fmt: skip
     sort = request.GET.get("sortierung", "") or "-tag"
@@ -148,7 +148,7 @@ def page(request: HttpRequest, tenant: str, shift_id: int) -> HttpResponse:
 def _facts(shift: PatrolShift) -> list[tuple[str, str]]:
     return [
         (_("State"), shift.get_state_display()),
-        (_("Time of day"), _times(shift)),
+        (_("Clock time"), _times(shift)),
         (_("Officer hours"), numbers.show(domain.hours_of(shift), places=1)),
         (_("City districts"), district_names(shift.tenant, shift.districts)),
         (_("Places and routes"), shift.places),
