@@ -120,9 +120,6 @@ class ShiftForm(forms.Form):
             "One unit a line, after it the number of officers. For example: Stadtordnungsdienst: 2. Units, no names."
         ),
     )
-    districts = forms.MultipleChoiceField(
-        label=gettext_lazy("City districts"), required=False, widget=forms.CheckboxSelectMultiple
-    )
     places = LineField(
         label=gettext_lazy("Places and routes"),
         max_length=500,
@@ -144,6 +141,9 @@ class ShiftForm(forms.Form):
         max_length=2000,
         required=False,
         help_text=gettext_lazy("No names and nothing about single persons."),
+    )
+    districts = forms.MultipleChoiceField(
+        label=gettext_lazy("City districts"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, tenant: Tenant, held: PatrolShift | None = None, **kwargs: Any) -> None:

@@ -54,7 +54,7 @@ def source(tenant: Tenant, found: Year) -> str:
 def months(found: Year) -> Table:
     labels = [*(_month(row.key) for row in found.months), _("Whole year")]
     rows = [figure_row(label, row) for label, row in zip(labels, [*found.months, found.total], strict=True)]
-    return Table(_("Per month"), _columns(_("Month")), rows)
+    return Table(_("Per month"), _columns(_("Month")), rows, cards=False)
 
 
 def districts(found: Year, tenant: Tenant) -> Table:
@@ -62,7 +62,7 @@ def districts(found: Year, tenant: Tenant) -> Table:
     rows = [figure_row(place_label(tenant, row.key), row) for row in found.districts]
     rows = [[*cells[:2], *cells[3:]] for cells in rows]
     columns = _columns(_("City district"))
-    return Table(_("Per city district"), [*columns[:2], *columns[3:]], rows)
+    return Table(_("Per city district"), [*columns[:2], *columns[3:]], rows, cards=False)
 
 
 def _columns(first: str) -> list[Column]:

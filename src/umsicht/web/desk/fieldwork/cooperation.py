@@ -71,11 +71,12 @@ def _link(request: HttpRequest, count: int, one: str, other: str = "") -> Any:
     more = {"a": one, "b": other} if other else {"a": one}
     with_whom = _("%(one)s with %(other)s") % {"one": one, "other": other} if other else one
     return format_html(
-        '<a href="{}?{}">{}<span class="kern-sr-only">: {}</span></a>',
+        '<a href="{}?{}" aria-label="{}: {}">{}</a>',  # hidden text would widen the scrolled table
         url(request, "desk_cooperation_records"),
         urlencode(kept | more),
         count,
         with_whom,
+        count,
     )
 
 
@@ -102,7 +103,7 @@ def _sources(counted: Matrix) -> Table:
         [name, *(counted.by_source[name].get(one.key, 0) for one in every)] for name in counted.names[:SHOWN]
     ]
     columns = [Column(_("Office or organisation")), *(Column(one.label, numeric=True) for one in every)]
-    return Table(_("In what they took part"), columns, rows)
+    return Table(_("In what they took part"), columns, rows, cards=False)
 
 
 @require_safe

@@ -86,7 +86,9 @@ def cases(request: HttpRequest, tenant: str) -> HttpResponse:
     year = wanted if wanted in years else (years[0] if years else clock.today().year)
     titles = [_("By topic and quarter"), _("By district and topic")]
     tables = [
-        Table(title, [Column(head[0]), *(Column(label, numeric=True) for label in head[1:])], rows)
+        Table(
+            title, [Column(head[0]), *(Column(label, numeric=True) for label in head[1:])], rows, cards=False
+        )
         for title, (head, rows) in zip(titles, _tables(request, year), strict=True)
     ]
     context = {
