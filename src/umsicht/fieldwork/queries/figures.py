@@ -68,7 +68,7 @@ def year_figures(wanted: int | None, *, today: dt.date, public: bool) -> Year | 
     sheets = list(PatrolMonth.objects.filter(month__year=year, month__lt=until))
     _add_shifts(shifts, months, districts)
     _add_sheets(sheets, months, districts)
-    is_demo = any(record.is_demo for record in (*shifts, *sheets))
+    is_demo = any(shift.is_demo for shift in shifts) or any(sheet.is_demo for sheet in sheets)
     return _year(year, years, months, districts, until, is_demo=is_demo, public=public)
 
 

@@ -39,7 +39,7 @@ def _list(request: HttpRequest) -> Page:
 
 def _page(request: HttpRequest, case: ConflictCase) -> Page:
     link = Link(_title(case), url(request, "desk_case", case_id=case.pk))
-    return Page(link.url, [*_list(request).crumbs, link], link.label)
+    return Page(link.url, [*_list(request).crumbs, link], str(link.label))
 
 
 def _title(case: ConflictCase) -> str:

@@ -46,6 +46,16 @@ def figure(found: Year, tenant: Tenant, *, public: bool) -> dict[str, Any]:
     return {"figure": drawn, "drawing": charts.drawing(drawn)}
 
 
+def everything(found: Year, tenant: Tenant, *, public: bool) -> dict[str, Any]:
+    """Chart and both tables, as the pages name them."""
+    return {
+        "months": months(found),
+        "districts": districts(found, tenant),
+        "source": source(tenant, found),
+        **figure(found, tenant, public=public),
+    }
+
+
 def source(tenant: Tenant, found: Year) -> str:
     who = _("records of %(office)s") % {"office": tenant.title}
     return who + (_(", invented for the demonstration") if found.is_demo else "")

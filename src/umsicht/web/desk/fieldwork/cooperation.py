@@ -38,7 +38,7 @@ ADDRESSES = {
 def _asked(request: HttpRequest) -> tuple[PeriodForm, list[Joint]]:
     form = PeriodForm(request.GET, sources=[(one.key, one.label) for one in queries.sources()])
     first, last = form.period()
-    form.initial |= {"von": first, "bis": last}
+    form.initial = {"von": first, "bis": last}
     return form, queries.records(first, last, form.source())
 
 
@@ -102,7 +102,7 @@ def _sources(counted: Matrix) -> Table:
     rows = [
         [name, *(counted.by_source[name].get(one.key, 0) for one in every)] for name in counted.names[:SHOWN]
     ]
-    columns = [Column(_("Office or organisation")), *(Column(one.label, numeric=True) for one in every)]
+    columns = [Column(_("Office or organisation")), *(Column(str(one.label), numeric=True) for one in every)]
     return Table(_("In what they took part"), columns, rows, cards=False)
 
 

@@ -36,15 +36,10 @@ from umsicht.web.desk.fieldwork import charts
 def patrols(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "fieldwork.figures.view", here(request))
     found = year_figures(year_wanted(request.GET.get("jahr")), today=clock.today(), public=False)
-    context: dict[str, Any] = {"found": found, "crumbs": _crumbs(request), "definition": charts.definition()}
+    context = {"found": found, "crumbs": _crumbs(request), "definition": charts.definition()}
     if found is not None:
-        context |= {
-            "form": YearForm({"jahr": str(found.year)}, years=found.years),
-            "months": charts.months(found),
-            "districts": charts.districts(found, here(request)),
-            "source": charts.source(here(request), found),
-            **charts.figure(found, here(request), public=False),
-        }
+        context |= {"form": YearForm({"jahr": str(found.year)}, years=found.years)}
+        context |= charts.everything(found, here(request), public=False)
     return render(request, "desk/fieldwork/figures.html", context)
 
 

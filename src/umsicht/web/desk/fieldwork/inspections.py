@@ -52,7 +52,7 @@ def list_page(request: HttpRequest) -> Page:
 
 def page_of(request: HttpRequest, inspection: Inspection) -> Page:
     link = Link(inspection.title, url(request, "desk_inspection", inspection_id=inspection.pk))
-    return Page(link.url, [*list_page(request).crumbs, link], link.label)
+    return Page(link.url, [*list_page(request).crumbs, link], str(link.label))
 
 
 @require_safe

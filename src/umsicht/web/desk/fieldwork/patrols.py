@@ -57,7 +57,7 @@ def _title(shift: PatrolShift) -> str:
 
 def _page(request: HttpRequest, shift: PatrolShift) -> Page:
     link = Link(_title(shift), url(request, "desk_patrol", shift_id=shift.pk))
-    return Page(link.url, [*_list(request).crumbs, link], link.label)
+    return Page(link.url, [*_list(request).crumbs, link], str(link.label))
 
 
 def _times(shift: PatrolShift) -> str:

@@ -16,7 +16,7 @@ from umsicht.fieldwork.interfaces.forms import YearForm, district_name, year_wan
 from umsicht.fieldwork.interfaces.report import facts_of
 from umsicht.fieldwork.interfaces.routes import route_geojson
 from umsicht.fieldwork.queries import inspections as queries
-from umsicht.fieldwork.queries.figures import year_figures
+from umsicht.fieldwork.queries.figures import Year, year_figures
 from umsicht.files.addresses import url_of
 from umsicht.ui.nav import Link
 from umsicht.web.desk.fieldwork import charts
@@ -37,20 +37,24 @@ def _crumbs(portal: frame.Portal, *more: Link) -> list[Link]:
     return [Link(_("Prevention council"), portal.url("praeventionsrat")), *more]
 
 
+def _shown(found: Year | None, portal: frame.Portal) -> dict[str, Any]:
+    if found is None:
+        return {}
+    form = YearForm({"jahr": str(found.year)}, years=found.years)
+    return {"form": form, **charts.everything(found, portal.tenant, public=True)}
+
+
 @require_safe
 def patrols(request: HttpRequest, municipality: str) -> HttpResponse:
     """Months that are over, without small numbers."""
     portal = _portal(request)
     found = year_figures(year_wanted(request.GET.get("jahr")), today=clock.today(), public=True)
-    values: dict[str, Any] = {"found": found, "definition": charts.definition(), "note": small_note()}
-    if found is not None:
-        values |= {
-            "form": YearForm({"jahr": str(found.year)}, years=found.years),
-            "months": charts.months(found),
-            "districts": charts.districts(found, portal.tenant),
-            "source": charts.source(portal.tenant, found),
-            **charts.figure(found, portal.tenant, public=True),
-        }
+    values = {
+        "found": found,
+        "definition": charts.definition(),
+        "note": small_note(),
+        **_shown(found, portal),
+    }
     last = Link(_("Joint patrols"), portal.url("praeventionsrat/streifen"))
     crumbs = _crumbs(portal, last)
     return frame.page(request, "public/fieldwork/patrols.html", values, current="council", crumbs=crumbs)
