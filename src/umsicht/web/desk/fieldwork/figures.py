@@ -36,7 +36,8 @@ from umsicht.web.desk.fieldwork import charts
 def patrols(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "fieldwork.figures.view", here(request))
     found = year_figures(year_wanted(request.GET.get("jahr")), today=clock.today(), public=False)
-    context = {"found": found, "crumbs": _crumbs(request), "definition": charts.definition()}
+    context: dict[str, Any] = {"found": found, "crumbs": _crumbs(request)}
+    context["definition"] = charts.definition()
     if found is not None:
         context |= {"form": YearForm({"jahr": str(found.year)}, years=found.years)}
         context |= charts.everything(found, here(request), public=False)
@@ -71,6 +72,14 @@ def _tables(request: HttpRequest, year: int) -> list[tuple[list[str], list[list[
     ]
 
 
+def _drawn(tables: list[tuple[list[str], list[list[Any]]]]) -> list[Table]:
+    titles = [_("By topic and quarter"), _("By district and topic")]
+    return [
+        Table(title, [Column(label, numeric=at > 0) for at, label in enumerate(head)], rows, cards=False)
+        for title, (head, rows) in zip(titles, tables, strict=True)
+    ]
+
+
 @require_safe
 @never_cache
 def cases(request: HttpRequest, tenant: str) -> HttpResponse:
@@ -79,17 +88,10 @@ def cases(request: HttpRequest, tenant: str) -> HttpResponse:
     years = conflicts.years()
     wanted = year_wanted(request.GET.get("jahr"))
     year = wanted if wanted in years else (years[0] if years else clock.today().year)
-    titles = [_("By topic and quarter"), _("By district and topic")]
-    tables = [
-        Table(
-            title, [Column(head[0]), *(Column(label, numeric=True) for label in head[1:])], rows, cards=False
-        )
-        for title, (head, rows) in zip(titles, _tables(request, year), strict=True)
-    ]
     context = {
         "form": YearForm({"jahr": str(year)}, years=years),
         "year": year,
-        "tables": tables if years else [],
+        "tables": _drawn(_tables(request, year)) if years else [],
         "note": small_note(),
         "crumbs": [Link(_("Conflict cases"), url(request, "desk_cases")), Link(_("Counts"), "")],
     }

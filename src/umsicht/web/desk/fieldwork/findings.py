@@ -74,17 +74,20 @@ def on_site(request: HttpRequest, tenant: str, inspection_id: int) -> HttpRespon
     if form.is_valid() and written(form, lambda: _add(request, walk, form)) is not None:
         messages.success(request, _("Saved."))
         return redirect(request.path)
+    context = {"form": form, "walk": walk, **_around(request, walk)}
+    return render(request, "desk/fieldwork/on_site.html", context, status=form_status(form))
+
+
+def _around(request: HttpRequest, walk: Inspection) -> dict[str, Any]:
+    """Ways back, what the script needs, and what was noted last."""
     page = page_of(request, walk)
-    context = {
-        "form": form,
-        "walk": walk,
+    return {
         "back": page.url,
+        "crumbs": page.below(_("On site")),
         "worker": url(request, "desk_on_site_worker"),
         "scope": page.crumbs[0].url + "/",
         "findings": list(walk.findings.all())[::-1][:10],
-        "crumbs": page.below(_("On site")),
     }
-    return render(request, "desk/fieldwork/on_site.html", context, status=form_status(form))
 
 
 def _add(request: HttpRequest, walk: Inspection, form: SightForm) -> Any:

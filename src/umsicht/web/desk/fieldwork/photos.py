@@ -15,7 +15,7 @@ from umsicht.core.access import require
 from umsicht.fieldwork.domain import photos as domain
 from umsicht.fieldwork.enums import PhotoState
 from umsicht.fieldwork.interfaces.inspection_forms import BlurForm, PhotoForm
-from umsicht.fieldwork.models import Photo
+from umsicht.fieldwork.models import Inspection, Photo
 from umsicht.fieldwork.queries import inspections as queries
 from umsicht.files.addresses import url_of
 from umsicht.files.enums import FileState
@@ -64,20 +64,22 @@ def page(request: HttpRequest, tenant: str, inspection_id: int, photo_id: int) -
             request, _("Blurred for good. The picture is checked once more and then appears here.")
         )
         return redirect(_url(request, photo))
-    context = {
+    context = {"form": form, **_shown(request, walk, photo)}
+    return render(request, "desk/fieldwork/photo.html", context, status=form_status(form))
+
+
+def _shown(request: HttpRequest, walk: Inspection, photo: Photo) -> dict[str, Any]:
+    address = url(request, "desk_photo_act", inspection_id=walk.pk, photo_id=photo.pk)
+    return {
         "photo": photo,
         "walk": walk,
-        "form": form,
         "ready": photo.file.state == FileState.CLEAN,
         "is_raw": photo.state == PhotoState.RAW,
         "address": url_of(photo.file) if photo.file.blob else "",
         "back": page_of(request, walk).url,
         "crumbs": page_of(request, walk).below(_("Photo")),
-        **common.steps_of(
-            request, photo, url(request, "desk_photo_act", inspection_id=walk.pk, photo_id=photo.pk)
-        ),
+        **common.steps_of(request, photo, address),
     }
-    return render(request, "desk/fieldwork/photo.html", context, status=form_status(form))
 
 
 def _blur(request: HttpRequest, photo: Photo, form: BlurForm) -> None:

@@ -15,6 +15,7 @@ from umsicht.fieldwork.interfaces.exports import small_note
 from umsicht.fieldwork.interfaces.forms import YearForm, district_name, year_wanted
 from umsicht.fieldwork.interfaces.report import facts_of
 from umsicht.fieldwork.interfaces.routes import route_geojson
+from umsicht.fieldwork.models import Inspection
 from umsicht.fieldwork.queries import inspections as queries
 from umsicht.fieldwork.queries.figures import Year, year_figures
 from umsicht.files.addresses import url_of
@@ -74,20 +75,24 @@ def inspections(request: HttpRequest, municipality: str) -> HttpResponse:
 @require_safe
 def inspection(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
     portal, walk = _portal(request), queries.public_inspection(code)
+    crumbs = _crumbs(
+        portal,
+        Link(_("Site inspections"), portal.url("praeventionsrat/begehungen")),
+        Link(walk.title, portal.url(f"praeventionsrat/begehungen/{code}")),
+    )
+    values = _whole(walk)
+    return frame.page(request, "public/fieldwork/inspection.html", values, current="council", crumbs=crumbs)
+
+
+def _whole(walk: Inspection) -> dict[str, Any]:
     findings = list(walk.findings.all())
-    values = {
+    return {
         "walk": walk,
         "facts": facts_of(walk),
         "findings": findings,
         "settled": sum(one.state not in queries.UNSETTLED for one in findings),
         "photos": [(photo, url_of(photo.file)) for photo in queries.released_photos(walk)],
     }
-    crumbs = _crumbs(
-        portal,
-        Link(_("Site inspections"), portal.url("praeventionsrat/begehungen")),
-        Link(walk.title, portal.url(f"praeventionsrat/begehungen/{code}")),
-    )
-    return frame.page(request, "public/fieldwork/inspection.html", values, current="council", crumbs=crumbs)
 
 
 @require_safe
