@@ -53,14 +53,20 @@ def matrix(request: HttpRequest, tenant: str) -> HttpResponse:
         "form": form,
         "first": first,
         "last": last,
+        "has_demo": any(joint.is_demo for joint in found),
+        "query": request.GET.urlencode(),
+        **_drawn(request, counted),
+    }
+    return render(request, "desk/fieldwork/cooperation.html", context)
+
+
+def _drawn(request: HttpRequest, counted: Matrix) -> dict[str, Any]:
+    return {
         "records": counted.records,
         "more": max(0, len(counted.names) - SHOWN),
         "table": _table(request, counted),
         "sources": _sources(counted),
-        "has_demo": any(joint.is_demo for joint in found),
-        "query": request.GET.urlencode(),
     }
-    return render(request, "desk/fieldwork/cooperation.html", context)
 
 
 def _link(request: HttpRequest, count: int, one: str, other: str = "") -> Any:
@@ -115,6 +121,12 @@ def as_csv(request: HttpRequest, tenant: str) -> HttpResponse:
     return csv_file(content, _("cooperation"), here(request))
 
 
+def _back(request: HttpRequest) -> str:
+    """The table with the period it was asked for."""
+    kept = urlencode({name: request.GET[name] for name in ("von", "bis", "quelle") if request.GET.get(name)})
+    return url(request, "desk_cooperation") + (f"?{kept}" if kept else "")
+
+
 @require_safe
 @never_cache
 def records(request: HttpRequest, tenant: str) -> HttpResponse:
@@ -122,19 +134,17 @@ def records(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "fieldwork.cooperation.view", here(request))
     form, found = _asked(request)
     one, other = request.GET.get("a", "")[:200], request.GET.get("b", "")[:200]
-    both = queries.with_both(found, one, other)
-    kept = urlencode({name: request.GET[name] for name in ("von", "bis", "quelle") if request.GET.get(name)})
-    back = url(request, "desk_cooperation") + (f"?{kept}" if kept else "")
+    both, back = queries.with_both(found, one, other), _back(request)
     first, last = form.period()
     context = {
-        "title": _("%(one)s with %(other)s") % {"one": one, "other": other} if other else one,
         "table": _records(request, both),
         "count": len(both),
         "first": first,
         "last": last,
         "back": back,
-        "crumbs": [Link(_("Cooperation"), back), Link(_("Records"), "")],
     }
+    context["title"] = _("%(one)s with %(other)s") % {"one": one, "other": other} if other else one
+    context["crumbs"] = [Link(_("Cooperation"), back), Link(_("Records"), "")]
     return render(request, "desk/fieldwork/cooperation_records.html", context)
 
 

@@ -128,21 +128,21 @@ def as_csv(request: HttpRequest, tenant: str) -> HttpResponse:
 def page(request: HttpRequest, tenant: str, shift_id: int) -> HttpResponse:
     require(request.user, "fieldwork.patrol.view", here(request))
     shift = queries.shift_at_desk(shift_id)
+    context = {"shift": shift, "title": _title(shift), "facts": _facts(shift), **_around(request, shift)}
+    context |= common.steps_of(request, shift, url(request, "desk_patrol_act", shift_id=shift.pk))
+    return render(request, "desk/fieldwork/patrol.html", context)
+
+
+def _around(request: HttpRequest, shift: PatrolShift) -> dict[str, Any]:
     may_change = request.user.has_perm("fieldwork.patrol.change", shift)
-    context = {
-        "shift": shift,
-        "title": _title(shift),
-        "facts": _facts(shift),
-        "observations": [
-            (one, district_name(here(request), one.district)) for one in shift.observations.all()
-        ],
+    seen = [(one, district_name(here(request), one.district)) for one in shift.observations.all()]
+    return {
+        "observations": seen,
         "may_change": may_change,
         "may_observe": may_change and shift.state == ShiftState.HELD,
         "crumbs": [*_list(request).crumbs, Link(_title(shift), "")],
         "today": clock.today(),
-        **common.steps_of(request, shift, url(request, "desk_patrol_act", shift_id=shift.pk)),
     }
-    return render(request, "desk/fieldwork/patrol.html", context)
 
 
 def _facts(shift: PatrolShift) -> list[tuple[str, str]]:

@@ -35,10 +35,9 @@ def new(request: HttpRequest, tenant: str, inspection_id: int) -> HttpResponse:
     form = PhotoForm(posted(request), request.FILES if request.method == "POST" else None, inspection=walk)
 
     def write() -> Any:
-        given = dict(form.cleaned_data)
-        chosen = given.pop("finding")
+        chosen = form.cleaned_data.pop("finding")
         finding = queries.finding_at_desk(walk, chosen) if chosen else None
-        return domain.add_photo(inspection=walk, actor=request.user, finding=finding, **given)
+        return domain.add_photo(inspection=walk, actor=request.user, finding=finding, **form.cleaned_data)
 
     note = _(
         "Next you make faces and number plates unrecognisable. Until then only the office sees the picture."
