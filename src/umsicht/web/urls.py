@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.desk.enquiries.urls")),
     path("", include("umsicht.web.desk.exchange.urls")),
     path("", include("umsicht.web.desk.measures.urls")),
+    path("", include("umsicht.web.desk.fieldwork.urls")),
     path("", include("umsicht.web.desk.offers.urls")),
     path("", include("umsicht.web.desk.plan.urls")),
     path("", include("umsicht.web.desk.upkeep.urls")),

@@ -10,6 +10,7 @@ from tests.architecture.areas import (
     directory,
     enquiries,
     exchange,
+    fieldwork,
     measures,
     meetings,
     offers,
@@ -24,7 +25,8 @@ from umsicht.accounts.models import User
 from umsicht.tenancy.models import Tenant
 
 _AREAS = (
-    council, meetings, demand, directory, enquiries, exchange, measures, offers, oparl, papers, planning, upkeep, work,
+    council, meetings, demand, directory, enquiries, exchange, fieldwork, measures, offers, oparl, papers, planning,
+    upkeep, work,
 )  # fmt: skip
 
 ROWS: list[Row] = [row for area in _AREAS for row in area.ROWS]

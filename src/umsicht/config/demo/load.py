@@ -19,6 +19,7 @@ from umsicht.config.demo import (
     directory,
     enquiries,
     feeds,
+    fieldwork,
     in_work,
     lists,
     measures,
@@ -110,6 +111,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Gremien", partial(_bodies, shift)),
         Step("Vorlagen des Stadtrats", _papers),
         Step("Maßnahmen und Problemfelder", partial(_measures, shift)),
+        Step("Streifen, Begehungen, Konflikte", partial(_fieldwork, shift)),
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
         Step("Vorlagen aus Karlsruhe (Übung)", partial(_lists, quick=quick)),
@@ -227,6 +229,10 @@ def _papers() -> int:
 
 def _measures(shift: Shift) -> int:
     return measures.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"), shift)
+
+
+def _fieldwork(shift: Shift) -> int:
+    return fieldwork.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"), shift)
 
 
 def _registrations() -> int:

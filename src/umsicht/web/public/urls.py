@@ -12,6 +12,7 @@ from umsicht.web.public.council import links as council_links
 from umsicht.web.public.council import views as council
 from umsicht.web.public.dates import views as dates
 from umsicht.web.public.directory import facilities, providers, register, takeover
+from umsicht.web.public.fieldwork import views as fieldwork
 from umsicht.web.public.home import views as home
 from umsicht.web.public.kept import views as kept
 from umsicht.web.public.need import views as need
@@ -103,6 +104,14 @@ urlpatterns = [
     path(f"{_COUNCIL}/vorlagen/<slug:slug>/anlagen/<int:file_id>", papers.file, name="council_paper_file"),
     path(f"{_TOWN}sitzung/antwort/<str:token>", council_links.reply, name="council_reply"),
     path(f"{_TOWN}umlauf/<str:token>", council_links.vote, name="council_vote"),
+    path(f"{_TOWN}praeventionsrat/streifen", fieldwork.patrols, name="patrols"),
+    path(f"{_TOWN}praeventionsrat/begehungen", fieldwork.inspections, name="inspections"),
+    path(f"{_TOWN}praeventionsrat/begehungen/<slug:code>", fieldwork.inspection, name="inspection"),
+    path(
+        f"{_TOWN}praeventionsrat/begehungen/<slug:code>.geojson",
+        fieldwork.as_geojson,
+        name="inspection_geojson",
+    ),
     path(f"{_TOWN}sitemap.xml", machine.sitemap, name="sitemap"),
     path(f"{_TOWN}stil.css", machine.style, name="style"),
     path("<slug:municipality>", home.municipality, name="municipality"),

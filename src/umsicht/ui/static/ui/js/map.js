@@ -84,7 +84,7 @@ export async function draw(box) {
     L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
     const areas = L.geoJSON(data, {
       filter: (feature) => feature.geometry.type !== "Point",
-      style: (feature) => ({ className: `um-map__area${feature.properties.on ? " um-map__area--on" : ""}`, fill: true }),
+      style: (feature) => ({ className: feature.properties.line ? "um-map__line" : `um-map__area${feature.properties.on ? " um-map__area--on" : ""}`, fill: !feature.properties.line }),
       onEachFeature: (feature, part) => {
         if (feature.properties.name) part.bindTooltip(words(feature.properties.name));
         part.on("click", () => visit(feature.properties));

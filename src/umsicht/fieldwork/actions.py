@@ -1,0 +1,48 @@
+"""How the log calls what is done in this package."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "fieldwork.shift.create": _("patrol planned"),
+    "fieldwork.shift.change": _("patrol changed"),
+    "fieldwork.shift.hold": _("patrol took place"),
+    "fieldwork.shift.cancel": _("patrol cancelled"),
+    "fieldwork.shift.take_back": _("patrol set back to planned"),
+    "fieldwork.observation.create": _("observation entered"),
+    "fieldwork.observation.remove": _("observation removed"),
+    "fieldwork.followup.create": _("follow-up entered"),
+    "fieldwork.followup.finish": _("follow-up done"),
+    "fieldwork.month.create": _("month of patrols entered"),
+    "fieldwork.inspection.create": _("inspection planned"),
+    "fieldwork.inspection.change": _("inspection changed"),
+    "fieldwork.inspection.hold": _("inspection took place"),
+    "fieldwork.inspection.report": _("report of the inspection finished"),
+    "fieldwork.inspection.close": _("inspection completed"),
+    "fieldwork.inspection.cancel": _("inspection cancelled"),
+    "fieldwork.inspection.take_back": _("report of the inspection opened again"),
+    "fieldwork.finding.create": _("finding entered"),
+    "fieldwork.finding.change": _("finding changed"),
+    "fieldwork.finding.start": _("finding taken in work"),
+    "fieldwork.finding.finish": _("finding done"),
+    "fieldwork.finding.postpone": _("finding postponed"),
+    "fieldwork.finding.reopen": _("finding taken up again"),
+    "fieldwork.photo.create": _("photo added"),
+    "fieldwork.photo.blur": _("places in a photo blurred"),
+    "fieldwork.photo.check": _("photo checked for faces"),
+    "fieldwork.photo.release": _("photo released for the portal"),
+    "fieldwork.photo.withdraw": _("photo taken off the portal"),
+    "fieldwork.photo.remove": _("photo removed"),
+    "fieldwork.case.create": _("conflict case received"),
+    "fieldwork.case.change": _("conflict case changed"),
+    "fieldwork.case.accept": _("conflict case accepted"),
+    "fieldwork.case.pass_on": _("conflict case passed on"),
+    "fieldwork.case.talk": _("talks begun"),
+    "fieldwork.case.agree": _("agreement noted"),
+    "fieldwork.case.follow_up": _("agreement looked at again"),
+    "fieldwork.case.talk_again": _("talks taken up again"),
+    "fieldwork.case.close": _("conflict case closed"),
+    "fieldwork.case.erase": _("texts of a conflict case erased"),
+    "fieldwork.talk.create": _("talk noted"),
+}

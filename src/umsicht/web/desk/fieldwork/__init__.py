@@ -1,0 +1,1 @@
+"""Patrols, inspections, conflict cases and cooperation at the desk."""

@@ -1,0 +1,1 @@
+"""What the portal says of joint patrols (figures only) and of site inspections that are reported."""

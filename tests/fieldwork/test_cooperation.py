@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.factories.directory import make_organisation
+from tests.factories.fieldwork import make_inspection, make_shift
+from umsicht.fieldwork.queries import cooperation
+from umsicht.fieldwork.queries.cooperation import Joint, Source
+from umsicht.measures.models import Measure, Partner
+from umsicht.tenancy.models import Tenant
+
+FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+
+
+def test_pairs_are_counted_over_all_sources(town: Tenant) -> None:
+    police = make_organisation(town, name="Polizeirevier")
+    make_shift(town, held=True)
+    make_shift(town)  # planned: does not count
+    make_inspection(town, steps=("hold",), parties=[("authority", "polizeirevier", 1), ("residents", "Anwohner", 9), ("authority", "Ordnungsdienst", 1)])  # fmt: skip
+    measure = Measure.objects.create(
+        tenant=town, code="m", title="Licht", lead=police, starts_on=dt.date(2025, 5, 1)
+    )
+    Partner.objects.create(tenant=town, measure=measure, name="Tiefbauamt")
+    found = cooperation.matrix(cooperation.records(FIRST, LAST))
+    assert found.names == ["Polizeirevier", "Ordnungsdienst", "Tiefbauamt"]
+    assert (
+        found.together("Polizeirevier", "Ordnungsdienst"),
+        found.together("Tiefbauamt", "Polizeirevier"),
+    ) == (2, 1)
+    assert found.together("Ordnungsdienst", "Tiefbauamt") == 0
+    assert found.by_source["Polizeirevier"] == {"patrols": 1, "inspections": 1, "measures": 1}
+
+
+def test_the_period_and_one_source_narrow_the_records(town: Tenant) -> None:
+    make_shift(town, held=True, day=dt.date(2026, 3, 1))
+    make_inspection(town, steps=("hold",), day=dt.date(2026, 4, 1))
+    both = cooperation.records(FIRST, LAST)
+    assert [joint.source for joint in both] == ["inspections", "patrols"]
+    assert [joint.source for joint in cooperation.records(FIRST, LAST, "patrols")] == ["patrols"]
+    assert cooperation.records(FIRST, dt.date(2026, 2, 1)) == []
+
+
+def test_records_behind_a_number_are_those_of_both(town: Tenant) -> None:
+    make_shift(town, held=True)
+    make_inspection(town, steps=("hold",))
+    found = cooperation.records(FIRST, LAST)
+    assert [joint.source for joint in cooperation.with_both(found, "polizeirevier", "Ordnungsamt")] == [
+        "inspections"
+    ]
+    assert len(cooperation.with_both(found, "Polizeirevier")) == 2
+
+
+def test_another_source_joins_without_a_change_here(town: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cooperation, "_sources", dict(cooperation._sources))
+    meeting = Joint("meetings", 1, dt.date(2026, 5, 5), "Sitzung", ("Jugendamt", "Polizei", "Jugendamt"))
+    cooperation.register(Source("meetings", "Sitzungen", lambda first, last: [meeting], order=5))
+    assert next(source.key for source in cooperation.sources()) == "meetings"
+    assert cooperation.matrix(cooperation.records(FIRST, LAST)).pairs == {("Jugendamt", "Polizei"): 1}
