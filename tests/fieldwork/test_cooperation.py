@@ -6,6 +6,8 @@ import pytest
 
 from tests.factories.directory import make_organisation
 from tests.factories.fieldwork import make_inspection, make_shift
+from tests.factories.meetings import begin, finish, in_days, make_council, make_meeting
+from umsicht.core import clock
 from umsicht.fieldwork.queries import cooperation
 from umsicht.fieldwork.queries.cooperation import Joint, Source
 from umsicht.measures.models import Measure, Partner
@@ -52,9 +54,19 @@ def test_records_behind_a_number_are_those_of_both(town: Tenant) -> None:
     assert len(cooperation.with_both(found, "Polizeirevier")) == 2
 
 
+def test_meetings_count_for_those_whose_seats_were_taken(town: Tenant) -> None:
+    meeting = begin(make_meeting(make_council(town, seats=3), starts_at=in_days(-9)), here=2)
+    make_meeting(meeting.body, starts_at=in_days(-8))  # never held
+    finish(meeting)
+    found = cooperation.records(clock.today() - dt.timedelta(days=30), clock.today())
+    assert [(joint.source, joint.pk, joint.parties) for joint in found] == [
+        ("meetings", meeting.pk, ("Amt 0", "Amt 1"))
+    ]
+
+
 def test_another_source_joins_without_a_change_here(town: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cooperation, "_sources", dict(cooperation._sources))
-    meeting = Joint("meetings", 1, dt.date(2026, 5, 5), "Sitzung", ("Jugendamt", "Polizei", "Jugendamt"))
-    cooperation.register(Source("meetings", "Sitzungen", lambda first, last: [meeting], order=5))
-    assert next(source.key for source in cooperation.sources()) == "meetings"
+    trip = Joint("trips", 1, dt.date(2026, 5, 5), "Fahrt", ("Jugendamt", "Polizei", "Jugendamt"))
+    cooperation.register(Source("trips", "Fahrten", lambda first, last: [trip], order=1))
+    assert next(source.key for source in cooperation.sources()) == "trips"
     assert cooperation.matrix(cooperation.records(FIRST, LAST)).pairs == {("Jugendamt", "Polizei"): 1}

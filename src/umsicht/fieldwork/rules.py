@@ -33,4 +33,5 @@ rules.add_rule("fieldwork.case.view", edits)
 rules.add_rule("fieldwork.case.change", edits)
 rules.add_rule("fieldwork.case.move", edits)
 # Asked with the tenant.
-rules.add_rule("fieldwork.cooperation.view", works_here)
+# Meetings that are not public count too, so only the office reads it.
+rules.add_rule("fieldwork.cooperation.view", edits)

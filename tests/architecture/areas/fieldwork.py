@@ -78,9 +78,9 @@ ROWS: list[Row] = [
     desk("desk_case_act", _EDITORS, 400, method="post", kwargs=_case),
     desk("desk_talk_new", _EDITORS, kwargs=_case),
     desk("desk_talk_new", _EDITORS, 400, method="post", kwargs=_case),
-    desk("desk_cooperation", _WORKS),
-    desk("desk_cooperation_csv", _WORKS),
-    desk("desk_cooperation_records", _WORKS),
+    desk("desk_cooperation", "coordinator editor"),
+    desk("desk_cooperation_csv", "coordinator editor"),
+    desk("desk_cooperation_records", "coordinator editor"),
 ]
 
 

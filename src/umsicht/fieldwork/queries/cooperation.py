@@ -12,10 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
+from umsicht.core import clock
 from umsicht.core.procedures import Text
+from umsicht.council.models import Attendance, Meeting
+from umsicht.council.queries.attendance import HERE
+from umsicht.council.queries.bodies import title_of
+from umsicht.council.queries.visibility import OVER
 from umsicht.fieldwork.enums import InspectionState, PartyKind, ShiftState
 from umsicht.fieldwork.models import Inspection, PatrolShift
 from umsicht.measures.models import Measure
@@ -91,6 +96,25 @@ def _measures(first: dt.date, last: dt.date) -> Iterable[Joint]:
         yield Joint("measures", measure.pk, begun, measure.title, names, measure.is_demo)
 
 
+def _meetings(first: dt.date, last: dt.date) -> Iterable[Joint]:
+    """Meetings that were held, with the offices whose seats were taken; their agenda is not asked."""
+    start, end = clock.day_bounds(first, last)
+    here = Attendance.objects.filter(presence__in=HERE, seat__isnull=False)
+    found = Meeting.objects.filter(state__in=OVER, starts_at__gte=start, starts_at__lt=end)
+    rows = Prefetch("attendances", queryset=here.select_related("seat__organisation"), to_attr="taken")
+    for meeting in (
+        found.select_related("body").prefetch_related("body__names", rows).order_by("starts_at", "pk")
+    ):
+        names = tuple(
+            row.seat.organisation.name if row.seat.organisation else row.seat.office for row in meeting.taken
+        )
+        title = f"{title_of(meeting.body)}: {meeting.title}"
+        yield Joint(
+            "meetings", meeting.pk, clock.local(meeting.starts_at).date(), title, names, meeting.is_demo
+        )
+
+
+register(Source("meetings", _("Council meetings"), _meetings, order=5))
 register(Source("patrols", _("Joint patrols"), _patrols, order=10))
 register(Source("inspections", _("Site inspections"), _inspections, order=20))
 register(Source("measures", _("Measures"), _measures, order=30))

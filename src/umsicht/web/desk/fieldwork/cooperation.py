@@ -28,6 +28,7 @@ from umsicht.web.desk.directory.links import url
 
 SHOWN = 15
 ADDRESSES = {
+    "meetings": ("desk_meeting", "meeting_id", "council.meeting.view"),
     "patrols": ("desk_patrol", "shift_id", "fieldwork.patrol.view"),
     "inspections": ("desk_inspection", "inspection_id", "fieldwork.inspection.view"),
     "measures": ("desk_measure", "measure_id", "measures.measure.view"),
