@@ -13,7 +13,9 @@ from icalendar import Calendar
 
 from tests.factories.browsers import browser_of
 from tests.factories.council import make_seat
+from tests.factories.measures import make_measure
 from tests.factories.meetings import begin, finish, first_item, in_days, invite, make_council, make_meeting
+from tests.factories.offers import make_terms
 from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member
 from tests.ui.dom import parse
@@ -213,6 +215,23 @@ def test_people_and_rules_are_kept_at_the_body(town: Tenant, desk: Client) -> No
         RulesOfProcedure.objects.get().quorum_number,
         "eine feste Zahl" in desk.get(f"{DESK}/gremien/{body.pk}").content.decode(),
     ) == (3, True)
+
+
+def test_late_measures_of_a_body_are_put_forward(town: Tenant, desk: Client) -> None:
+    make_terms()
+    body, other = make_council(town), make_council(town, "Anderer Rat", short="AR")
+    for where in (body, other):
+        meeting = begin(make_meeting(where, items=("public",), starts_at=in_days(-60)))
+        desk.post(
+            f"{BASE}/{meeting.pk}/punkte/{first_item(meeting).pk}/beschluss", {"text": "x", "method": "none"}
+        )
+        number = Decision.objects.get(body=where).number
+        make_measure(
+            town, f"Licht {number[:3]}", origin_kind="decision", origin_ref=number, ends_on=clock.today()
+        )
+    coming = make_meeting(body, items=(), starts_at=in_days(20))
+    page = desk.get(f"{BASE}/{coming.pk}/vorschlaege").content.decode()
+    assert ("Licht KPR" in page, "Licht AR" in page, "überfällige Maßnahme" in page) == (True, False, True)
 
 
 @pytest.mark.usefixtures("quiet_nav")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from umsicht.council.models import Decision, Paper
+from umsicht.council.models import Body, Decision, Paper
 from umsicht.council.queries.visibility import public_decisions, public_papers
 
 
@@ -18,3 +18,8 @@ def paper_by_number(number: str, *, public: bool) -> Paper | None:
         return None
     found = public_papers() if public else Paper.objects.all()
     return found.filter(number=number).first()
+
+
+def numbers_of(body: Body) -> list[str]:
+    """The numbers of everything a body decided."""
+    return list(Decision.objects.filter(body=body).values_list("number", flat=True))

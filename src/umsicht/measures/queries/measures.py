@@ -141,6 +141,12 @@ def from_origin(ref: str) -> QuerySet[Measure]:
     return Measure.objects.filter(origin_ref=ref).order_by("title", "pk") if ref else Measure.objects.none()
 
 
+def due_from(refs: Iterable[str], day: dt.date) -> list[Measure]:
+    """Measures that came from these decisions and are late on that day: what their body will want to hear about."""
+    found = Measure.objects.filter(late(day), origin_ref__in=list(refs))
+    return list(found.distinct().order_by("title", "pk")[:20])
+
+
 def leads() -> list[tuple[int, str]]:
     """Organisations that lead a measure, for a filter."""
     rows = Measure.objects.filter(lead__isnull=False).order_by("lead__name", "lead")

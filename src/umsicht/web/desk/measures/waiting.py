@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from umsicht.core import clock
+from umsicht.council.enums import ItemKind
+from umsicht.council.models import Meeting
+from umsicht.council.queries.numbers import numbers_of
 from umsicht.measures.queries import measures as queries
 from umsicht.tenancy.models import Tenant
 from umsicht.web.desk import panels
+from umsicht.web.desk.council import agenda
 
 
 def _address(tenant: Tenant, measure_id: int) -> str:
@@ -50,7 +54,17 @@ def _funding(request: HttpRequest, tenant: Tenant, most: int) -> list[panels.Ite
     ]
 
 
+def _for_the_agenda(meeting: Meeting) -> list[agenda.Suggestion]:
+    """Late measures that the body itself decided on."""
+    day = clock.local(meeting.starts_at).date()
+    return [
+        agenda.Suggestion(f"measure{one.pk}", one.title, _("measure that is late"), ItemKind.REPORT)
+        for one in queries.due_from(numbers_of(meeting.body), day)
+    ]
+
+
 def register() -> None:
+    agenda.register_source(_for_the_agenda)
     for waiting in (
         panels.Waiting(
             "measures-milestones",
