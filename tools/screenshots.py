@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
 WIDTHS = {360: 740, 768: 1024, 1280: 900}
 OFFICE = "koordination-chemnitz@example.org"
+MEMBER = "polizei-chemnitz@example.org"
 PROVIDER = "anbieter-suchthilfe@example.org"
 TRAINER = "uebung@example.org"
 OPERATOR = "betrieb@example.org"
@@ -58,6 +59,9 @@ SHOTS = (
     Shot("praeventionsrat", "/chemnitz/praeventionsrat"),
     Shot("aufbau", "/chemnitz/praeventionsrat/aufbau"),
     Shot("gremium-portal", "/chemnitz/praeventionsrat/gremien/kpr"),
+    Shot("massnahmen", "/chemnitz/massnahmen"),
+    Shot("massnahme", "/chemnitz/massnahmen/m-platzgespraeche"),
+    Shot("problemfeld", "/chemnitz/praeventionsrat/problemfelder/konfliktmanagement-oeffentlicher-raum"),
     Shot("hilfe", "/chemnitz/hilfe"),
     Shot("offene-daten", "/chemnitz/offene-daten"),
     Shot("kommunen", "/kommunen"),
@@ -75,6 +79,17 @@ SHOTS = (
     Shot("gremien", "/desk/chemnitz/gremien", OFFICE),
     Shot("gremium", "/desk/chemnitz/gremien/3", OFFICE),
     Shot("gremium-formular", "/desk/chemnitz/gremien/neu", OFFICE),
+    Shot("sitzungen", "/desk/chemnitz/sitzungen", OFFICE),
+    Shot("sitzung", "/desk/chemnitz/sitzungen/25", OFFICE),
+    Shot("punkt", "/desk/chemnitz/sitzungen/24/punkte/65", OFFICE),
+    Shot("anwesenheit", "/desk/chemnitz/sitzungen/24/anwesenheit", OFFICE),
+    Shot("beschluesse", "/desk/chemnitz/beschluesse", OFFICE),
+    Shot("umlauf", "/desk/chemnitz/umlauf/1", OFFICE),
+    Shot("meine-gremien", "/desk/chemnitz/meine-gremien", MEMBER),
+    Shot("massnahmen-liste", "/desk/chemnitz/massnahmen", OFFICE),
+    Shot("massnahmen-tafel", "/desk/chemnitz/massnahmen/brett", OFFICE),
+    Shot("massnahmen-zeitachse", "/desk/chemnitz/massnahmen/zeitachse", OFFICE),
+    Shot("massnahme-bearbeiten", "/desk/chemnitz/massnahmen?q=Zentralhaltestelle", OFFICE, ("main tbody a",)),
     Shot("importe", "/desk/chemnitz/importe", OFFICE),
     Shot("import", "/desk/chemnitz/importe?stand=offen", OFFICE, ("main tbody a",)),
     Shot(

@@ -54,6 +54,8 @@ STATE = [
     "/api/hsds/organizations?full=true",
     "/api/hsds/service_at_locations?full=true",
     "/api/hsds/taxonomy_terms",
+    "/api/oparl/v1.1/",
+    "/api/oparl/v1.1/bodies",
     *(
         f"/angebote{ending}?q={word}"
         for word in SEARCHES

@@ -218,3 +218,51 @@ register(
         by_source="hsds",
     )
 )
+
+
+def _council_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--town", required=True, help="Address of the municipality or sandbox, as musterstadt."
+    )
+    parser.add_argument(
+        "--origin", default="", help="Whose lists these are; stands with each record as source."
+    )
+    parser.add_argument("--under", default="", help="Name of the body that the new ones come below.")
+    parser.add_argument(
+        "--papers", default="", help="Address that the ids of a table of papers are appended to."
+    )
+
+
+def _council(options: Options) -> Report:
+    from django_scopes import scope  # reason: app ready
+
+    from umsicht.council.domain.imports import import_council  # reason: app ready
+    from umsicht.council.interfaces import oparl_list  # reason: app ready
+    from umsicht.tenancy.queries.tenants import by_slug  # reason: app ready
+
+    tenant = by_slug(options["town"])
+    if tenant is None:
+        raise BadInput(_("No municipality has the address %(slug)s.") % {"slug": options["town"]})
+    report = Report()
+    council = oparl_list.read(options["file"], report, base=options["papers"])
+    with scope(tenant=tenant):
+        return import_council(
+            tenant=tenant,
+            actor=None,
+            council=council,
+            report=report,
+            source=options["origin"],
+            under=options["under"],
+            dry_run=options["dry_run"],
+            strict=options["strict"],
+        )
+
+
+register(
+    Importer(
+        name="oparl",
+        help="Bodies, papers and meetings of another council: saved lists of an OParl interface (a file or a folder).",
+        run=_council,
+        arguments=_council_arguments,
+    )
+)

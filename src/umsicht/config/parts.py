@@ -6,6 +6,7 @@ APPS = [
     "umsicht.config",
     "umsicht.web",
     "umsicht.api",
+    "umsicht.measures",
     "umsicht.demand",
     "umsicht.enquiries",
     "umsicht.exchange",

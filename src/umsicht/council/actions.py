@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 ACTIONS = {
+    "council.list.import": _("lists of another council taken over"),
     "council.body.create": _("body entered"),
     "council.body.change": _("body changed"),
     "council.body.rename": _("body renamed"),

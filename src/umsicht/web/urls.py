@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.desk.directory.urls")),
     path("", include("umsicht.web.desk.enquiries.urls")),
     path("", include("umsicht.web.desk.exchange.urls")),
+    path("", include("umsicht.web.desk.measures.urls")),
     path("", include("umsicht.web.desk.offers.urls")),
     path("", include("umsicht.web.desk.plan.urls")),
     path("", include("umsicht.web.desk.upkeep.urls")),
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.public.alerts.urls")),
     path("", include("umsicht.web.public.enquiries.urls")),
     path("", include("umsicht.web.public.freshness.urls")),
+    path("", include("umsicht.web.public.measures.urls")),
     path("", include("umsicht.web.public.plan.urls")),
     path("", include("umsicht.web.public.urls")),
 ]

@@ -10,8 +10,10 @@ from tests.architecture.areas import (
     directory,
     enquiries,
     exchange,
+    measures,
     meetings,
     offers,
+    oparl,
     papers,
     planning,
     upkeep,
@@ -21,7 +23,9 @@ from tests.architecture.rows import Row
 from umsicht.accounts.models import User
 from umsicht.tenancy.models import Tenant
 
-_AREAS = (council, meetings, demand, directory, enquiries, exchange, offers, papers, planning, upkeep, work)
+_AREAS = (
+    council, meetings, demand, directory, enquiries, exchange, measures, offers, oparl, papers, planning, upkeep, work,
+)  # fmt: skip
 
 ROWS: list[Row] = [row for area in _AREAS for row in area.ROWS]
 

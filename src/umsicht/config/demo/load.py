@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from umsicht.api.oparl import ledger
 from umsicht.config.demo import (
     bodies,
     demand,
@@ -19,6 +20,8 @@ from umsicht.config.demo import (
     enquiries,
     feeds,
     in_work,
+    lists,
+    measures,
     meetings,
     papers,
     people,
@@ -106,8 +109,10 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Infoblätter und Bilder", partial(_files, quick=quick)),
         Step("Gremien", partial(_bodies, shift)),
         Step("Vorlagen des Stadtrats", _papers),
+        Step("Maßnahmen und Problemfelder", partial(_measures, shift)),
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
         Step("Übungsumgebung", _sandbox),
+        Step("Vorlagen aus Karlsruhe (Übung)", partial(_lists, quick=quick)),
         Step("Fremde Quellen, Liste zum Einlesen", partial(_feeds, quick=quick)),
         Step("Demo-Zugänge", _people),
         Step("Sitzungen und Beschlüsse", partial(_meetings, shift)),
@@ -118,6 +123,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Gemerkte Suchen und Bedarf", partial(_demand, quick=quick)),
         Step("Wartende Arbeit", _work),
         Step("Erinnerungen", upkeep.show),
+        Step("Offene Daten nach OParl", ledger.refresh),
         Step("Suche", _search),
     ]
 
@@ -207,12 +213,20 @@ def _meetings(shift: Shift) -> int:
     return meetings.fill(Tenant.objects.get(slug="chemnitz"), shift)
 
 
+def _lists(*, quick: bool) -> int:
+    return lists.fill(Tenant.objects.select_related("parent").get(slug=portals.SANDBOX), quick=quick)
+
+
 def _bodies(shift: Shift) -> int:
     return bodies.fill(Tenant.objects.filter(slug__in=["chemnitz", portals.STATE["slug"]]), shift)
 
 
 def _papers() -> int:
     return papers.fill(Tenant.objects.filter(slug="chemnitz"))
+
+
+def _measures(shift: Shift) -> int:
+    return measures.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"), shift)
 
 
 def _registrations() -> int:

@@ -27,7 +27,14 @@ from umsicht.council.enums import (
     VoteMethod,
 )
 from umsicht.council.models import AgendaItem, Body, CastVote, Decision, Seat
-from umsicht.council.queries.attendance import able_seats, attendances_of, order_of, quorum_of, quorum_text
+from umsicht.council.queries.attendance import (
+    able_seats,
+    attendances_of,
+    order_of,
+    quorum_of,
+    quorum_text,
+    recused_of,
+)
 from umsicht.council.values import name_on
 from umsicht.council.voting import Count, Order, outcome
 from umsicht.directory.domain.writing import checked, shown_changed
@@ -58,7 +65,7 @@ def decide(
     quorum = quorum_of(meeting, item)
     if not quorum.met:
         raise Conflict(_("The body can't decide:") + " " + quorum_text(quorum, order))
-    able = able_seats(attendances_of(meeting), [one.seat_id for one in item.recusals.all()])
+    able = able_seats(attendances_of(meeting), recused_of(item))
     votes = dict(votes or {})
     total = _counted(method, votes, count, able)
     result = _result(order, total, quorum.seats, able, votes)

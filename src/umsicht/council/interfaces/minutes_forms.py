@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from umsicht.council.enums import (
     VoteMethod,
 )
 from umsicht.council.interfaces.meeting_forms import body_field
-from umsicht.council.models import Seat, Task
+from umsicht.council.models import AgendaItem, Seat, Task
 from umsicht.council.queries import bodies as body_queries
 from umsicht.council.voting import Count
 from umsicht.directory.interfaces.forms import LineField, TextField
@@ -79,7 +80,11 @@ class RecusalForm(forms.Form):
 
     def __init__(self, *args: Any, seats: list[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._seats = {seat.pk: seat for seat in seats}
         self.fields["seat"].choices = [(seat.pk, seat.office) for seat in seats]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        return self.cleaned_data | {"seat": self._seats[self.cleaned_data["seat"]]}
 
 
 class DecisionForm(forms.Form):
@@ -104,6 +109,10 @@ class DecisionForm(forms.Form):
             self.fields[f"sitz-{seat.pk}"] = forms.ChoiceField(
                 label=seat.office, choices=Ballot.choices, widget=forms.RadioSelect, required=False
             )
+
+    def values(self) -> dict[str, Any]:
+        given = {name: self.cleaned_data[name] for name in ("text", "method")}
+        return given | {"votes": self.votes(), "count": self.count()}
 
     def rows(self) -> list[tuple[Seat, Any]]:
         return [(seat, self[f"sitz-{seat.pk}"]) for seat in self.seats]
@@ -174,6 +183,11 @@ class CorrectionForm(forms.Form):
     item = forms.TypedChoiceField(label=gettext_lazy("Item"), required=False, coerce=int, empty_value=None)
     on = DayField(label=gettext_lazy("Decided on"), required=False)
 
-    def __init__(self, *args: Any, items: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agenda: Sequence[tuple[str, AgendaItem]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].choices = [("", _("the whole minutes")), *items]  # type: ignore[attr-defined]
+        self._items = {item.pk: item for _no, item in agenda}
+        known = [("", _("the whole minutes")), *((item.pk, f"{no} {item.title}") for no, item in agenda)]
+        self.fields["item"].choices = known  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        return self.cleaned_data | {"item": self._items.get(self.cleaned_data["item"])}

@@ -11,7 +11,7 @@ from umsicht.tenancy.models import TenantOwned
 from .body import Body
 
 
-class Seat(TenantOwned):
+class Seat(TenantOwned):  # type: ignore[django-manager-missing]
     """A place in a body. It belongs to an office or organisation, never to a person; no name stands here.
 
     `sector` is a code of the vocabulary (which parts of the network sit here?). Both ends of the period count.

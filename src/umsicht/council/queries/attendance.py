@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 
 from umsicht.core import clock
 from umsicht.council.enums import Presence, Quorum, SeatRole, Vote
-from umsicht.council.models import AgendaItem, Attendance, Body, Meeting, RulesOfProcedure, Seat, SeatHolder
+from umsicht.council.models import (
+    AgendaItem,
+    Attendance,
+    Body,
+    Meeting,
+    Recusal,
+    RulesOfProcedure,
+    Seat,
+    SeatHolder,
+)
 from umsicht.council.queries.bodies import running
 from umsicht.council.voting import Order, Quorate, quorate
 
@@ -63,11 +72,16 @@ def able_seats(rows: Iterable[Attendance], recused: Iterable[int] = ()) -> list[
     ]
 
 
+def recused_of(item: AgendaItem) -> list[int]:
+    """Seats that have an interest in the item; always asked anew, since a vote depends on it."""
+    return list(Recusal.objects.filter(item=item).values_list("seat_id", flat=True))
+
+
 def quorum_of(meeting: Meeting, item: AgendaItem | None = None) -> Quorate:
     """Whether the body may decide with those who are here now, for an item without those who have an interest."""
     day = clock.local(meeting.starts_at).date()
     rows = attendances_of(meeting)
-    out = [] if item is None else [one.seat_id for one in item.recusals.all()]
+    out = [] if item is None else recused_of(item)
     seats = sum(1 for row in rows if row.seat is not None and votes(row.seat))
     here = able_seats(rows)
     gone = sum(1 for seat in here if seat.pk in out)

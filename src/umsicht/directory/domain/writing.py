@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,7 +21,7 @@ Check = Callable[[Any], None]
 
 def plain(value: Any) -> Any:
     """A JSON-able copy for the journal."""
-    if isinstance(value, dt.date | dt.datetime | uuid.UUID):
+    if isinstance(value, dt.date | dt.datetime | uuid.UUID | Decimal):
         return str(value)
     if isinstance(value, models.Model):
         return value.pk

@@ -147,16 +147,10 @@ def suggest(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:
     meeting = _changeable(request, meeting_id)
     found, to = suggestions(meeting), common.meeting_url(request, meeting)
     if request.method == "POST":
-        chosen = set(request.POST.getlist("punkt"))
-        return common.do(
-            request, partial(_take, request, meeting, [one for one in found if one.key in chosen]), to
-        )
-    context = {
-        "meeting": meeting,
-        "found": found,
-        "back": to,
-        "crumbs": common.crumbs(request, meeting, Link(_("Suggestions"), "")),
-    }
+        chosen = [one for one in found if one.key in request.POST.getlist("punkt")]
+        return common.do(request, partial(_take, request, meeting, chosen), to)
+    context = {"meeting": meeting, "found": found, "back": to}
+    context["crumbs"] = common.crumbs(request, meeting, Link(_("Suggestions"), ""))
     return render(request, "desk/council/suggestions.html", context)
 
 

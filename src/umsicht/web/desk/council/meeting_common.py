@@ -51,7 +51,7 @@ def name_of(meeting: Meeting) -> str:
 
 def crumbs(request: HttpRequest, meeting: Meeting | None = None, *more: Link) -> list[Link]:
     """From the list down to the page; the last one is no link."""
-    found = [Link(_("Meetings"), url(request, "desk_meetings"))]
+    found = [Link(_("Council meetings"), url(request, "desk_meetings"))]
     if meeting is not None:
         found.append(Link(name_of(meeting), meeting_url(request, meeting) if more else ""))
     return [*found, *more]

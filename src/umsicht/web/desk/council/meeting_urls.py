@@ -67,10 +67,20 @@ def _vacant(request: HttpRequest, tenant: Tenant, most: int) -> list[panels.Item
 
 for _entry in (
     nav.Entry(
-        "meetings", "council", gettext_lazy("Meetings"), "desk_meetings", "council.meeting.view", order=11
+        "meetings",
+        "council",
+        gettext_lazy("Council meetings"),
+        "desk_meetings",
+        "council.meeting.view",
+        order=11,
     ),
     nav.Entry(
-        "decisions", "council", gettext_lazy("Decisions"), "desk_decisions", "council.meeting.view", order=12
+        "decisions",
+        "council",
+        gettext_lazy("Decisions of the bodies"),
+        "desk_decisions",
+        "council.meeting.view",
+        order=12,
     ),
     nav.Entry("tasks", "council", gettext_lazy("Tasks"), "desk_tasks", "council.meeting.view", order=13),
     nav.Entry(

@@ -85,7 +85,9 @@ def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
         Column(_("State"), sort="stand"),
     ]
     sort = request.GET.get("sortierung", "") or "-wann"
-    return Table(_("Meetings"), columns, rows(), caption_hidden=True, sorted_by=sort, query=request.GET)
+    return Table(
+        _("Council meetings"), columns, rows(), caption_hidden=True, sorted_by=sort, query=request.GET
+    )
 
 
 @require_safe

@@ -34,6 +34,7 @@ from umsicht.council.queries.attendance import (
     order_of,
     quorum_of,
     quorum_text,
+    recused_of,
     seats_on,
 )
 from umsicht.ui.nav import Link
@@ -67,33 +68,40 @@ def item(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> Ht
 def _page(
     request: HttpRequest, meeting: Meeting, number: str, found: AgendaItem, **forms: Any
 ) -> HttpResponse:
-    everything = common.sees_all(request)
-    may_write = request.user.has_perm("council.minutes.write", meeting)
-    agenda = queries.agenda_of(request.user, meeting, everything=everything)
+    """`forms` came back with faults."""
     context = {
         "meeting": meeting,
         "number": number,
         "item": found,
-        "items": agenda,
+        **_about(request, meeting, found),
+        **forms,
+    }
+    context["crumbs"] = common.crumbs(request, meeting, Link(f"{number} {found.title}", ""))
+    bad = any(getattr(form, "is_bound", False) and form.errors for form in forms.values())
+    return render(request, "desk/council/item.html", context, status=400 if bad else 200)
+
+
+def _about(request: HttpRequest, meeting: Meeting, found: AgendaItem) -> dict[str, Any]:
+    """The agenda beside the item, what was decided, and for who writes the minutes all forms."""
+    everything = common.sees_all(request)
+    may_write = request.user.has_perm("council.minutes.write", meeting)
+    return {
+        "items": queries.agenda_of(request.user, meeting, everything=everything),
         "inside": queries.is_inside(request.user, meeting, everything=everything),
         "writing": may_write and meeting.state in ("running", "held"),
         "may_task": may_write and meeting.state in ("running", "held", "approved"),
         "steps": available(found, request.user) if meeting.state in ("running", "held") else [],
         "act_url": url(request, "desk_item_act", meeting_id=meeting.pk, item_id=found.pk),
-        "crumbs": common.crumbs(request, meeting, Link(f"{number} {found.title}", "")),
         "decisions": found.decisions.all(),
         **(_writing(meeting, found) if may_write else {}),
-        **forms,
     }
-    bad = any(getattr(form, "is_bound", False) and form.errors for form in forms.values())
-    return render(request, "desk/council/item.html", context, status=400 if bad else 200)
 
 
 def _writing(meeting: Meeting, found: AgendaItem) -> dict[str, Any]:
     rows = attendances_of(meeting)
     day = clock.local(meeting.starts_at).date()
     quorum, order = quorum_of(meeting, found), order_of(meeting.body, day)
-    out = [one.seat_id for one in found.recusals.all()]
+    out = recused_of(found)
     seats = [row.seat for row in rows if row.seat is not None]
     start = found.paper.motion if found.paper is not None else ""
     return {
@@ -116,17 +124,16 @@ def write(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> H
     meeting = _writable(request, meeting_id)
     number, found = queries.item_at_desk(request.user, meeting, item_id, everything=True)
     form, to = MinutesForm(request.POST), common.item_url(request, meeting, item_id)
-    save = partial(domain.write_minutes, item=found, actor=request.user, stamp=meanwhile.sent(request))
     try:
-        answer = common.saved(
-            request,
-            form,
-            lambda: save(**({"minutes": found.minutes} | meanwhile.chosen(request, form.cleaned_data))),
-            to,
-        )
+        answer = common.saved(request, form, partial(_write, request, found, form), to)
     except ChangedMeanwhile as clash:
         return meanwhile.page(request, clash, meanwhile.About(AgendaItem, to))
     return answer or _page(request, meeting, number, found, minutes_form=form, stand=meanwhile.again(request))
+
+
+def _write(request: HttpRequest, found: AgendaItem, form: MinutesForm) -> bool:
+    values = {"minutes": found.minutes} | meanwhile.chosen(request, form.cleaned_data)
+    return domain.write_minutes(item=found, actor=request.user, stamp=meanwhile.sent(request), **values)
 
 
 @require_POST
@@ -142,22 +149,10 @@ def decide(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> 
     """Establish the result of a vote."""
     meeting = _writable(request, meeting_id)
     number, found = queries.item_at_desk(request.user, meeting, item_id, everything=True)
-    rows = attendances_of(meeting)
-    out = [one.seat_id for one in found.recusals.all()]
-    form = DecisionForm(request.POST, seats=able_seats(rows, out))
-
-    def save() -> Any:
-        given = form.cleaned_data
-        return deciding.decide(
-            item=found,
-            actor=request.user,
-            text=given["text"],
-            method=given["method"],
-            votes=form.votes(),
-            count=form.count(),
-        )
-
-    answer = common.saved(request, form, save, common.item_url(request, meeting, item_id))
+    form = DecisionForm(request.POST, seats=able_seats(attendances_of(meeting), recused_of(found)))
+    write = partial(deciding.decide, item=found, actor=request.user)
+    to = common.item_url(request, meeting, item_id)
+    answer = common.saved(request, form, lambda: write(**form.values()), to)
     return answer or _page(request, meeting, number, found, vote_form=form)
 
 
@@ -169,19 +164,21 @@ def recuse(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> 
     number, found = queries.item_at_desk(request.user, meeting, item_id, everything=True)
     to = common.item_url(request, meeting, item_id)
     if pk := request.POST.get("zurueck", ""):
-        held = next((one for one in found.recusals.all() if str(one.pk) == pk), None)
-        if held is None:
-            raise NotFound
-        return common.do(request, partial(domain.lift_recusal, recusal=held, actor=request.user), to)
-    seats = {row.seat.pk: row.seat for row in attendances_of(meeting) if row.seat is not None}
-    form = RecusalForm(request.POST, seats=list(seats.values()))
-
-    def save() -> Any:
-        given = dict(form.cleaned_data)
-        return domain.recuse(item=found, seat=seats[given.pop("seat")], actor=request.user, **given)
-
-    answer = common.saved(request, form, save, to)
+        return common.do(request, partial(_lift, request, found, pk), to)
+    seats = [row.seat for row in attendances_of(meeting) if row.seat is not None]
+    form, write = (
+        RecusalForm(request.POST, seats=seats),
+        partial(domain.recuse, item=found, actor=request.user),
+    )
+    answer = common.saved(request, form, lambda: write(**form.values()), to)
     return answer or _page(request, meeting, number, found, recusal_form=form)
+
+
+def _lift(request: HttpRequest, found: AgendaItem, pk: str) -> None:
+    held = next((one for one in found.recusals.all() if str(one.pk) == pk), None)
+    if held is None:
+        raise NotFound
+    domain.lift_recusal(recusal=held, actor=request.user)
 
 
 @require_POST
@@ -264,18 +261,9 @@ def correct(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:
     meeting, title = common.meeting_of(request, meeting_id), _("Correct by an addition")
     require(request.user, "council.minutes.approve", meeting)
     agenda = queries.agenda_of(request.user, meeting, everything=True)
-    form = CorrectionForm(posted(request), items=[(one.pk, f"{no} {one.title}") for no, one in agenda])
-    items, write = {one.pk: one for _no, one in agenda}, partial(domain.correct, meeting=meeting)
+    form, write = CorrectionForm(posted(request), agenda=agenda), partial(domain.correct, meeting=meeting)
     to, trail = common.meeting_url(request, meeting), common.crumbs(request, meeting, Link(title, ""))
-    return common.form_view(
-        request,
-        form,
-        write,
-        title,
-        to,
-        trail,
-        values=lambda: form.cleaned_data | {"item": items.get(form.cleaned_data["item"])},
-    )
+    return common.form_view(request, form, write, title, to, trail, values=form.values)
 
 
 def to_first(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:

@@ -95,7 +95,9 @@ def _decision_table(request: HttpRequest, found: Iterable[Any]) -> Table:
         Column(_("Result")),
     ]
     sort = request.GET.get("sortierung", "") or "-wann"
-    return Table(_("Decisions"), columns, rows(), caption_hidden=True, sorted_by=sort, query=request.GET)
+    return Table(
+        _("Decisions of the bodies"), columns, rows(), caption_hidden=True, sorted_by=sort, query=request.GET
+    )
 
 
 @require_safe
@@ -116,7 +118,10 @@ def decision(request: HttpRequest, tenant: str, decision_id: int) -> HttpRespons
         "body": title_of(found.body),
         "votes": found.votes.all(),
         "may_close": found.visibility == "public" and request.user.has_perm("council.minutes.write", found),
-        "crumbs": [Link(_("Decisions"), url(request, "desk_decisions")), Link(found.number, "")],
+        "crumbs": [
+            Link(_("Decisions of the bodies"), url(request, "desk_decisions")),
+            Link(found.number, ""),
+        ],
     }
     return render(request, "desk/council/decision.html", context)
 
@@ -129,7 +134,11 @@ def decision_close(request: HttpRequest, tenant: str, decision_id: int) -> HttpR
     require(request.user, "council.minutes.write", found)
     to, title = url(request, "desk_decision", decision_id=found.pk), _("Make closed")
     write = partial(deciding.close_decision, decision=found)
-    trail = [Link(_("Decisions"), url(request, "desk_decisions")), Link(found.number, to), Link(title, "")]
+    trail = [
+        Link(_("Decisions of the bodies"), url(request, "desk_decisions")),
+        Link(found.number, to),
+        Link(title, ""),
+    ]
     note = _("It leaves the portal and all public interfaces. A closed decision can't become public again.")
     return common.form_view(
         request, ReopenForm(posted(request)), write, title, to, trail, note=note, submit=title

@@ -50,7 +50,7 @@ def reply(request: HttpRequest, tenant: str, meeting_id: int, row_id: int) -> Ht
     require(request.user, "council.meeting.reply", row)
     form = ReplyForm(posted(request), initial={"reply": row.reply, "deputy": row.deputy})
     write, to = partial(replies.answer, row=row), common.meeting_url(request, meeting)
-    more: dict[str, Any] = {"submit": _("Answer")}
+    more: dict[str, Any] = {"submit": _("Give an answer")}
     more["lead"] = f"{row.seat.office if row.seat else row.label}, {common.name_of(meeting)}"
-    trail = common.crumbs(request, meeting, Link(_("Answer"), ""))
+    trail = common.crumbs(request, meeting, Link(_("Give an answer"), ""))
     return common.form_view(request, form, write, _("Answer the invitation"), to, trail, **more)

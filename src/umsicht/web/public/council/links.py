@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -38,48 +40,36 @@ def reply(request: HttpRequest, municipality: str, token: str) -> HttpResponse:
     """Agenda of the meeting with the answer of this seat; it may be changed until the meeting. Raises BadToken."""
     row = replies.row_of(token)
     form = ReplyForm(posted(request), initial={"reply": row.reply, "deputy": row.deputy})
-    status, done = (400 if form.is_bound else 200), False
-    if form.is_valid():
-        ratelimit.take(STEPS, token)
-        try:
-            row, done, status = replies.answer_by_link(token=token, **form.cleaned_data), True, 200
-        except UmsichtError as error:
-            form.add_error(None, error.message)
-    meeting = row.meeting
-    values = {
-        "meeting": meeting,
-        "row": row,
-        "body": title_of(meeting.body),
-        "items": whole_agenda(meeting),
-        "form": form,
-        "done": done,
-        "is_open": meeting.state in ("invited", "running"),
-        "title": _("Your answer"),
-    }
-    return _show(request, "public/council/reply.html", values, status)
+    status = _sent(form, token, lambda: replies.answer_by_link(token=token, **form.cleaned_data))
+    values = {"meeting": row.meeting, "row": row, "body": title_of(row.meeting.body), "form": form}
+    values |= {"items": whole_agenda(row.meeting), "done": status == DONE, "title": _("Your answer")}
+    values["is_open"] = row.meeting.state in ("invited", "running")
+    return _show(request, "public/council/reply.html", values, 200 if status == DONE else status)
+
+
+DONE = 0
+
+
+def _sent(form: Form, token: str, write: Callable[[], Any]) -> int:
+    """Write what a valid form says: DONE, 200 when nothing was sent, else the status of what stood against it."""
+    if not form.is_bound:
+        return 200
+    ratelimit.take(STEPS, token)
+    if not form.is_valid():
+        return 400
+    try:
+        write()
+    except UmsichtError as error:
+        form.add_error(None, error.message)
+        return error.status
+    return DONE
 
 
 @require_http_methods(["GET", "POST"])
 def vote(request: HttpRequest, municipality: str, token: str) -> HttpResponse:
     """One vote of one seat; used twice or too late the page says so plainly. Raises BadToken, ExpiredToken, UsedLink."""
-    ballot = circular.ballot_of(token)
-    form, status, done = BallotForm(posted(request)), 200, False
-    if form.is_bound:
-        status = 400
-        ratelimit.take(STEPS, token)
-    if form.is_valid():
-        try:
-            ballot = circular.vote_by_link(token=token, value=form.cleaned_data["stimme"])
-            done, status = True, 200
-        except UmsichtError as error:
-            form.add_error(None, error.message)
-            status = error.status
-    values = {
-        "ballot": ballot,
-        "vote": ballot.vote,
-        "body": title_of(ballot.vote.body),
-        "form": form,
-        "done": done,
-        "title": _("Your vote"),
-    }
-    return _show(request, "public/council/vote.html", values, status)
+    ballot, form = circular.ballot_of(token), BallotForm(posted(request))
+    status = _sent(form, token, lambda: circular.vote_by_link(token=token, value=form.cleaned_data["stimme"]))
+    values = {"ballot": ballot, "vote": ballot.vote, "body": title_of(ballot.vote.body), "form": form}
+    values |= {"done": status == DONE, "title": _("Your vote")}
+    return _show(request, "public/council/vote.html", values, 200 if status == DONE else status)

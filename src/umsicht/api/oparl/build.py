@@ -1,0 +1,95 @@
+"""Objects by their references: a page of one kind in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from umsicht.api.oparl import frames, papers, reads, sessions, visible
+from umsicht.api.oparl.kinds import KINDS
+from umsicht.api.oparl.nodes import ADDED, ITEM, STEP, TEXT, Node, Ref
+from umsicht.council.queries import visibility
+from umsicht.tenancy.models import Tenant
+
+CHUNK = 500
+
+
+def chosen(kind: str, refs: Sequence[Ref], tenants: Iterable[Tenant]) -> list[Node]:
+    """Those of the objects that are public now, in the order asked for; needs the scope of the tenants."""
+    if not refs:
+        return []
+    made = _MAKERS[kind](refs) if visible.is_record(kind) else frames.nodes(kind, list(tenants))
+    found = {node.ref: node for node in made}
+    return [found[ref] for ref in refs if ref in found]
+
+
+def everything(tenant: Tenant) -> Iterator[Node]:
+    """All public objects of a tenant, kind by kind, in chunks; needs its scope."""
+    for kind in KINDS:
+        if visible.is_record(kind):
+            for some in _chunks(_refs(kind)):
+                yield from chosen(kind, some, [tenant])
+        else:
+            yield from frames.nodes(kind, [tenant])
+
+
+def _refs(kind: str) -> Iterator[Ref]:
+    for key, found in visible.records(kind).items():
+        for pk in found.order_by("pk").values_list("pk", flat=True):
+            yield Ref(kind, pk, key)
+
+
+def _chunks(refs: Iterator[Ref]) -> Iterator[list[Ref]]:
+    while some := list(islice(refs, CHUNK)):
+        yield some
+
+
+def _by_key(refs: Iterable[Ref], key: str) -> list[int]:
+    return [ref.pk for ref in refs if ref.key == key]
+
+
+def _organisations(refs: Sequence[Ref]) -> list[Node]:
+    return frames.organisations([ref.pk for ref in refs])
+
+
+def _memberships(refs: Sequence[Ref]) -> list[Node]:
+    found = reads.seats().filter(pk__in=[ref.pk for ref in refs]).order_by("pk")
+    return [frames.membership(seat) for seat in found]
+
+
+def _meetings(refs: Sequence[Ref]) -> list[Node]:
+    return sessions.nodes([ref.pk for ref in refs])
+
+
+def _items(refs: Sequence[Ref]) -> list[Node]:
+    ids = [ref.pk for ref in refs]
+    around = visibility.public_items().filter(pk__in=ids).order_by().values_list("meeting_id", flat=True)
+    return sessions.items(ids, set(around))
+
+
+def _papers(refs: Sequence[Ref]) -> list[Node]:
+    return papers.nodes([ref.pk for ref in refs])
+
+
+def _consultations(refs: Sequence[Ref]) -> list[Node]:
+    steps = reads.steps().filter(pk__in=_by_key(refs, STEP)).order_by()
+    items = reads.items_with_paper().filter(pk__in=_by_key(refs, ITEM)).order_by()
+    owners = {*steps.values_list("paper_id", flat=True), *items.values_list("paper_id", flat=True)}
+    return papers.consultations([(ref.pk, ref.key) for ref in refs], owners)
+
+
+def _files(refs: Sequence[Ref]) -> list[Node]:
+    added = reads.attachments().filter(pk__in=_by_key(refs, ADDED)).order_by()
+    owners = {*_by_key(refs, TEXT), *added.values_list("paper_id", flat=True)}
+    return papers.files([(ref.pk, ref.key) for ref in refs], owners)
+
+
+_MAKERS: dict[str, Callable[[Sequence[Ref]], list[Node]]] = {
+    "Organization": _organisations,
+    "Membership": _memberships,
+    "Meeting": _meetings,
+    "AgendaItem": _items,
+    "Paper": _papers,
+    "Consultation": _consultations,
+    "File": _files,
+}

@@ -1,0 +1,112 @@
+"""Records that OParl shows, beginning with council.queries.visibility and only narrowing it.
+
+All need the scope of the tenant or tenants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from umsicht.core import clock
+from umsicht.council.models import AgendaItem, PaperFile, Referral, Seat
+from umsicht.council.queries import visibility
+from umsicht.files.enums import FileState
+
+
+def seats() -> QuerySet[Seat]:
+    """Seats of public bodies, past ones too; one that begins later isn't there yet."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=clock.today())
+    return Seat.objects.filter(begun, body__in=visibility.public_bodies())
+
+
+def steps() -> QuerySet[Referral]:
+    """Public steps of public papers."""
+    return visibility.public_steps().filter(paper__in=visibility.public_papers())
+
+
+def items_with_paper() -> QuerySet[AgendaItem]:
+    """Public items whose paper is public too."""
+    return visibility.public_items().filter(paper__in=visibility.public_papers())
+
+
+def meetings(ids: Iterable[int]) -> list[Any]:
+    """With their public items (`shown`) in order, each with its public decisions (`resolved`); three queries."""
+    decisions = visibility.public_decisions().order_by("decided_on", "pk")
+    items = Prefetch("items", queryset=visibility.public_items().order_by("position", "pk"), to_attr="shown")
+    return list(
+        visibility.public_meetings()
+        .filter(pk__in=ids)
+        .select_related("tenant")
+        .order_by("pk")
+        .prefetch_related(items, Prefetch("shown__decisions", queryset=decisions, to_attr="resolved"))
+    )
+
+
+def attachments() -> QuerySet[PaperFile]:
+    """Attachments of public papers that have been checked."""
+    return PaperFile.objects.filter(file__state=FileState.CLEAN, paper__in=visibility.public_papers())
+
+
+def papers(ids: Iterable[int]) -> list[Any]:
+    """With attachments (`attached`), and what they answer and what answers them, as far as that is public (ids)."""
+    attached = Prefetch(
+        "files",
+        queryset=attachments().select_related("file").order_by("position", "pk"),
+        to_attr="attached",
+    )
+    found: list[Any] = list(
+        visibility.public_papers()
+        .filter(pk__in=ids)
+        .select_related("tenant")
+        .prefetch_related(attached)
+        .order_by("pk")
+    )
+    asked = {paper.answers_id for paper in found if paper.answers_id is not None}
+    public = (
+        set(visibility.public_papers().filter(pk__in=asked).values_list("pk", flat=True)) if asked else set()
+    )
+    answers: dict[int, list[int]] = {}
+    answering = visibility.public_papers().filter(answers__in=[paper.pk for paper in found]).order_by("pk")
+    for pk, question in answering.values_list("pk", "answers_id"):
+        answers.setdefault(question, []).append(pk)
+    for paper in found:
+        paper.asked = [paper.answers_id] if paper.answers_id in public else []
+        paper.answering = answers.get(paper.pk, [])
+    return found
+
+
+@dataclass
+class Advice:
+    """A paper in one body: a step of its way, an item of a meeting, or a step that has come to its meeting."""
+
+    paper_id: int
+    step: Referral | None = None
+    item: Any = None
+
+
+def advices(paper_ids: Iterable[int]) -> dict[int, list[Advice]]:
+    """Where public papers are dealt with, in order; two queries. A step takes the first item of its body."""
+    wanted = list(paper_ids)
+    found: dict[int, list[Advice]] = {}
+    if not wanted:
+        return found
+    for step in steps().filter(paper__in=wanted).order_by("paper_id", "position", "pk"):
+        found.setdefault(step.paper_id, []).append(Advice(step.paper_id, step=step))
+    items = items_with_paper().filter(paper__in=wanted).order_by("meeting__starts_at", "pk")
+    for item in items.values("pk", "paper_id", "meeting_id", "meeting__body_id", "meeting__starts_at"):
+        route = found.setdefault(item["paper_id"], [])
+        free = (
+            one
+            for one in route
+            if one.step is not None and one.item is None and one.step.body_id == item["meeting__body_id"]
+        )
+        taken = next(free, None)
+        if taken is not None:
+            taken.item = item
+        else:
+            route.append(Advice(item["paper_id"], item=item))
+    return found

@@ -1,0 +1,1 @@
+"""Measures and problem fields at the desk."""
