@@ -34,7 +34,7 @@ def find(tenant: Tenant, wanted: Filter, raw_page: object) -> Found:
     result = search(_request(tenant, wanted, number))
     if result.degraded:
         return _newest()
-    papers = queries.papers_by_id(result.ids)
+    papers = queries.papers_by_id(tenant, result.ids)
     total = result.total - len(result.ids) + len(papers)  # what was closed a moment ago is not counted either
     page = from_total(papers, number=number, size=PAGE, total=total, max_page=MOST_PAGES)
     return Found(page, _kinds(result, wanted), _years(result, wanted), _bodies(result, wanted))
@@ -72,7 +72,7 @@ def newest(tenant: Tenant, body: Body | None, most: int) -> list[Paper]:
             limit=most,
         )
     )
-    return queries.newest_papers(body, most) if result.degraded else queries.papers_by_id(result.ids)
+    return queries.newest_papers(body, most) if result.degraded else queries.papers_by_id(tenant, result.ids)
 
 
 def _newest() -> Found:
