@@ -20,11 +20,10 @@ from tests.factories.tenancy import make_member
 from tests.ui.dom import Element, parse
 from umsicht.core import clock
 from umsicht.core.transitions import apply
-from umsicht.council.models import AgendaItem, Body, Paper, PaperFile, Referral
+from umsicht.council.models import Body, Paper, PaperFile, Referral
 from umsicht.files.enums import FileState
 from umsicht.files.models import StoredFile
 from umsicht.search import writer
-from umsicht.search.engine.reader import reader
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
@@ -198,44 +197,6 @@ def test_a_stale_index_shows_nothing_that_was_closed_meanwhile(
     assert (subjects(page), page.one("p", role="status").text) == ([], "0 Vorlagen")
 
 
-@pytest.mark.parametrize("change", ["step", "paper", "body", "item", "meeting"])
-def test_the_index_follows_whatever_decides_about_the_public(
-    client: Client, town: Tenant, council: Body, change: str
-) -> None:
-    """One paper is public by its step, one by an item."""
-    with scope(tenant=town):
-        by_step = make_paper(town, body=council, subject="Über den Schritt")
-        by_item = make_paper(town, subject="Über den Punkt")
-        meeting = announced(council, LATER)
-        item = make_item(meeting, paper=by_item)
-    writer.rebuild(progress=lambda *_: None)
-    assert "2 Vorlagen" in client.get(f"{BASE}/vorlagen").content.decode()
-    with scope(tenant=town):
-        if change == "step":
-            step = by_step.route.get()
-            step.visibility = "closed"
-            step.save()
-        elif change == "paper":
-            by_step.state = "withdrawn"
-            by_step.save()
-        elif change == "body":
-            council.is_public = False
-            council.save()
-        elif change == "item":
-            other = make_paper(town, subject="Anderes", release=False)
-            held = AgendaItem.objects.get(pk=item.pk)
-            held.paper = other
-            held.save()
-        else:
-            meeting.is_public = False
-            meeting.save()
-    writer.catch_up()
-    reader.refresh(force=True)
-    left = {"body": "0 Vorlagen"}.get(change, "1 Vorlage")
-    page = main_of(client.get(f"{BASE}/vorlagen"))
-    assert page.one("p", role="status").text == left
-
-
 def test_kept_pages_follow_the_records(
     client: Client, papers: dict[str, Paper], town: Tenant, settings: Any
 ) -> None:
@@ -247,16 +208,6 @@ def test_kept_pages_follow_the_records(
         step.visibility = "closed"
         step.save()
     assert client.get(url).status_code == 404
-
-
-def test_without_an_index_the_newest_papers_are_shown(client: Client, town: Tenant, council: Body) -> None:
-    with scope(tenant=town):
-        make_paper(town, body=council, subject="Neu")
-    response = client.get(f"{BASE}/vorlagen?q=nichts")
-    assert (subjects(main_of(response)), "wird gerade eingerichtet" in response.content.decode()) == (
-        ["Neu"],
-        True,
-    )
 
 
 def test_the_feed_knows_the_newest_and_the_body(client: Client, papers: dict[str, Paper]) -> None:

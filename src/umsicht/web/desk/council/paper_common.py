@@ -88,16 +88,14 @@ def correct(
     request: HttpRequest, paper: Paper, form: RecordForm, record: Model, title: str, write: Callable[..., Any]
 ) -> HttpResponse:
     """The form of a record that is there already; who changed it meanwhile is shown beside."""
-    held = {name: getattr(record, name) for name in form.fields}
-    stand = meanwhile.again(request) or meanwhile.field(held)
+    stand = meanwhile.again(request) or meanwhile.field({name: getattr(record, name) for name in form.fields})
 
     def save() -> Any:
         values = meanwhile.chosen(request, form.values())
         return write(actor=request.user, stamp=meanwhile.sent(request), **values)
 
     try:
-        done = saved(request, paper, form, save)
+        return saved(request, paper, form, save) or form_page(request, form, title, paper, stand=stand)
     except ChangedMeanwhile as clash:
         about = meanwhile.About(type(record), paper_url(request, paper), word=partial(shown, type(record)))
         return meanwhile.page(request, clash, about)
-    return done or form_page(request, form, title, paper, stand=stand)

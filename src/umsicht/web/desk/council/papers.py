@@ -114,7 +114,6 @@ def view_of(request: HttpRequest, paper: Paper) -> View:
 @never_cache
 def page(request: HttpRequest, tenant: str, paper_id: int) -> HttpResponse:
     paper = paper_of(request, paper_id)
-    may_see_history = request.user.has_perm("council.paper.everything", paper)
     context = {
         "view": view_of(request, paper),
         "paper": paper,
@@ -122,14 +121,21 @@ def page(request: HttpRequest, tenant: str, paper_id: int) -> HttpResponse:
         "facts": facts_of(paper),
         "files": [(row, details(row.file)) for row in queries.files_of(paper)],
         "choices": available(paper, request.user),
-        "may_change": request.user.has_perm("council.paper.change", paper)
-        and paper.state != PaperState.WITHDRAWN,
+        "crumbs": crumbs(request, paper),
+        **_may(request, paper),
+    }
+    return render(request, "desk/council/paper.html", context)
+
+
+def _may(request: HttpRequest, paper: Paper) -> dict[str, Any]:
+    may_change = request.user.has_perm("council.paper.change", paper)
+    may_see_history = request.user.has_perm("council.paper.everything", paper)
+    return {
+        "may_change": may_change and paper.state != PaperState.WITHDRAWN,
         "may_see_history": may_see_history,
         "history": newest_of_all([paper], 20) if may_see_history else [],
         "public_url": public_url(request, paper),
-        "crumbs": crumbs(request, paper),
     }
-    return render(request, "desk/council/paper.html", context)
 
 
 def _document(request: HttpRequest, paper_id: int, kind: str) -> HttpResponse:

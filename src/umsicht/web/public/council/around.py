@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
+
 from umsicht.council.models import Body
 from umsicht.council.queries import portal as queries
+from umsicht.tenancy.models import Tenant
+from umsicht.web.pagecache import depends_on
 from umsicht.web.public.council.meetings import when, where
+from umsicht.web.public.council.paper_search import newest
 
 
-def work_of(body: Body | None = None) -> dict[str, Any]:
+def work_of(request: HttpRequest, tenant: Tenant, body: Body | None = None) -> dict[str, Any]:
     """Next meetings, newest decisions and papers, of one body or of all; six queries."""
+    depends_on(request, "index")
     meetings = queries.coming_meetings(body)[: queries.SHOWN]
     return {
         "next_meetings": [(one, when(one), where(one)) for one in meetings],
         "newest_decisions": list(queries.decisions(body=body)[: queries.SHOWN]),
-        "newest_papers": queries.newest_papers(body),
+        "newest_papers": newest(tenant, body, queries.SHOWN),
         "has_past": queries.past_meetings(body).exists(),
     }

@@ -45,7 +45,7 @@ def body(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
     title = queries.title_of(found)
     last = Link(title, portal.url(f"praeventionsrat/gremien/{code}"))
     values = {"body": found, "title": title, "facts": facts_of(found), **_around(found)}
-    values |= work_of(found) | {"of_body": f"?gremium={code}"}
+    values |= work_of(request, portal.tenant, found) | {"of_body": f"?gremium={code}"}
     return frame.page(
         request, "public/council/body.html", values, current="council", crumbs=crumbs(portal, last)
     )

@@ -41,18 +41,19 @@ def address(portal: frame.Portal, decision: Decision) -> str:
     return portal.url(f"{ROOT}/beschluesse")
 
 
+def _entry(portal: frame.Portal, one: Decision) -> Entry:
+    return Entry(
+        title=f"{one.number} ({title_of(one.body)})" + (" (Demo)" if one.is_demo else ""),
+        path=address(portal, one),
+        text=one.text,
+        key=f"beschluesse#{one.pk}",
+        day=one.decided_on,
+        changed=one.updated_at,
+    )
+
+
 @require_safe
 def as_feed(request: HttpRequest, municipality: str) -> HttpResponse:
     portal, wanted = portal_with_council(request), Filter.read(request)
-    entries = [
-        Entry(
-            title=f"{one.number} ({title_of(one.body)})" + (" (Demo)" if one.is_demo else ""),
-            path=address(portal, one),
-            text=one.text,
-            key=f"beschluesse#{one.pk}",
-            day=one.decided_on,
-            changed=one.updated_at,
-        )
-        for one in queries.decisions(body=wanted.body)[:FEED]
-    ]
+    entries = [_entry(portal, one) for one in queries.decisions(body=wanted.body)[:FEED]]
     return feed(portal, _("Decisions made"), "beschluesse", wanted.of_body, entries)

@@ -73,21 +73,23 @@ def listing(request: HttpRequest, municipality: str) -> HttpResponse:
 @require_safe
 def meeting(request: HttpRequest, municipality: str, meeting_id: int) -> HttpResponse:
     portal, found = portal_with_council(request), queries.public_meeting(meeting_id)
-    items = [(one, markdown.html(minutes_of(one.item), trusted=True)) for one in queries.agenda_of(found)]
-    with_measures(decision for one, _minutes in items for decision in one.decisions)
     day = date_format(clock.local(found.starts_at), "d.m.Y")
-    values = {
-        "meeting": found,
+    trail = crumbs(portal, link(portal), Link(f"{found.title}, {day}", ""))
+    values = {"meeting": found, "day": day, **_about(found)}
+    return frame.page(request, "public/council/meeting.html", values, current="council", crumbs=trail)
+
+
+def _about(found: Meeting) -> dict[str, Any]:
+    items = queries.agenda_of(found)
+    with_measures(decision for one in items for decision in one.decisions)
+    return {
         "when": when(found),
         "where": where(found),
-        "items": items,
-        "day": day,
+        "items": [(one, markdown.html(minutes_of(one.item), trusted=True)) for one in items],
         "called_off": found.state == MeetingState.CANCELLED,
         "over": found.state in (MeetingState.HELD, MeetingState.APPROVED),
         "approved": found.state == MeetingState.APPROVED,
     }
-    trail = crumbs(portal, link(portal), Link(f"{found.title}, {day}", ""))
-    return frame.page(request, "public/council/meeting.html", values, current="council", crumbs=trail)
 
 
 @require_safe

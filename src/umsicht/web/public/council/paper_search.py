@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from umsicht.core.paging import Page, from_total, number_from
 from umsicht.council.enums import PaperKind
 from umsicht.council.interfaces import search_papers as names
-from umsicht.council.models import Paper
+from umsicht.council.models import Body, Paper
 from umsicht.council.queries import portal as queries
 from umsicht.search import Request, Result, search
 from umsicht.tenancy.models import Tenant
@@ -34,7 +34,7 @@ def find(tenant: Tenant, wanted: Filter, raw_page: object) -> Found:
     result = search(_request(tenant, wanted, number))
     if result.degraded:
         return _newest()
-    papers = queries.papers_by_id(result.ids)
+    papers = queries.papers_by_id(tenant, result.ids)
     total = result.total - len(result.ids) + len(papers)  # what was closed a moment ago is not counted either
     page = from_total(papers, number=number, size=PAGE, total=total, max_page=MOST_PAGES)
     return Found(page, _kinds(result, wanted), _years(result, wanted), _bodies(result, wanted))
@@ -57,6 +57,22 @@ def _request(tenant: Tenant, wanted: Filter, number: int) -> Request:
         facets=(names.KIND, names.YEAR, names.BODY),
         recognise=False,
     )
+
+
+def newest(tenant: Tenant, body: Body | None, most: int) -> list[Paper]:
+    """The newest public papers of a body, or of all: with a body the index finds them at once, however many there are."""
+    if body is None:
+        return queries.newest_papers(most=most)
+    result = search(
+        Request(
+            names.PAPER,
+            tenants=[tenant.pk],
+            filters={names.BODY: [body.code]},
+            sort=f"-{names.NEWEST}",
+            limit=most,
+        )
+    )
+    return queries.newest_papers(body, most) if result.degraded else queries.papers_by_id(tenant, result.ids)
 
 
 def _newest() -> Found:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from umsicht.core import clock
-from umsicht.core.documents import pdf_of_blocks
+from umsicht.core.documents import Meta, pdf_of_blocks
 from umsicht.council.interfaces.paper_words import View, document_of, facts_of, meta_of
 from umsicht.council.models import Paper
 from umsicht.council.queries import portal as queries
@@ -20,7 +20,7 @@ from umsicht.web.pagecache import depends_on, never_cache
 from umsicht.web.public import frame
 from umsicht.web.public.council.common import FEED, ROOT, Entry, Filter, crumbs, feed, portal_with_council
 from umsicht.web.public.council.files import deliver, details, download
-from umsicht.web.public.council.paper_search import find
+from umsicht.web.public.council.paper_search import find, newest
 
 
 def _list_link(portal: frame.Portal) -> Link:
@@ -77,15 +77,20 @@ def as_pdf(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     """Accessible and made to last (PDF/UA-1, PDF/A-2a), with nothing in it that the page does not show."""
     portal, found = portal_with_council(request), queries.public_paper(slug)
     view = _view(found)
-    meta = meta_of(
+    body = pdf_of_blocks(document_of(view), meta=_meta(portal, view))
+    return download(body, f"{found.slug}.pdf")
+
+
+def _meta(portal: frame.Portal, view: View) -> Meta:
+    office, url = frame.office_of(portal), frame.absolute(address(portal, view.paper))
+    return meta_of(
         view,
-        author=frame.office_of(portal),
-        letterhead=(portal.name, frame.office_of(portal)),
+        author=office,
+        letterhead=(portal.name, office),
         source_line=_("From %(address)s, as of %(day)s")
-        % {"address": frame.absolute(address(portal, found)), "day": f"{clock.today():%d.%m.%Y}"},
+        % {"address": url, "day": f"{clock.today():%d.%m.%Y}"},
         draft=False,
     )
-    return download(pdf_of_blocks(document_of(view), meta=meta), f"{found.slug}.pdf")
 
 
 @require_safe
@@ -96,18 +101,20 @@ def file(request: HttpRequest, municipality: str, slug: str, file_id: int) -> Ht
     return deliver(queries.public_file(slug, file_id))
 
 
+def _entry(portal: frame.Portal, one: Paper) -> Entry:
+    return Entry(
+        title=f"{one.number}: {one.subject}" + (" (Demo)" if one.is_demo else ""),
+        path=address(portal, one),
+        text=one.get_kind_display(),
+        key=f"vorlagen/{one.slug}",
+        day=one.dated,
+        changed=one.updated_at,
+    )
+
+
 @require_safe
 def as_feed(request: HttpRequest, municipality: str) -> HttpResponse:
+    depends_on(request, "index")
     portal, wanted = portal_with_council(request), Filter.read(request)
-    entries = [
-        Entry(
-            title=f"{one.number}: {one.subject}" + (" (Demo)" if one.is_demo else ""),
-            path=address(portal, one),
-            text=one.get_kind_display(),
-            key=f"vorlagen/{one.slug}",
-            day=one.dated,
-            changed=one.updated_at,
-        )
-        for one in queries.newest_papers(wanted.body, FEED)
-    ]
+    entries = [_entry(portal, one) for one in newest(portal.tenant, wanted.body, FEED)]
     return feed(portal, _("Papers"), "vorlagen", wanted.of_body, entries)
