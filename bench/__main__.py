@@ -36,6 +36,7 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "bench.relevance.run"], check=True)
     subprocess.run([sys.executable, "-m", "bench.imports"], check=True)
     subprocess.run([sys.executable, "-m", "bench.papers"], check=True)
+    subprocess.run([sys.executable, "-m", "bench.oparl"], check=True)
     with private_postgres.cluster(MEMORY) as url:
         databases(url)
         os.environ["BENCH_POSTGRES_URL"] = url

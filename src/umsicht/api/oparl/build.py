@@ -12,6 +12,8 @@ from umsicht.council.queries import visibility
 from umsicht.tenancy.models import Tenant
 
 CHUNK = 500
+_INSIDE = {"AgendaItem", "Consultation", "File"}
+"""Read together with the meeting or paper that holds them."""
 
 
 def chosen(kind: str, refs: Sequence[Ref], tenants: Iterable[Tenant]) -> list[Node]:
@@ -26,11 +28,23 @@ def chosen(kind: str, refs: Sequence[Ref], tenants: Iterable[Tenant]) -> list[No
 def everything(tenant: Tenant) -> Iterator[Node]:
     """All public objects of a tenant, kind by kind, in chunks; needs its scope."""
     for kind in KINDS:
+        if kind in _INSIDE:
+            continue
         if visible.is_record(kind):
             for some in _chunks(_refs(kind)):
-                yield from chosen(kind, some, [tenant])
+                for node in chosen(kind, some, [tenant]):
+                    yield node
+                    yield from _held(node)
         else:
             yield from frames.nodes(kind, [tenant])
+
+
+def _held(node: Node) -> Iterator[Node]:
+    """Objects inside it that stand nowhere else."""
+    for value in node.body.values():
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, Node) and part.ref.kind in _INSIDE:
+                yield part
 
 
 def _refs(kind: str) -> Iterator[Ref]:

@@ -35,15 +35,23 @@ def items_with_paper() -> QuerySet[AgendaItem]:
 
 def meetings(ids: Iterable[int]) -> list[Any]:
     """With their public items (`shown`) in order, each with its public decisions (`resolved`); three queries."""
-    decisions = visibility.public_decisions().order_by("decided_on", "pk")
-    items = Prefetch("items", queryset=visibility.public_items().order_by("position", "pk"), to_attr="shown")
-    return list(
-        visibility.public_meetings()
-        .filter(pk__in=ids)
-        .select_related("tenant")
-        .order_by("pk")
-        .prefetch_related(items, Prefetch("shown__decisions", queryset=decisions, to_attr="resolved"))
+    found: list[Any] = list(
+        visibility.public_meetings().filter(pk__in=ids).select_related("tenant").order_by("pk")
     )
+    by_meeting: dict[int, list[Any]] = {meeting.pk: [] for meeting in found}
+    by_item: dict[int, Any] = {}
+    for item in visibility.public_items().filter(meeting__in=by_meeting).order_by("position", "pk"):
+        by_meeting[item.meeting_id].append(item)
+        by_item[item.pk] = item
+    for item in by_item.values():
+        item.resolved = []
+    if by_item:
+        decided = visibility.public_decisions().filter(item__in=by_item).order_by("decided_on", "pk")
+        for decision in decided:
+            by_item[decision.item_id or 0].resolved.append(decision)
+    for meeting in found:
+        meeting.shown = by_meeting[meeting.pk]
+    return found
 
 
 def attachments() -> QuerySet[PaperFile]:

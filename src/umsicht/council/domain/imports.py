@@ -233,7 +233,9 @@ def _write_meetings(
     """Meetings by their address. Ids of the papers that stand on an agenda now or did before."""
     held = {meeting.uid: meeting for meeting in Meeting.objects.all()}
     agendas: dict[int, list[tuple[Any, ...]]] = {}
-    agenda = AgendaItem.objects.filter(meeting__uid__in=[_uid(row) for row in rows]).order_by("position")
+    agenda = AgendaItem.objects.filter(
+        meeting__uid__in=[uuid.uuid5(uuid.NAMESPACE_URL, row.address) for row in rows]
+    ).order_by("position")
     for meeting_id, *item in agenda.values_list("meeting_id", "title", "state", "paper_id"):
         agendas.setdefault(meeting_id, []).append(tuple(item))
     fresh: list[Meeting] = []
@@ -251,10 +253,10 @@ def _write_meetings(
             "place": row.place, "state": MeetingState.HELD, "is_public": True, "source": source,
         }  # fmt: skip
         kept += 1
-        meeting = held.get(_uid(row))
+        meeting = held.get(uuid.uuid5(uuid.NAMESPACE_URL, row.address))
         items = [(item.title, item.state, _paper_id(item, papers)) for item in row.items]
         if meeting is None:
-            meeting = Meeting(tenant=tenant, uid=_uid(row), **values)
+            meeting = Meeting(tenant=tenant, uid=uuid.uuid5(uuid.NAMESPACE_URL, row.address), **values)
             fresh.append(meeting)
         elif any(getattr(meeting, name) != value for name, value in values.items()):
             for name, value in values.items():
@@ -292,10 +294,6 @@ def _save_meetings(
         ],
         batch_size=_BATCH,
     )  # fmt: skip
-
-
-def _uid(row: MeetingRow) -> uuid.UUID:
-    return uuid.uuid5(uuid.NAMESPACE_URL, row.address)
 
 
 def _paper_id(item: ItemRow, papers: _Papers) -> int | None:

@@ -105,9 +105,8 @@ def _meetings(first: dt.date, last: dt.date) -> Iterable[Joint]:
     for meeting in (
         found.select_related("body").prefetch_related("body__names", rows).order_by("starts_at", "pk")
     ):
-        names = tuple(
-            row.seat.organisation.name if row.seat.organisation else row.seat.office for row in meeting.taken
-        )
+        seats = [row.seat for row in meeting.taken if row.seat is not None]
+        names = tuple(seat.organisation.name if seat.organisation else seat.office for seat in seats)
         title = f"{title_of(meeting.body)}: {meeting.title}"
         yield Joint(
             "meetings", meeting.pk, clock.local(meeting.starts_at).date(), title, names, meeting.is_demo

@@ -1,0 +1,102 @@
+"""OParl at size: ten thousand generated meetings; every object is checked against the official schemas, pages are timed.
+
+python -m bench.oparl [--meetings 10000]
+
+Ends with 1 if an object is wrong or a page of a hundred takes longer than the limit (median of all pages of a list).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import django
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / "var/bench/oparl"
+LIMIT_MS = 250
+HEAD = "| OParl list (100 a page, SQLite) | objects | pages | median | slowest | wrong |\n|---|---|---|---|---|---|"
+
+
+def prepared() -> None:
+    """An empty database with tables; the process becomes an Umsicht."""
+    shutil.rmtree(HOME, ignore_errors=True)
+    HOME.mkdir(parents=True)
+    os.environ.update(DATA_DIR=str(HOME), DEMO="1", PAGE_CACHE="0", LOG_LEVEL="WARNING")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "umsicht.config.settings")
+    django.setup()
+    from django.core.management import call_command  # reason: app ready
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def walk(client: Any, address: str) -> tuple[list[dict[str, Any]], list[float]]:
+    """All objects of a list and the milliseconds of each page."""
+    objects: list[dict[str, Any]] = []
+    took: list[float] = []
+    while address:
+        path = urlsplit(address)._replace(scheme="", netloc="").geturl()
+        began = time.perf_counter()
+        page = client.get(path, SERVER_NAME="localhost").json()
+        took.append((time.perf_counter() - began) * 1000)
+        objects += page["data"]
+        address = page["links"].get("next", "")
+    return objects, took
+
+
+def fill(meetings: int) -> float:
+    """Seconds that the first comparison of everything took."""
+    from django_scopes import scope  # reason: app ready
+
+    from tests.api.test_oparl_many import fill as generate  # reason: app ready
+    from tests.factories.council import make_body, make_seat  # reason: app ready
+    from tests.factories.tenancy import make_tenant  # reason: app ready
+    from umsicht.api.oparl import ledger  # reason: app ready
+
+    tenant = make_tenant()
+    with scope(tenant=tenant):
+        council, other = make_body(tenant, kind="council"), make_body(tenant)
+        make_seat(council)
+        generate(council, other, meetings)
+    began = time.perf_counter()
+    ledger.refresh()
+    return time.perf_counter() - began
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--meetings", type=int, default=10_000)
+    meetings: int = parser.parse_args().meetings
+    prepared()
+    seconds = fill(meetings)
+    from django.test import Client  # reason: app ready
+
+    from tests.api.oparl_schemas import complaints  # reason: app ready
+    from tests.factories.oparl import lists  # reason: app ready
+
+    client = Client()
+    body = client.get("/api/oparl/v1.1/bodies", SERVER_NAME="localhost").json()["data"][0]
+    print(f"{meetings:,} meetings, published in {seconds:.1f} s\n{HEAD}", flush=True)
+    failed = False
+    for name, address in lists(body).items():
+        objects, took = walk(client, address)
+        wrong = [text for row in objects for text in complaints(row)]
+        middle = statistics.median(took)
+        failed |= bool(wrong) or middle > LIMIT_MS
+        print(
+            f"| {name} | {len(objects):,} | {len(took)} | {middle:.0f} ms | {max(took):.0f} ms | {len(wrong)} |",
+            flush=True,
+        )
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
