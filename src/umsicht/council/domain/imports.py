@@ -233,9 +233,8 @@ def _write_meetings(
     """Meetings by their address. Ids of the papers that stand on an agenda now or did before."""
     held = {meeting.uid: meeting for meeting in Meeting.objects.all()}
     agendas: dict[int, list[tuple[Any, ...]]] = {}
-    agenda = AgendaItem.objects.filter(
-        meeting__uid__in=[uuid.uuid5(uuid.NAMESPACE_URL, row.address) for row in rows]
-    ).order_by("position")
+    uids = [uuid.uuid5(uuid.NAMESPACE_URL, row.address) for row in rows]
+    agenda = AgendaItem.objects.filter(meeting__uid__in=uids).order_by("position")
     for meeting_id, *item in agenda.values_list("meeting_id", "title", "state", "paper_id"):
         agendas.setdefault(meeting_id, []).append(tuple(item))
     fresh: list[Meeting] = []
