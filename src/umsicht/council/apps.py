@@ -10,6 +10,7 @@ class CouncilConfig(AppConfig):
         from umsicht.council import (  # noqa: F401  # reason: app ready
             messages,
             paper_procedure,
+            personal,
             receivers,
             rules,
             transitions,
@@ -20,3 +21,4 @@ class CouncilConfig(AppConfig):
         register_all()
         journal.describe(ACTIONS)
         messages.declare()
+        personal.register()
