@@ -9,6 +9,7 @@ ACTIONS = {
     "council.body.create": _("body entered"),
     "council.body.change": _("body changed"),
     "council.body.rename": _("body renamed"),
+    "council.body.correct_name": _("name of a body corrected"),
     "council.body.end": _("body ended"),
     "council.body.reopen": _("body taken up again"),
     "council.seat.create": _("seat entered"),

@@ -23,6 +23,8 @@ ROWS: list[Row] = [
     desk("desk_body_edit", _EDITORS, kwargs=from_ids("body_id")),
     desk("desk_body_edit", _EDITORS, 400, method="post", kwargs=from_ids("body_id")),
     desk("desk_body_rename", _EDITORS, kwargs=from_ids("body_id")),
+    desk("desk_body_name", _EDITORS, kwargs=from_ids("body_id", "name_id")),
+    desk("desk_body_name", _EDITORS, 400, method="post", kwargs=from_ids("body_id", "name_id")),
     desk("desk_body_end", "coordinator", kwargs=from_ids("body_id")),
     desk("desk_body_end", "coordinator", 400, method="post", kwargs=from_ids("body_id")),
     desk("desk_body_reopen", "coordinator", kwargs=from_ids("body_id")),
@@ -37,4 +39,4 @@ def records(own: Tenant, people: dict[str, User], ids: dict[str, Any]) -> dict[s
     """A group on the portal with a seat, and one that only the desk knows."""
     body = make_body(own, "Arbeitsgruppe Sucht")
     make_body(own, "Innerer Kreis", is_public=False)
-    return {"body_id": body.pk, "seat_id": make_seat(body).pk}
+    return {"body_id": body.pk, "seat_id": make_seat(body).pk, "name_id": body.names.get().pk}

@@ -116,6 +116,18 @@ def test_a_body_of_another_town_is_no_choice_and_no_page(town: Tenant, desk: Cli
     )
 
 
+def test_a_misspelt_name_is_corrected_and_keeps_its_period(town: Tenant, desk: Client) -> None:
+    body, other = make_body(town, "Preventionsrat", founded_on=dt.date(1998, 2, 4)), make_body(town)
+    name = body.names.get()
+    url = f"{BASE}/{body.pk}/namen/{name.pk}"
+    assert desk.post(url, {"name": ""}).status_code == 400
+    desk.post(url, sent_back(desk.get(url), name="Präventionsrat"))
+    name.refresh_from_db()
+    assert (name.name, name.valid_from, body.names.count()) == ("Präventionsrat", dt.date(1998, 2, 4), 1)
+    assert AuditEvent.objects.filter(action="council.body.correct_name").count() == 1
+    assert desk.get(f"{BASE}/{other.pk}/namen/{name.pk}").status_code == 404
+
+
 def test_a_change_takes_only_what_differs(town: Tenant, desk: Client) -> None:
     body = make_body(town, "Rat", kind="council", department="Dezernat 1")
     url = f"{BASE}/{body.pk}"

@@ -113,6 +113,30 @@ def rename_body(
 
 
 @transaction.atomic
+def correct_name(*, row: BodyName, actor: Any, stamp: str = "", correction: str = "", **values: Any) -> bool:
+    """A name was misspelt, or the reason for it. Its period stays: a body that changes its name is renamed.
+
+    Raises ChangedMeanwhile, BadInput.
+    """
+    only_known(values, {"name", "short", "reason"})
+    body = row.body
+    require(actor, "council.body.change", body)
+    hold(row)
+    if stamp:
+        values = merge(values, {key: getattr(row, key) for key in values}, stamp=stamp)
+    before, after = take_over(row, values)
+    if not after:
+        return False
+    checked(row, {})
+    row.save(update_fields=list(after))
+    journal.record(
+        "council.body.correct_name", body, actor=actor, before=before, after=after, reason=correction
+    )
+    shown_changed(body.tenant)
+    return True
+
+
+@transaction.atomic
 def end_body(*, body: Body, actor: Any, on: dt.date, reason: str) -> None:
     """It exists until that day; its seats end with it. Raises Conflict while bodies below it run on."""
     require(actor, "council.body.end", body)

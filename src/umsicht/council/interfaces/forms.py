@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from umsicht.core import clock
 from umsicht.council.enums import BodyKind, BodyLink, Precision, SeatRole, Visibility, Vote
-from umsicht.council.models import Body, Seat
+from umsicht.council.models import Body, BodyName, Seat
 from umsicht.council.queries import bodies as queries
 from umsicht.council.queries.bodies import Wanted
 from umsicht.directory.interfaces.forms import LineField, TextField, terms
@@ -165,6 +165,17 @@ class RenameForm(forms.Form):
         required=False,
         help_text=gettext_lazy("For example the decision or the advice behind it. Shown on the portal."),
     )
+
+
+class NameForm(RecordForm):
+    """A name as it should have been entered; the period stays."""
+
+    name = LineField(label=gettext_lazy("Name"), max_length=200)
+    short = LineField(label=gettext_lazy("Short form"), max_length=30, required=False)
+    reason = LineField(label=gettext_lazy("Why it was renamed"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, held: BodyName, **kwargs: Any) -> None:
+        super().__init__(*args, initial={key: getattr(held, key) for key in self.base_fields}, **kwargs)
 
 
 class EndForm(forms.Form):

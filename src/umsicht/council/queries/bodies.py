@@ -130,6 +130,15 @@ def seat_at_desk(body: Body, pk: int) -> Seat:
     return found
 
 
+def name_at_desk(body: Body, pk: int) -> BodyName:
+    """Raises NotFound, also when the name is another body's."""
+    found = BodyName.objects.select_related("tenant").filter(pk=pk, body=body).first()
+    if found is None:
+        raise NotFound
+    found.body = body
+    return found
+
+
 def children_of(body: Body, day: dt.date) -> list[Any]:
     """Bodies right below it that exist that day, with their titles, by name."""
     return list(titled(day).filter(alive(day), parent=body).order_by("title", "pk"))

@@ -17,7 +17,7 @@ from umsicht.core import clock
 from umsicht.core.access import require
 from umsicht.council.domain import bodies as domain
 from umsicht.council.interfaces.facts import facts_of, names_of
-from umsicht.council.interfaces.forms import BodyForm, EndForm, RenameForm, ReopenForm
+from umsicht.council.interfaces.forms import BodyForm, EndForm, NameForm, RenameForm, ReopenForm
 from umsicht.council.models import Body
 from umsicht.council.queries import bodies as queries
 from umsicht.council.queries import liveness, meetings, people
@@ -124,6 +124,16 @@ def rename(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
     note = _("The name that holds now stays with its period: older papers and structures show it.")
     write = partial(domain.rename_body, body=body)
     return step(request, body, RenameForm(posted(request)), _("Rename"), write, note=note)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def correct_name(request: HttpRequest, tenant: str, body_id: int, name_id: int) -> HttpResponse:
+    body = queries.body_at_desk(body_id)
+    require(request.user, "council.body.change", body)
+    row = queries.name_at_desk(body, name_id)
+    write = partial(domain.correct_name, row=row)
+    return correct(request, body, NameForm(posted(request), held=row), row, _("Correct name"), write)
 
 
 @never_cache

@@ -85,6 +85,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_ONE, bodies.page, name="desk_body"),
     path(f"{_ONE}/bearbeiten", bodies.edit, name="desk_body_edit"),
     path(f"{_ONE}/umbenennen", bodies.rename, name="desk_body_rename"),
+    path(f"{_ONE}/namen/<int:name_id>", bodies.correct_name, name="desk_body_name"),
     path(f"{_ONE}/beenden", bodies.end, name="desk_body_end"),
     path(f"{_ONE}/wieder-aufnehmen", bodies.reopen, name="desk_body_reopen"),
     path(f"{_ONE}/sitze/neu", seats.new, name="desk_seat_new"),
