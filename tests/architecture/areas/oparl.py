@@ -48,6 +48,6 @@ def records(own: Tenant, people: dict[str, User], ids: dict[str, Any]) -> dict[s
     """A meeting with a paper, published."""
     body = make_body(own, "Rat der Prävention", kind="council")
     make_seat(body)
-    make_item(announced(body, _START), paper=make_paper(own, body=body))
+    make_item(announced(body, _START), paper=make_paper(own, body=body, number="O-001/2026"))
     ledger.refresh()
     return {}

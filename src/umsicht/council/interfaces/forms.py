@@ -175,7 +175,8 @@ class NameForm(RecordForm):
     reason = LineField(label=gettext_lazy("Why it was renamed"), max_length=300, required=False)
 
     def __init__(self, *args: Any, held: BodyName, **kwargs: Any) -> None:
-        super().__init__(*args, initial={key: getattr(held, key) for key in self.base_fields}, **kwargs)
+        kwargs["initial"] = {key: getattr(held, key) for key in self.base_fields}
+        super().__init__(*args, **kwargs)
 
 
 class EndForm(forms.Form):
