@@ -67,14 +67,17 @@ class Both:
     theirs: str
 
 
-def field(values: Mapping[str, Any], *, again: bool = False) -> SafeString:
-    """The hidden field for a form that shows these values; `again`: as a part of htmx's answer it replaces the old one."""
-    return _hidden(stamp(values), ' hx-swap-oob="true"' if again else "")
+def field(values: Mapping[str, Any], *, again: bool = False, ident: str = STAMP) -> SafeString:
+    """The hidden field for a form that shows these values; `again`: as a part of htmx's answer it replaces the old one.
+
+    Pages with several forms give each an `ident` of its own.
+    """
+    return _hidden(stamp(values), ' hx-swap-oob="true"' if again else "", ident)
 
 
-def _hidden(text: str, more: str = "") -> SafeString:
+def _hidden(text: str, more: str = "", ident: str = STAMP) -> SafeString:
     attributes = SafeString(more)
-    return format_html('<input type="hidden" id="stand" name="{}" value="{}"{}>', STAMP, text, attributes)
+    return format_html('<input type="hidden" id="{}" name="{}" value="{}"{}>', ident, STAMP, text, attributes)
 
 
 def again(request: HttpRequest) -> SafeString:

@@ -208,7 +208,11 @@ def _presence(
     request: HttpRequest, meeting: Meeting, bad: tuple[int, PresenceForm] | None = None
 ) -> HttpResponse:
     rows = [
-        (row, bad[1] if bad and bad[0] == row.pk else _presence_form(row), meanwhile.field(_held(row)))
+        (
+            row,
+            bad[1] if bad and bad[0] == row.pk else _presence_form(row),
+            meanwhile.field(_held(row), ident=f"stand{row.pk}"),
+        )
         for row in attendances_of(meeting)
     ]
     found = quorum_of(meeting)
