@@ -23,6 +23,13 @@ TABLET = {"width": 768, "height": 1024}
 DESKTOP = {"width": 1280, "height": 900}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two workers, each with a demo of its own. Journeys of one file build on each other; pages are only looked at."""
+    for item in items:
+        if item.path.name != "test_page_types.py":
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 @pytest.fixture(scope="session")
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the server of this session keeps everything, the mails it sends among it."""

@@ -43,7 +43,8 @@ def browser() -> bool:
     except apt.NotInstallable as error:
         print(error, file=sys.stderr)
         return False
-    return _run("browser journeys", [*PYTEST, "-n0", "-p", "no:randomly", "e2e"], CHROMIUM=chromium)
+    command = [*PYTEST, "-n2", "--dist", "loadgroup", "-p", "no:randomly", "e2e"]
+    return _run("browser journeys", command, CHROMIUM=chromium)
 
 
 def house() -> bool:

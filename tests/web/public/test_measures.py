@@ -87,7 +87,7 @@ def test_a_measure_tells_where_it_comes_from_and_what_became_of_it(client: Clien
         move(measure=measure, step="delay", actor=None, reason="Ersatzteile fehlen.", on=DAY)
     page = parse(client.get(f"{BASE}/licht").content.decode()).one("main")
     wanted = (
-        "KPR 4/2019", "18.500", "Wege sind hell", "9 Stück", "0 Stück", "2 Stück", "02.03.2026", "Begehung",
+        "Beschluss eines Gremiums", "18.500", "Wege sind hell", "9 Stück", "0 Stück", "2 Stück", "02.03.2026", "Begehung",
         "Zwei Leuchten fehlen.", "Verzögert", "Ersatzteile fehlen.", "Rückschnitt", "Ein Ergebnis gibt es noch nicht",
     )  # fmt: skip
     assert [words for words in wanted if words not in page.text] == []
