@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -179,7 +180,9 @@ def as_lines(series: Series) -> str:
     )
 
 
-class ItemForm(forms.Form):
+class ItemForm(RecordForm):
+    links: ClassVar = {"paper": queries.paper_of}
+
     title = LineField(label=gettext_lazy("Title"), max_length=300)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ItemKind.choices, initial=ItemKind.TALK)
     visibility = forms.ChoiceField(
@@ -222,6 +225,11 @@ class GuestForm(forms.Form):
         label=gettext_lazy("Invited for"), required=False, coerce=int, empty_value=None
     )
 
-    def __init__(self, *args: Any, items: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agenda: Sequence[tuple[str, AgendaItem]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].choices = [("", _("the whole meeting")), *items]  # type: ignore[attr-defined]
+        self._items = {item.pk: item for _no, item in agenda}
+        known = [("", _("the whole meeting")), *((item.pk, f"{no} {item.title}") for no, item in agenda)]
+        self.fields["item"].choices = known  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        return self.cleaned_data | {"item": self._items.get(self.cleaned_data["item"])}

@@ -177,10 +177,3 @@ class StepForm(RecordForm):
 
 class RemovalForm(forms.Form):
     reason = LineField(label=gettext_lazy("Reason"), max_length=300, required=False)
-
-
-class ActForm(forms.Form):
-    """One step of the procedure, with its reason."""
-
-    schritt = forms.CharField(max_length=40)
-    reason = forms.CharField(required=False, max_length=1000)

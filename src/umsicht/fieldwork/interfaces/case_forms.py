@@ -11,18 +11,14 @@ from django.utils.translation import gettext_lazy
 from umsicht.core import clock
 from umsicht.directory.interfaces.forms import LineField, TextField
 from umsicht.fieldwork.enums import CaseState, Competence, Topic
-from umsicht.fieldwork.interfaces.forms import districts
+from umsicht.fieldwork.interfaces.forms import DistrictFilterForm, districts
 from umsicht.fieldwork.models import ConflictCase
 from umsicht.fieldwork.queries.conflicts import Wanted
 from umsicht.tenancy.models import Tenant
 from umsicht.ui.fields import DayField
 
 
-class CaseFilterForm(forms.Form):
-    """All parts are optional; an unknown value counts as none."""
-
-    marks_optional = False
-
+class CaseFilterForm(DistrictFilterForm):
     thema = forms.ChoiceField(
         label=gettext_lazy("Topic"), required=False, choices=[("", gettext_lazy("all")), *Topic.choices]
     )
@@ -35,12 +31,6 @@ class CaseFilterForm(forms.Form):
             *CaseState.choices,
         ],
     )
-    stadtteil = forms.ChoiceField(label=gettext_lazy("City district"), required=False)
-    sortierung = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, tenant: Tenant, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["stadtteil"].choices = [("", _("all")), *districts(tenant)]  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
         self.is_valid()

@@ -19,17 +19,7 @@ from umsicht.fieldwork.queries.patrols import Wanted, week_of
 from umsicht.fieldwork.values import as_lines, numbered
 from umsicht.places.queries.atlas import atlas
 from umsicht.tenancy.models import Tenant
-from umsicht.ui.fields import DayField
-
-TIME_INPUT = {"type": "time"}
-
-
-class ClockField(forms.TimeField):
-    """A time of day, typed as 18:30."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TimeInput(attrs=TIME_INPUT, format="%H:%M"))
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
+from umsicht.ui.fields import DayField, TimeField
 
 
 class LinesField(TextField):
@@ -59,10 +49,26 @@ def district_names(tenant: Tenant, keys: Iterable[str]) -> str:
     return ", ".join(district_name(tenant, key) for key in keys)
 
 
-class PatrolFilterForm(forms.Form):
-    """All parts are optional; an unknown value counts as none. A week is given by any of its days."""
+LAST = ["stadtteil", "sortierung"]
+"""What all filters share stands behind what each has of its own."""
+
+
+class DistrictFilterForm(forms.Form):
+    """A filter of records that stand in a city district. All parts are optional; an unknown value counts as none."""
 
     marks_optional = False
+
+    stadtteil = forms.ChoiceField(label=gettext_lazy("City district"), required=False)
+    sortierung = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, tenant: Tenant, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stadtteil"].choices = [("", _("all")), *districts(tenant)]  # type: ignore[attr-defined]
+        self.order_fields([name for name in self.fields if name not in LAST] + LAST)
+
+
+class PatrolFilterForm(DistrictFilterForm):
+    """A week is given by any of its days."""
 
     woche = DayField(label=gettext_lazy("Week of"), required=False)
     stand = forms.ChoiceField(
@@ -70,13 +76,7 @@ class PatrolFilterForm(forms.Form):
         required=False,
         choices=[("", gettext_lazy("all")), *ShiftState.choices],
     )
-    stadtteil = forms.ChoiceField(label=gettext_lazy("City district"), required=False)
     einheit = forms.CharField(label=gettext_lazy("Unit"), required=False, max_length=80)
-    sortierung = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, tenant: Tenant, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["stadtteil"].choices = [("", _("all")), *districts(tenant)]  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
         self.is_valid()
@@ -108,8 +108,8 @@ def year_wanted(text: str | None) -> int | None:
 
 class ShiftForm(forms.Form):
     day = DayField(label=gettext_lazy("Day"))
-    starts_at = ClockField(label=gettext_lazy("Begins at"))
-    ends_at = ClockField(
+    starts_at = TimeField(label=gettext_lazy("Begins at"))
+    ends_at = TimeField(
         label=gettext_lazy("Ends at"),
         help_text=gettext_lazy("Earlier than the beginning means: on the next day."),
     )

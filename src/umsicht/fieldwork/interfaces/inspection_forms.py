@@ -13,12 +13,12 @@ from umsicht.core.errors import BadInput
 from umsicht.directory.interfaces.forms import LineField, TextField
 from umsicht.fieldwork.domain.photos import Box
 from umsicht.fieldwork.enums import FindingKind, InspectionState, PartyKind, Rating, Strategy
-from umsicht.fieldwork.interfaces.forms import ClockField, LinesField, districts
+from umsicht.fieldwork.interfaces.forms import DistrictFilterForm, LinesField, districts
 from umsicht.fieldwork.models import Finding, Inspection
 from umsicht.fieldwork.queries.inspections import Wanted, measure_choices, measure_of
 from umsicht.fieldwork.values import as_lines, route_of, route_text
 from umsicht.tenancy.models import Tenant
-from umsicht.ui.fields import DayField
+from umsicht.ui.fields import DayField, TimeField
 
 PARTIES = {
     "authorities": PartyKind.AUTHORITY,
@@ -27,24 +27,14 @@ PARTIES = {
 }
 
 
-class InspectionFilterForm(forms.Form):
-    """All parts are optional; an unknown value counts as none."""
-
-    marks_optional = False
-
+class InspectionFilterForm(DistrictFilterForm):
     q = forms.CharField(label=gettext_lazy("Title or goal"), required=False, max_length=100)
     stand = forms.ChoiceField(
         label=gettext_lazy("State"),
         required=False,
         choices=[("", gettext_lazy("all")), *InspectionState.choices],
     )
-    stadtteil = forms.ChoiceField(label=gettext_lazy("City district"), required=False)
     dunkel = forms.BooleanField(label=gettext_lazy("only in the dark"), required=False)
-    sortierung = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, tenant: Tenant, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["stadtteil"].choices = [("", _("all")), *districts(tenant)]  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
         self.is_valid()
@@ -62,7 +52,7 @@ class InspectionFilterForm(forms.Form):
 class InspectionForm(forms.Form):
     title = LineField(label=gettext_lazy("Title"), max_length=160)
     day = DayField(label=gettext_lazy("Day"))
-    time = ClockField(label=gettext_lazy("Clock time"), required=False)
+    time = TimeField(label=gettext_lazy("Clock time"), required=False)
     is_night = forms.BooleanField(label=gettext_lazy("in the dark"), required=False)
     district = forms.ChoiceField(label=gettext_lazy("City district"), required=False)
     goal = TextField(
@@ -198,8 +188,12 @@ class PhotoForm(forms.Form):
 
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = [(one.pk, f"{one.no}. {one.text[:60]}") for one in inspection.findings.all()]
-        self.fields["finding"].choices = [("", _("no finding")), *found]  # type: ignore[attr-defined]
+        self._findings = {one.pk: one for one in inspection.findings.all()}
+        known = [(one.pk, f"{one.no}. {one.text[:60]}") for one in self._findings.values()]
+        self.fields["finding"].choices = [("", _("no finding")), *known]  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        return self.cleaned_data | {"finding": self._findings.get(self.cleaned_data["finding"])}
 
 
 _BOX = re.compile(r"[\d.,]+")

@@ -26,6 +26,7 @@ from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.council import common as bodies
 from umsicht.web.desk.council import meeting_common as common
+from umsicht.web.desk.pages import correct, do, enter
 
 
 @dataclass(frozen=True)
@@ -99,30 +100,19 @@ def _item(request: HttpRequest, meeting: Meeting, item_id: int) -> AgendaItem:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:
     meeting = _changeable(request, meeting_id)
-    form, title = ItemForm(posted(request), papers=queries.paper_choices(meeting)), _("New item")
-    write, to = partial(domain.add_item, meeting=meeting), common.meeting_url(request, meeting)
-    trail, lead = common.crumbs(request, meeting, Link(title, "")), common.name_of(meeting)
-    return common.form_view(request, form, write, title, to, trail, values=lambda: _values(form), lead=lead)
-
-
-def _values(form: ItemForm) -> dict[str, Any]:
-    found = dict(form.cleaned_data)
-    pk = found.pop("paper")
-    return found | {"paper": queries.paper_of(pk) if pk else None}
+    form = ItemForm(posted(request), papers=queries.paper_choices(meeting))
+    write, back = partial(domain.add_item, meeting=meeting), common.page_of(request, meeting)
+    return enter(request, form, _("New item"), back, write)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> HttpResponse:
     meeting = _changeable(request, meeting_id)
-    item, title = _item(request, meeting, item_id), _("Change item")
+    item = _item(request, meeting, item_id)
     form = ItemForm(posted(request), papers=queries.paper_choices(meeting), held=item)
-    write, to = partial(domain.change_item, item=item), common.meeting_url(request, meeting)
-    more: dict[str, Any] = {"values": lambda: _values(form), "record": item}
-    more["held"] = {name: getattr(item, name) for name in form.fields}
-    return common.form_view(
-        request, form, write, title, to, common.crumbs(request, meeting, Link(title, "")), **more
-    )
+    write, back = partial(domain.change_item, item=item), common.page_of(request, meeting)
+    return correct(request, form, item, _("Change item"), back, write)
 
 
 @require_POST
@@ -137,7 +127,7 @@ def step(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> Ht
     }
     if what not in writes:
         raise NotFound
-    return common.do(request, writes[what], common.meeting_url(request, meeting))
+    return do(request, writes[what], common.meeting_url(request, meeting))
 
 
 @never_cache
@@ -148,7 +138,7 @@ def suggest(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:
     found, to = suggestions(meeting), common.meeting_url(request, meeting)
     if request.method == "POST":
         chosen = [one for one in found if one.key in request.POST.getlist("punkt")]
-        return common.do(request, partial(_take, request, meeting, chosen), to)
+        return do(request, partial(_take, request, meeting, chosen), to)
     context = {"meeting": meeting, "found": found, "back": to}
     context["crumbs"] = common.crumbs(request, meeting, Link(_("Suggestions"), ""))
     return render(request, "desk/council/suggestions.html", context)
@@ -169,19 +159,10 @@ def _take(request: HttpRequest, meeting: Meeting, chosen: list[Suggestion]) -> N
 @never_cache
 @require_http_methods(["GET", "POST"])
 def guest(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:
-    meeting, title = _changeable(request, meeting_id), _("Invite guest")
-    agenda = queries.agenda_of(request.user, meeting, everything=True)
-    form = GuestForm(posted(request), items=[(item.pk, f"{no} {item.title}") for no, item in agenda])
-    items = {item.pk: item for _no, item in agenda}
-    return common.form_view(
-        request,
-        form,
-        partial(domain.add_guest, meeting=meeting),
-        title,
-        common.meeting_url(request, meeting),
-        common.crumbs(request, meeting, Link(title, "")),
-        values=lambda: form.cleaned_data | {"item": items.get(form.cleaned_data["item"])},
-    )
+    meeting = _changeable(request, meeting_id)
+    form = GuestForm(posted(request), agenda=queries.agenda_of(request.user, meeting, everything=True))
+    write, back = partial(domain.add_guest, meeting=meeting), common.page_of(request, meeting)
+    return enter(request, form, _("Invite guest"), back, write)
 
 
 @require_POST
@@ -189,29 +170,25 @@ def guest_remove(request: HttpRequest, tenant: str, meeting_id: int, row_id: int
     meeting = _changeable(request, meeting_id)
     row = queries.row_at_desk(meeting, row_id)
     write = partial(domain.remove_guest, guest=row, actor=request.user)
-    return common.do(request, write, common.meeting_url(request, meeting))
+    return do(request, write, common.meeting_url(request, meeting))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def series_new(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
-    body, title = body_queries.body_at_desk(body_id), _("New series")
+    body = body_queries.body_at_desk(body_id)
     require(request.user, "council.meeting.change", body)
-    write, trail = partial(domain.create_series, body=body), bodies.crumbs(request, body, title)
-    return common.form_view(
-        request, SeriesForm(posted(request)), write, title, bodies.body_url(request, body), trail
-    )
+    write, form = partial(domain.create_series, body=body), SeriesForm(posted(request))
+    return enter(request, form, _("New series"), bodies.page_of(request, body), write)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def series_edit(request: HttpRequest, tenant: str, series_id: int) -> HttpResponse:
-    series, title = queries.series_at_desk(series_id), _("Change series")
+    series = queries.series_at_desk(series_id)
     require(request.user, "council.meeting.change", series)
-    form, to = SeriesForm(posted(request), held=series), bodies.body_url(request, series.body)
-    held = {name: getattr(series, name) for name in form.fields}
-    write, trail = partial(domain.change_series, series=series), bodies.crumbs(request, series.body, title)
-    return common.form_view(request, form, write, title, to, trail, record=series, held=held)
+    form, write = SeriesForm(posted(request), held=series), partial(domain.change_series, series=series)
+    return correct(request, form, series, _("Change series"), bodies.page_of(request, series.body), write)
 
 
 @require_safe

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,9 +25,9 @@ from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
-from umsicht.web.desk.council.common import body_url, correct, crumbs, form_page, public_url, step
+from umsicht.web.desk.council.common import body_url, crumbs, page_of, public_url
 from umsicht.web.desk.council.meeting_common import sees_all
-from umsicht.web.desk.directory.steps import written
+from umsicht.web.desk.pages import correct, enter
 
 
 @require_safe
@@ -95,15 +94,9 @@ def _facts(body: Body) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "council.body.change", here(request))
-    form = BodyForm(posted(request))
-    if form.is_valid():
-        made = written(
-            form, lambda: domain.create_body(tenant=here(request), actor=request.user, **form.values())
-        )
-        if made is not None:
-            messages.success(request, _("Saved. Now enter who has a seat."))
-            return redirect(body_url(request, made))
-    return form_page(request, form, _("New body"))
+    write, said = partial(domain.create_body, tenant=here(request)), _("Saved. Now enter who has a seat.")
+    back, then = page_of(request), partial(body_url, request)
+    return enter(request, BodyForm(posted(request)), _("New body"), back, write, said=said, then=then)
 
 
 @never_cache
@@ -113,7 +106,7 @@ def edit(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
     require(request.user, "council.body.change", body)
     form = BodyForm(posted(request), held=body)
     write = partial(domain.change_body, body=body)
-    return correct(request, body, form, body, _("Change body"), write)
+    return correct(request, form, body, _("Change body"), page_of(request, body), write)
 
 
 @never_cache
@@ -123,7 +116,8 @@ def rename(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
     require(request.user, "council.body.change", body)
     note = _("The name that holds now stays with its period: older papers and structures show it.")
     write = partial(domain.rename_body, body=body)
-    return step(request, body, RenameForm(posted(request)), _("Rename"), write, note=note)
+    form, title = RenameForm(posted(request)), _("Rename")
+    return enter(request, form, title, page_of(request, body), write, note=note, submit=title)
 
 
 @never_cache
@@ -133,7 +127,8 @@ def correct_name(request: HttpRequest, tenant: str, body_id: int, name_id: int) 
     require(request.user, "council.body.change", body)
     row = queries.name_at_desk(body, name_id)
     write = partial(domain.correct_name, row=row)
-    return correct(request, body, NameForm(posted(request), held=row), row, _("Correct name"), write)
+    form = NameForm(posted(request), held=row)
+    return correct(request, form, row, _("Correct name"), page_of(request, body), write)
 
 
 @never_cache
@@ -143,7 +138,8 @@ def end(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
     require(request.user, "council.body.end", body)
     note = _("Its seats end with it. Nothing is deleted: the structure of earlier days still shows it.")
     write = partial(domain.end_body, body=body)
-    return step(request, body, EndForm(posted(request)), _("End the body"), write, note=note)
+    form, title = EndForm(posted(request)), _("End the body")
+    return enter(request, form, title, page_of(request, body), write, note=note, submit=title)
 
 
 @never_cache
@@ -153,4 +149,5 @@ def reopen(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
     require(request.user, "council.body.end", body)
     note = _("Its seats stay ended; enter anew who sits in it.")
     write = partial(domain.reopen_body, body=body)
-    return step(request, body, ReopenForm(posted(request)), _("Take up again"), write, note=note)
+    form, title = ReopenForm(posted(request)), _("Take up again")
+    return enter(request, form, title, page_of(request, body), write, note=note, submit=title)

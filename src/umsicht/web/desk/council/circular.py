@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +15,6 @@ from umsicht.core import clock
 from umsicht.core.access import require
 from umsicht.core.errors import NotFound
 from umsicht.core.paging import paginate
-from umsicht.core.transitions import available
 from umsicht.council.domain import circular as domain
 from umsicht.council.interfaces.procedure_forms import BallotForm, CircularForm
 from umsicht.council.models import CircularBallot, CircularVote
@@ -26,6 +25,8 @@ from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.council import meeting_common as common
 from umsicht.web.desk.directory.links import url
+from umsicht.web.desk.pages import Page, do, enter, saved, steps_of
+from umsicht.web.desk.pages import act as take
 
 PAGE = 50
 
@@ -34,8 +35,8 @@ def _vote(request: HttpRequest, vote_id: int) -> CircularVote:
     return queries.vote_at_desk(request.user, vote_id, everything=common.sees_all(request))
 
 
-def _trail(request: HttpRequest, last: str) -> list[Link]:
-    return [Link(_("Circular votes"), url(request, "desk_circulars")), Link(last, "")]
+def _trail(request: HttpRequest, *more: Link) -> list[Link]:
+    return [Link(_("Circular votes"), url(request, "desk_circulars")), *more]
 
 
 @require_safe
@@ -56,19 +57,16 @@ def listing(request: HttpRequest, tenant: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "council.circular.start", here(request))
-    form, made = CircularForm(posted(request)), []
-    if common.saved(
-        request, form, lambda: made.append(domain.start(actor=request.user, **form.values())), "/"
-    ):
-        return redirect(url(request, "desk_circular", vote_id=made[0].pk))
+    back, then = Page(url(request, "desk_circulars"), _trail(request)), partial(_vote_url, request)
     note = _(
         "All seats that vote get a link by mail. The vote ends when all have answered, or at the time given."
     )
-    trail = _trail(request, _("New circular vote"))
-    back = url(request, "desk_circulars")
-    return common.any_form(
-        request, form, _("New circular vote"), back, trail, note=note, submit=_("Start the vote")
-    )
+    more: dict[str, Any] = {"then": then, "note": note, "submit": _("Start the vote")}
+    return enter(request, CircularForm(posted(request)), _("New circular vote"), back, domain.start, **more)
+
+
+def _vote_url(request: HttpRequest, vote: CircularVote) -> str:
+    return url(request, "desk_circular", vote_id=vote.pk)
 
 
 @never_cache
@@ -80,7 +78,7 @@ def page(request: HttpRequest, tenant: str, vote_id: int) -> HttpResponse:
     ballot, form = queries.own_ballot(request.user, vote), BallotForm(posted(request))
     if request.method == "POST" and ballot is None:
         raise NotFound
-    to = url(request, "desk_circular", vote_id=vote.pk)
+    to = _vote_url(request, vote)
     if ballot is not None and (answer := _cast(request, form, ballot, to)):
         return answer
     context = {"vote": vote, "ballot": ballot, "form": form, **_about(request, vote)}
@@ -92,23 +90,22 @@ def _about(request: HttpRequest, vote: CircularVote) -> dict[str, Any]:
         "body": title_of(vote.body),
         "is_open": vote.state == "open" and vote.deadline > clock.now(),
         "ballots": queries.ballots_of(vote) if common.sees_all(request) else [],
-        "steps": available(vote, request.user),
-        "act_url": url(request, "desk_circular_act", vote_id=vote.pk),
+        **steps_of(request, vote, url(request, "desk_circular_act", vote_id=vote.pk)),
         "may_remind": request.user.has_perm("council.circular.start", vote),
-        "crumbs": _trail(request, vote.subject),
+        "crumbs": _trail(request, Link(vote.subject, "")),
     }
 
 
 def _cast(request: HttpRequest, form: BallotForm, ballot: CircularBallot, to: str) -> HttpResponse | None:
     write = partial(domain.vote_at_desk, ballot=ballot, actor=request.user)
-    return common.saved(request, form, lambda: write(value=form.cleaned_data["stimme"]), to)
+    return saved(request, form, lambda: write(value=form.cleaned_data["stimme"]), to)
 
 
 @require_POST
 def act(request: HttpRequest, tenant: str, vote_id: int) -> HttpResponse:
     """Call the vote off, with a reason."""
     vote = _vote(request, vote_id)
-    return common.act(request, vote, url(request, "desk_circular", vote_id=vote.pk))
+    return take(request, vote, _vote_url(request, vote))
 
 
 @require_POST
@@ -116,4 +113,4 @@ def remind(request: HttpRequest, tenant: str, vote_id: int) -> HttpResponse:
     """A mail to the seats without an answer."""
     vote = _vote(request, vote_id)
     write = partial(domain.remind, vote=vote, actor=request.user)
-    return common.do(request, write, url(request, "desk_circular", vote_id=vote.pk))
+    return do(request, write, _vote_url(request, vote))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from umsicht.core import clock, csvsafe
 from umsicht.core.access import require
 from umsicht.core.paging import paginate
-from umsicht.core.transitions import available
 from umsicht.council.calendar import calendar_of
 from umsicht.council.domain import meetings as domain
 from umsicht.council.interfaces.exports import meeting_columns, meeting_rows
@@ -27,12 +26,13 @@ from umsicht.council.queries import meetings as queries
 from umsicht.council.queries.attendance import attendances_of, order_of, quorum_of, quorum_text
 from umsicht.council.queries.bodies import title_of
 from umsicht.ui.markup import tag
-from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import csv_file, here
 from umsicht.web.desk.council import meeting_common as common
 from umsicht.web.desk.directory.links import url
+from umsicht.web.desk.pages import act as take
+from umsicht.web.desk.pages import correct, enter, steps_of
 
 PAGE = 50
 KINDS = {
@@ -115,17 +115,11 @@ def as_calendar(request: HttpRequest, tenant: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "council.meeting.change", here(request))
-    form = MeetingForm(posted(request), initial=request.GET.dict())
-    if form.is_valid():
-        made: list[Meeting] = []
-
-        def write() -> None:
-            made.append(domain.create_meeting(actor=request.user, **form.values()))
-
-        if common.saved(request, form, write, "/"):
-            return redirect(common.meeting_url(request, made[0]))
-    trail = common.crumbs(request)
-    return common.any_form(request, form, _("New meeting"), url(request, "desk_meetings"), trail)
+    form, then = (
+        MeetingForm(posted(request), initial=request.GET.dict()),
+        partial(common.meeting_url, request),
+    )
+    return enter(request, form, _("New meeting"), common.page_of(request), domain.create_meeting, then=then)
 
 
 @require_safe
@@ -149,8 +143,7 @@ def _about(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "title": common.name_of(meeting),
-        "steps": available(meeting, request.user),
-        "act_url": url(request, "desk_meeting_act", meeting_id=meeting.pk),
+        **steps_of(request, meeting, url(request, "desk_meeting_act", meeting_id=meeting.pk)),
         "may_change": request.user.has_perm("council.meeting.change", meeting),
         "may_write": request.user.has_perm("council.minutes.write", meeting),
         "before": meeting.state in ("planned", "invited"),
@@ -178,14 +171,10 @@ def _inside(meeting: Meeting) -> dict[str, Any]:
 def edit(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:
     meeting = common.meeting_of(request, meeting_id)
     require(request.user, "council.meeting.change", meeting)
-    form, to = MeetingForm(posted(request), held=meeting), common.meeting_url(request, meeting)
-    write, trail = (
-        partial(domain.change_meeting, meeting=meeting),
-        common.crumbs(request, meeting, Link(_("Change"), "")),
-    )
-    more: dict[str, Any] = {"values": form.values, "record": meeting, "held": _held(meeting)}
-    more["note"] = _("Who is invited already gets a mail when day, time, place or way change.")
-    return common.form_view(request, form, write, _("Change meeting"), to, trail, **more)
+    form, write = MeetingForm(posted(request), held=meeting), partial(domain.change_meeting, meeting=meeting)
+    note = _("Who is invited already gets a mail when day, time, place or way change.")
+    back, held = common.page_of(request, meeting), _held(meeting)
+    return correct(request, form, meeting, _("Change meeting"), back, write, held=held, note=note)
 
 
 def _held(meeting: Meeting) -> dict[str, Any]:
@@ -197,4 +186,4 @@ def _held(meeting: Meeting) -> dict[str, Any]:
 def act(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:
     """Invite, open, close, approve, call off …"""
     meeting = common.meeting_of(request, meeting_id)
-    return common.act(request, meeting, common.meeting_url(request, meeting))
+    return take(request, meeting, common.meeting_url(request, meeting))

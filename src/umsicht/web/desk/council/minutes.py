@@ -15,7 +15,6 @@ from umsicht.core import clock
 from umsicht.core.access import require
 from umsicht.core.errors import NotFound
 from umsicht.core.meanwhile import ChangedMeanwhile
-from umsicht.core.transitions import available
 from umsicht.council.domain import decisions as deciding
 from umsicht.council.domain import minutes as domain
 from umsicht.council.interfaces.minutes_forms import (
@@ -43,6 +42,8 @@ from umsicht.web.desk import meanwhile
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.council import meeting_common as common
 from umsicht.web.desk.directory.links import url
+from umsicht.web.desk.pages import act as take
+from umsicht.web.desk.pages import clashing, do, enter, saved, steps_of
 
 
 def _writable(request: HttpRequest, meeting_id: int) -> Meeting:
@@ -90,8 +91,7 @@ def _about(request: HttpRequest, meeting: Meeting, found: AgendaItem) -> dict[st
         "inside": queries.is_inside(request.user, meeting, everything=everything),
         "writing": may_write and meeting.state in ("running", "held"),
         "may_task": may_write and meeting.state in ("running", "held", "approved"),
-        "steps": available(found, request.user) if meeting.state in ("running", "held") else [],
-        "act_url": url(request, "desk_item_act", meeting_id=meeting.pk, item_id=found.pk),
+        **steps_of(request, found, url(request, "desk_item_act", meeting_id=meeting.pk, item_id=found.pk)),
         "decisions": found.decisions.all(),
         **(_writing(meeting, found) if may_write else {}),
     }
@@ -125,9 +125,9 @@ def write(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> H
     number, found = queries.item_at_desk(request.user, meeting, item_id, everything=True)
     form, to = MinutesForm(request.POST), common.item_url(request, meeting, item_id)
     try:
-        answer = common.saved(request, form, partial(_write, request, found, form), to)
+        answer = saved(request, form, partial(_write, request, found, form), to)
     except ChangedMeanwhile as clash:
-        return meanwhile.page(request, clash, meanwhile.About(AgendaItem, to))
+        return clashing(request, clash, found, to)
     return answer or _page(request, meeting, number, found, minutes_form=form, stand=meanwhile.again(request))
 
 
@@ -140,7 +140,7 @@ def _write(request: HttpRequest, found: AgendaItem, form: MinutesForm) -> bool:
 def act(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> HttpResponse:
     """Done, put off, open again."""
     meeting = _writable(request, meeting_id)
-    return common.act(request, _item(request, meeting, item_id), common.item_url(request, meeting, item_id))
+    return take(request, _item(request, meeting, item_id), common.item_url(request, meeting, item_id))
 
 
 @require_POST
@@ -152,7 +152,7 @@ def decide(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> 
     form = DecisionForm(request.POST, seats=able_seats(attendances_of(meeting), recused_of(found)))
     write = partial(deciding.decide, item=found, actor=request.user)
     to = common.item_url(request, meeting, item_id)
-    answer = common.saved(request, form, lambda: write(**form.values()), to)
+    answer = saved(request, form, lambda: write(**form.values()), to)
     return answer or _page(request, meeting, number, found, vote_form=form)
 
 
@@ -164,13 +164,13 @@ def recuse(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> 
     number, found = queries.item_at_desk(request.user, meeting, item_id, everything=True)
     to = common.item_url(request, meeting, item_id)
     if pk := request.POST.get("zurueck", ""):
-        return common.do(request, partial(_lift, request, found, pk), to)
+        return do(request, partial(_lift, request, found, pk), to)
     seats = [row.seat for row in attendances_of(meeting) if row.seat is not None]
     form, write = (
         RecusalForm(request.POST, seats=seats),
         partial(domain.recuse, item=found, actor=request.user),
     )
-    answer = common.saved(request, form, lambda: write(**form.values()), to)
+    answer = saved(request, form, lambda: write(**form.values()), to)
     return answer or _page(request, meeting, number, found, recusal_form=form)
 
 
@@ -190,9 +190,7 @@ def task(request: HttpRequest, tenant: str, meeting_id: int, item_id: int) -> Ht
     seats = seats_on(meeting.body, clock.local(meeting.starts_at).date())
     form = TaskForm(request.POST, seats=seats, auto_id="aufgabe_%s")
     save = partial(domain.add_task, body=meeting.body, item=found, actor=request.user)
-    answer = common.saved(
-        request, form, lambda: save(**form.values()), common.item_url(request, meeting, item_id)
-    )
+    answer = saved(request, form, lambda: save(**form.values()), common.item_url(request, meeting, item_id))
     return answer or _page(request, meeting, number, found, task_form=form)
 
 
@@ -244,9 +242,9 @@ def presence_row(request: HttpRequest, tenant: str, meeting_id: int, row_id: int
     to = url(request, "desk_presence", meeting_id=meeting.pk)
     save = partial(domain.record_presence, row=row, actor=request.user, stamp=meanwhile.sent(request))
     try:
-        answer = common.saved(request, form, lambda: save(**meanwhile.chosen(request, form.cleaned_data)), to)
+        answer = saved(request, form, lambda: save(**meanwhile.chosen(request, form.cleaned_data)), to)
     except ChangedMeanwhile as clash:
-        return meanwhile.page(request, clash, meanwhile.About(Attendance, to))
+        return clashing(request, clash, row, to)
     return answer or _presence(request, meeting, (row.pk, form))
 
 
@@ -255,19 +253,18 @@ def presence_as_answered(request: HttpRequest, tenant: str, meeting_id: int) -> 
     """Take over the answers to the invitation for all rows that nobody has recorded."""
     meeting = _writable(request, meeting_id)
     write_all = partial(domain.everybody_here, meeting=meeting, actor=request.user)
-    return common.do(request, write_all, url(request, "desk_presence", meeting_id=meeting.pk))
+    return do(request, write_all, url(request, "desk_presence", meeting_id=meeting.pk))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:
+def add_correction(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:
     """An addition to approved minutes."""
-    meeting, title = common.meeting_of(request, meeting_id), _("Correct by an addition")
+    meeting = common.meeting_of(request, meeting_id)
     require(request.user, "council.minutes.approve", meeting)
     agenda = queries.agenda_of(request.user, meeting, everything=True)
     form, write = CorrectionForm(posted(request), agenda=agenda), partial(domain.correct, meeting=meeting)
-    to, trail = common.meeting_url(request, meeting), common.crumbs(request, meeting, Link(title, ""))
-    return common.form_view(request, form, write, title, to, trail, values=form.values)
+    return enter(request, form, _("Correct by an addition"), common.page_of(request, meeting), write)
 
 
 def to_first(request: HttpRequest, tenant: str, meeting_id: int) -> HttpResponse:

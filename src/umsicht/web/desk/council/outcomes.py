@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from umsicht.core import clock, csvsafe
 from umsicht.core.access import require
 from umsicht.core.paging import paginate
-from umsicht.core.transitions import available
 from umsicht.council.domain import decisions as deciding
 from umsicht.council.domain import minutes as domain
 from umsicht.council.interfaces.exports import decision_columns, decision_rows, task_columns, task_rows
@@ -36,6 +35,7 @@ from umsicht.web.answers import posted
 from umsicht.web.desk.answers import csv_file, here
 from umsicht.web.desk.council import meeting_common as common
 from umsicht.web.desk.directory.links import url
+from umsicht.web.desk.pages import Page, act, correct, enter, steps_of
 
 PAGE = 50
 
@@ -120,10 +120,7 @@ def decision(request: HttpRequest, tenant: str, decision_id: int) -> HttpRespons
         "votes": found.votes.all(),
         "measures": from_origin(found.number),
         "may_close": found.visibility == "public" and request.user.has_perm("council.minutes.write", found),
-        "crumbs": [
-            Link(_("Decisions of the bodies"), url(request, "desk_decisions")),
-            Link(found.number, ""),
-        ],
+        "crumbs": [*_decisions_trail(request), Link(found.number, "")],
     }
     return render(request, "desk/council/decision.html", context)
 
@@ -134,17 +131,15 @@ def decision_close(request: HttpRequest, tenant: str, decision_id: int) -> HttpR
     """Make a public decision closed; there is no way back."""
     found = queries.decision_at_desk(request.user, decision_id, everything=common.sees_all(request))
     require(request.user, "council.minutes.write", found)
-    to, title = url(request, "desk_decision", decision_id=found.pk), _("Make closed")
-    write = partial(deciding.close_decision, decision=found)
-    trail = [
-        Link(_("Decisions of the bodies"), url(request, "desk_decisions")),
-        Link(found.number, to),
-        Link(title, ""),
-    ]
+    link = Link(found.number, url(request, "desk_decision", decision_id=found.pk))
+    back, title = Page(link.url, [*_decisions_trail(request), link]), _("Make closed")
+    form, write = ReopenForm(posted(request)), partial(deciding.close_decision, decision=found)
     note = _("It leaves the portal and all public interfaces. A closed decision can't become public again.")
-    return common.form_view(
-        request, ReopenForm(posted(request)), write, title, to, trail, note=note, submit=title
-    )
+    return enter(request, form, title, back, write, note=note, submit=title)
+
+
+def _decisions_trail(request: HttpRequest) -> list[Link]:
+    return [Link(_("Decisions of the bodies"), url(request, "desk_decisions"))]
 
 
 @require_safe
@@ -208,16 +203,18 @@ def task(request: HttpRequest, tenant: str, task_id: int) -> HttpResponse:
         "task": found,
         "body": title_of(found.body),
         "may_change": request.user.has_perm("council.task.change", found),
-        "steps": available(found, request.user),
-        "act_url": url(request, "desk_task_act", task_id=found.pk),
-        "crumbs": _task_trail(request, found),
+        **steps_of(request, found, url(request, "desk_task_act", task_id=found.pk)),
+        "crumbs": [*_tasks_trail(request), Link(_task_link(request, found).label, "")],
     }
     return render(request, "desk/council/task.html", context)
 
 
-def _task_trail(request: HttpRequest, found: Task, *more: Link) -> list[Link]:
-    to = url(request, "desk_task", task_id=found.pk) if more else ""
-    return [Link(_("Tasks"), url(request, "desk_tasks")), Link(Truncator(found.text).chars(60), to), *more]
+def _tasks_trail(request: HttpRequest) -> list[Link]:
+    return [Link(_("Tasks"), url(request, "desk_tasks"))]
+
+
+def _task_link(request: HttpRequest, found: Task) -> Link:
+    return Link(Truncator(found.text).chars(60), url(request, "desk_task", task_id=found.pk))
 
 
 @never_cache
@@ -226,11 +223,9 @@ def task_edit(request: HttpRequest, tenant: str, task_id: int) -> HttpResponse:
     found = queries.task_at_desk(request.user, task_id, everything=common.sees_all(request))
     require(request.user, "council.task.change", found)
     form = TaskForm(posted(request), seats=seats_on(found.body, clock.today()), held=found)
-    held = {name: getattr(found, name) for name in ("text", "owner", "seat", "due_on")}
-    write, to = partial(domain.change_task, task=found), url(request, "desk_task", task_id=found.pk)
-    trail = _task_trail(request, found, Link(_("Change"), ""))
-    return common.form_view(
-        request, form, write, _("Change task"), to, trail, values=form.values, record=found, held=held
+    write, link = partial(domain.change_task, task=found), _task_link(request, found)
+    return correct(
+        request, form, found, _("Change task"), Page(link.url, [*_tasks_trail(request), link]), write
     )
 
 
@@ -242,4 +237,4 @@ def task_act(request: HttpRequest, tenant: str, task_id: int) -> HttpResponse:
         if request.POST.get("von") == "eigene"
         else url(request, "desk_task", task_id=found.pk)
     )
-    return common.act(request, found, to)
+    return act(request, found, to)

@@ -18,10 +18,10 @@ from umsicht.council.models import AgendaItem, Meeting
 from umsicht.council.queries import meetings as meeting_queries
 from umsicht.council.queries import outcomes as queries
 from umsicht.council.queries.bodies import title_of
-from umsicht.ui.nav import Link
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.council import meeting_common as common
+from umsicht.web.desk.pages import enter
 
 
 @require_safe
@@ -49,8 +49,8 @@ def reply(request: HttpRequest, tenant: str, meeting_id: int, row_id: int) -> Ht
     row = meeting_queries.row_at_desk(meeting, row_id)
     require(request.user, "council.meeting.reply", row)
     form = ReplyForm(posted(request), initial={"reply": row.reply, "deputy": row.deputy})
-    write, to = partial(replies.answer, row=row), common.meeting_url(request, meeting)
-    more: dict[str, Any] = {"submit": _("Give an answer")}
-    more["lead"] = f"{row.seat.office if row.seat else row.label}, {common.name_of(meeting)}"
-    trail = common.crumbs(request, meeting, Link(_("Give an answer"), ""))
-    return common.form_view(request, form, write, _("Answer the invitation"), to, trail, **more)
+    more: dict[str, Any] = {
+        "lead": f"{row.seat.office if row.seat else row.label}, {common.name_of(meeting)}"
+    }
+    write, back = partial(replies.answer, row=row), common.page_of(request, meeting)
+    return enter(request, form, _("Answer the invitation"), back, write, submit=_("Give an answer"), **more)

@@ -17,7 +17,6 @@ from umsicht.core import csvsafe
 from umsicht.core.access import require
 from umsicht.core.documents import docx_of_blocks, pdf_of_blocks
 from umsicht.core.paging import paginate
-from umsicht.core.transitions import available
 from umsicht.council.enums import PaperState
 from umsicht.council.interfaces.paper_forms import PaperFilterForm
 from umsicht.council.interfaces.paper_words import (
@@ -36,6 +35,8 @@ from umsicht.ui.markup import tag
 from umsicht.ui.tables import Column, Table
 from umsicht.web.desk.answers import csv_file, here
 from umsicht.web.desk.council.paper_common import crumbs, paper_of, paper_url, public_url, sees_everything
+from umsicht.web.desk.directory.links import url
+from umsicht.web.desk.pages import steps_of
 from umsicht.web.public.council.files import details, download
 
 PAGE = 50
@@ -120,7 +121,7 @@ def page(request: HttpRequest, tenant: str, paper_id: int) -> HttpResponse:
         "state": state_tag(paper),
         "facts": facts_of(paper),
         "files": [(row, details(row.file)) for row in queries.files_of(paper)],
-        "choices": available(paper, request.user),
+        **steps_of(request, paper, url(request, "desk_paper_act", paper_id=paper.pk)),
         "crumbs": crumbs(request, paper),
         **_may(request, paper),
     }

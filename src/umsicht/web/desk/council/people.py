@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,9 +22,9 @@ from umsicht.council.queries import people as reads
 from umsicht.ui.nav import Link
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
-from umsicht.web.desk.council import meeting_common as common
-from umsicht.web.desk.council.common import body_url, crumbs
+from umsicht.web.desk.council.common import body_url, page_of
 from umsicht.web.desk.directory.links import url
+from umsicht.web.desk.pages import Page, correct, enter
 
 
 def _seat(request: HttpRequest, body_id: int, seat_id: int) -> tuple[Body, Seat]:
@@ -39,13 +38,9 @@ def _seat_url(request: HttpRequest, body: Body, seat: Seat) -> str:
     return url(request, "desk_seat_people", body_id=body.pk, seat_id=seat.pk)
 
 
-def _trail(request: HttpRequest, body: Body, seat: Seat, last: str) -> list[Link]:
-    found = crumbs(request, body, seat.office)[:-1]
-    return [
-        *found,
-        Link(seat.office, _seat_url(request, body, seat) if last else ""),
-        *([Link(last, "")] if last else []),
-    ]
+def _page(request: HttpRequest, body: Body, seat: Seat) -> Page:
+    above, address = page_of(request, body), _seat_url(request, body, seat)
+    return Page(address, [*above.crumbs, Link(seat.office, address)], seat.office)
 
 
 @require_safe
@@ -61,7 +56,7 @@ def seat_people(request: HttpRequest, tenant: str, body_id: int, seat_id: int) -
         "now": [one for one in held if one.valid_to is None or one.valid_to >= today],
         "before": [one for one in held if one.valid_to is not None and one.valid_to < today],
         "back": body_url(request, body),
-        "crumbs": _trail(request, body, seat, ""),
+        "crumbs": page_of(request, body).below(seat.office),
     }
     return render(request, "desk/council/seat_people.html", context)
 
@@ -73,13 +68,8 @@ def holder_new(request: HttpRequest, tenant: str, body_id: int, seat_id: int) ->
     form = HolderForm(
         posted(request), people=reads.accounts(here(request)), initial={"valid_from": clock.today()}
     )
-    to, write, title = (
-        _seat_url(request, body, seat),
-        partial(domain.create_holder, seat=seat),
-        _("New person"),
-    )
-    trail = _trail(request, body, seat, title)
-    return common.form_view(request, form, write, title, to, trail, values=form.values, lead=seat.office)
+    write = partial(domain.create_holder, seat=seat)
+    return enter(request, form, _("New person"), _page(request, body, seat), write)
 
 
 @never_cache
@@ -88,17 +78,10 @@ def holder_edit(
     request: HttpRequest, tenant: str, body_id: int, seat_id: int, holder_id: int
 ) -> HttpResponse:
     body, seat = _seat(request, body_id, seat_id)
-    held, title = reads.holder_of(seat, holder_id), _("Correct")
+    held = reads.holder_of(seat, holder_id)
     form = HolderForm(posted(request), people=reads.accounts(here(request)), held=held)
-    to, write = _seat_url(request, body, seat), partial(domain.change_holder, holder=held)
-    more: dict[str, Any] = {
-        "values": form.values,
-        "record": held,
-        "held": {name: getattr(held, name) for name in form.fields},
-    }
-    return common.form_view(
-        request, form, write, title, to, _trail(request, body, seat, title), **more, lead=seat.office
-    )
+    write = partial(domain.change_holder, holder=held)
+    return correct(request, form, held, _("Correct"), _page(request, body, seat), write)
 
 
 @never_cache
@@ -107,33 +90,28 @@ def holder_end(request: HttpRequest, tenant: str, body_id: int, seat_id: int, ho
     body, seat = _seat(request, body_id, seat_id)
     held, form = reads.holder_of(seat, holder_id), EndSeatForm(posted(request))
     del form.fields["reason"]
-    to, write = _seat_url(request, body, seat), partial(domain.end_holder, holder=held)
-    trail = _trail(request, body, seat, _("End"))
-    return common.form_view(request, form, write, _("Leaves the seat"), to, trail, lead=str(held))
+    write, back = partial(domain.end_holder, holder=held), _page(request, body, seat)
+    return enter(request, form, _("Leaves the seat"), back, write, lead=str(held))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def rules_new(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
     """Rules that hold from a day on; the running ones end the day before."""
-    body, title = queries.body_at_desk(body_id), _("Rules of procedure")
+    body = queries.body_at_desk(body_id)
     require(request.user, "council.body.change", body)
-    write, to = partial(procedure.set_rules, body=body), body_url(request, body)
     note = _(
         "Meetings are counted by the rules that hold on their day. Rules that hold now end the day before."
     )
-    return common.form_view(
-        request, RulesForm(posted(request)), write, title, to, crumbs(request, body, title), note=note
-    )
+    form, write = RulesForm(posted(request)), partial(procedure.set_rules, body=body)
+    return enter(request, form, _("Rules of procedure"), page_of(request, body), write, note=note)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def rules_edit(request: HttpRequest, tenant: str, body_id: int, rules_id: int) -> HttpResponse:
-    body, title = queries.body_at_desk(body_id), _("Correct the rules")
+    body = queries.body_at_desk(body_id)
     require(request.user, "council.body.change", body)
     rules = reads.rules_at_desk(body, rules_id)
     form, write = RulesForm(posted(request), held=rules), partial(procedure.correct_rules, rules=rules)
-    held = {name: getattr(rules, name) for name in form.fields}
-    to, trail = body_url(request, body), crumbs(request, body, title)
-    return common.form_view(request, form, write, title, to, trail, record=rules, held=held)
+    return correct(request, form, rules, _("Correct the rules"), page_of(request, body), write)

@@ -26,8 +26,8 @@ from umsicht.ui.tables import Column, Table
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.directory.links import url
-from umsicht.web.desk.fieldwork import common
-from umsicht.web.desk.fieldwork.common import Page, correct, enter
+from umsicht.web.desk.pages import Page, correct, enter, steps_of
+from umsicht.web.desk.pages import act as take
 
 PAGE = 50
 
@@ -98,7 +98,7 @@ def page(request: HttpRequest, tenant: str, case_id: int) -> HttpResponse:
         "is_open": case.state not in queries.ENDED,
         "erase_on": case.closed_on + queries.RETENTION if case.closed_on else None,
         "crumbs": [*_list(request).crumbs, Link(_title(case), "")],
-        **common.steps_of(request, case, url(request, "desk_case_act", case_id=case.pk)),
+        **steps_of(request, case, url(request, "desk_case_act", case_id=case.pk)),
     }
     return render(request, "desk/fieldwork/case.html", context)
 
@@ -125,8 +125,7 @@ def new(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "fieldwork.case.change", here(request))
     form = CaseForm(posted(request), tenant=here(request))
 
-    def write() -> Any:
-        return domain.create_case(tenant=here(request), actor=request.user, **form.cleaned_data)
+    write = partial(domain.create_case, tenant=here(request))
 
     title, then = _("Take in a concern"), lambda made: _page(request, made).url
     return enter(request, form, title, _list(request), write, then=then)
@@ -147,7 +146,7 @@ def edit(request: HttpRequest, tenant: str, case_id: int) -> HttpResponse:
 def act(request: HttpRequest, tenant: str, case_id: int) -> HttpResponse:
     case = queries.case_at_desk(case_id)
     require(request.user, "fieldwork.case.move", case)
-    return common.act(request, case, _page(request, case).url)
+    return take(request, case, _page(request, case).url)
 
 
 @never_cache
@@ -157,7 +156,6 @@ def talk(request: HttpRequest, tenant: str, case_id: int) -> HttpResponse:
     require(request.user, "fieldwork.case.change", case)
     form = TalkForm(posted(request))
 
-    def write() -> Any:
-        return domain.add_talk(case=case, actor=request.user, **form.cleaned_data)
+    write = partial(domain.add_talk, case=case)
 
     return enter(request, form, _("Note a talk"), _page(request, case), write)

@@ -24,9 +24,9 @@ from umsicht.web.answers import form_status, posted
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.directory.steps import written
-from umsicht.web.desk.fieldwork import common
-from umsicht.web.desk.fieldwork.common import correct, enter
 from umsicht.web.desk.fieldwork.inspections import page_of
+from umsicht.web.desk.pages import act as take
+from umsicht.web.desk.pages import correct, enter
 
 
 @never_cache
@@ -35,10 +35,7 @@ def new(request: HttpRequest, tenant: str, inspection_id: int) -> HttpResponse:
     walk = queries.inspection_at_desk(inspection_id)
     require(request.user, "fieldwork.inspection.change", walk)
     form = FindingForm(posted(request))
-
-    def write() -> Any:
-        return domain.add_finding(inspection=walk, actor=request.user, **form.values())
-
+    write = partial(domain.add_finding, inspection=walk)
     return enter(request, form, _("Enter a finding"), page_of(request, walk), write)
 
 
@@ -59,7 +56,7 @@ def act(request: HttpRequest, tenant: str, inspection_id: int, finding_id: int) 
     walk = queries.inspection_at_desk(inspection_id)
     require(request.user, "fieldwork.finding.move", walk)
     finding = queries.finding_at_desk(walk, finding_id)
-    return common.act(request, finding, f"{page_of(request, walk).url}#befund-{finding.no}")
+    return take(request, finding, f"{page_of(request, walk).url}#befund-{finding.no}")
 
 
 @never_cache

@@ -34,8 +34,8 @@ from umsicht.ui.tables import Column, Table
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import csv_file, here
 from umsicht.web.desk.directory.links import url
-from umsicht.web.desk.fieldwork import common
-from umsicht.web.desk.fieldwork.common import Page, correct, enter
+from umsicht.web.desk.pages import Page, correct, enter, steps_of
+from umsicht.web.desk.pages import act as take
 
 PAGE = 50
 _TAGS = {
@@ -117,7 +117,7 @@ def page(request: HttpRequest, tenant: str, inspection_id: int) -> HttpResponse:
         "photos": _photos(request, walk),
         "crumbs": [*list_page(request).crumbs, Link(walk.title, "")],
         **_may(request, walk),
-        **common.steps_of(request, walk, url(request, "desk_inspection_act", inspection_id=walk.pk)),
+        **steps_of(request, walk, url(request, "desk_inspection_act", inspection_id=walk.pk)),
     }
     return render(request, "desk/fieldwork/inspection.html", context)
 
@@ -157,9 +157,7 @@ def _photos(request: HttpRequest, walk: Inspection) -> list[tuple[Any, str]]:
 def new(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "fieldwork.inspection.change", here(request))
     form = InspectionForm(posted(request), tenant=here(request))
-
-    def write() -> Any:
-        return domain.create_inspection(tenant=here(request), actor=request.user, **form.values())
+    write = partial(domain.create_inspection, tenant=here(request))
 
     title, then = _("Plan an inspection"), lambda made: page_of(request, made).url
     return enter(request, form, title, list_page(request), write, then=then)
@@ -180,7 +178,7 @@ def edit(request: HttpRequest, tenant: str, inspection_id: int) -> HttpResponse:
 def act(request: HttpRequest, tenant: str, inspection_id: int) -> HttpResponse:
     walk = queries.inspection_at_desk(inspection_id)
     require(request.user, "fieldwork.inspection.move", walk)
-    return common.act(request, walk, page_of(request, walk).url)
+    return take(request, walk, page_of(request, walk).url)
 
 
 @require_safe

@@ -39,8 +39,8 @@ from umsicht.ui.tables import Column, Table
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import csv_file, here
 from umsicht.web.desk.directory.links import url
-from umsicht.web.desk.fieldwork import common
-from umsicht.web.desk.fieldwork.common import Page, correct, enter
+from umsicht.web.desk.pages import Page, correct, enter, steps_of
+from umsicht.web.desk.pages import act as take
 
 PAGE = 50
 _TAGS = {ShiftState.HELD: "good", ShiftState.CANCELLED: "closed"}
@@ -129,7 +129,7 @@ def page(request: HttpRequest, tenant: str, shift_id: int) -> HttpResponse:
     require(request.user, "fieldwork.patrol.view", here(request))
     shift = queries.shift_at_desk(shift_id)
     context = {"shift": shift, "title": _title(shift), "facts": _facts(shift), **_around(request, shift)}
-    context |= common.steps_of(request, shift, url(request, "desk_patrol_act", shift_id=shift.pk))
+    context |= steps_of(request, shift, url(request, "desk_patrol_act", shift_id=shift.pk))
     return render(request, "desk/fieldwork/patrol.html", context)
 
 
@@ -161,8 +161,7 @@ def new(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "fieldwork.patrol.change", here(request))
     form = ShiftForm(posted(request), tenant=here(request))
 
-    def write() -> Any:
-        return domain.create_shift(tenant=here(request), actor=request.user, **form.cleaned_data)
+    write = partial(domain.create_shift, tenant=here(request))
 
     return enter(
         request, form, _("Plan a patrol"), _list(request), write, then=lambda made: _page(request, made).url
@@ -184,7 +183,7 @@ def edit(request: HttpRequest, tenant: str, shift_id: int) -> HttpResponse:
 def act(request: HttpRequest, tenant: str, shift_id: int) -> HttpResponse:
     shift = queries.shift_at_desk(shift_id)
     require(request.user, "fieldwork.patrol.move", shift)
-    return common.act(request, shift, _page(request, shift).url)
+    return take(request, shift, _page(request, shift).url)
 
 
 @never_cache
@@ -194,8 +193,7 @@ def observe(request: HttpRequest, tenant: str, shift_id: int) -> HttpResponse:
     require(request.user, "fieldwork.patrol.change", shift)
     form = ObservationForm(posted(request), shift=shift, tenant=here(request))
 
-    def write() -> Any:
-        return domain.add_observation(shift=shift, actor=request.user, **form.cleaned_data)
+    write = partial(domain.add_observation, shift=shift)
 
     return enter(request, form, _("Enter an observation"), _page(request, shift), write)
 
@@ -218,8 +216,7 @@ def followup(request: HttpRequest, tenant: str, shift_id: int) -> HttpResponse:
     require(request.user, "fieldwork.patrol.change", shift)
     form = FollowUpForm(posted(request))
 
-    def write() -> Any:
-        return domain.add_followup(shift=shift, actor=request.user, **form.cleaned_data)
+    write = partial(domain.add_followup, shift=shift)
 
     return enter(request, form, _("Enter a follow-up"), _page(request, shift), write)
 
@@ -232,7 +229,6 @@ def done(request: HttpRequest, tenant: str, shift_id: int, followup_id: int) -> 
     task = queries.followup_at_desk(shift, followup_id)
     form = DoneForm(posted(request))
 
-    def write() -> Any:
-        return domain.finish_followup(followup=task, actor=request.user, **form.cleaned_data)
+    write = partial(domain.finish_followup, followup=task)
 
     return enter(request, form, _("Mark as done"), _page(request, shift), write, note=task.text)

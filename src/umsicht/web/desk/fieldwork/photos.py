@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -22,9 +23,9 @@ from umsicht.files.enums import FileState
 from umsicht.web.answers import form_status, posted
 from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.directory.steps import written
-from umsicht.web.desk.fieldwork import common
-from umsicht.web.desk.fieldwork.common import enter
 from umsicht.web.desk.fieldwork.inspections import page_of
+from umsicht.web.desk.pages import act as take
+from umsicht.web.desk.pages import enter, steps_of
 
 
 @never_cache
@@ -33,16 +34,10 @@ def new(request: HttpRequest, tenant: str, inspection_id: int) -> HttpResponse:
     walk = queries.inspection_at_desk(inspection_id)
     require(request.user, "fieldwork.photo.handle", walk)
     form = PhotoForm(posted(request), request.FILES if request.method == "POST" else None, inspection=walk)
-
-    def write() -> Any:
-        chosen = form.cleaned_data.pop("finding")
-        finding = queries.finding_at_desk(walk, chosen) if chosen else None
-        return domain.add_photo(inspection=walk, actor=request.user, finding=finding, **form.cleaned_data)
-
+    write, then = partial(domain.add_photo, inspection=walk), partial(_url, request)
     note = _(
         "Next you make faces and number plates unrecognisable. Until then only the office sees the picture."
     )
-    then = lambda made: _url(request, made)  # noqa: E731 - one line, used once
     return enter(request, form, _("Add a photo"), page_of(request, walk), write, note=note, then=then)
 
 
@@ -77,7 +72,7 @@ def _shown(request: HttpRequest, walk: Inspection, photo: Photo) -> dict[str, An
         "address": url_of(photo.file) if photo.file.blob else "",
         "back": page_of(request, walk).url,
         "crumbs": page_of(request, walk).below(_("Photo")),
-        **common.steps_of(request, photo, address),
+        **steps_of(request, photo, address),
     }
 
 
@@ -91,7 +86,7 @@ def act(request: HttpRequest, tenant: str, inspection_id: int, photo_id: int) ->
     walk = queries.inspection_at_desk(inspection_id)
     require(request.user, "fieldwork.photo.handle", walk)
     photo = queries.photo_at_desk(walk, photo_id)
-    return common.act(request, photo, _url(request, photo))
+    return take(request, photo, _url(request, photo))
 
 
 @never_cache

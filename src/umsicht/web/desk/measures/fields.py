@@ -25,7 +25,8 @@ from umsicht.vocabulary.queries.catalogue import Entry
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.directory.links import url
-from umsicht.web.desk.measures.common import Place, correct, state_tag, take
+from umsicht.web.desk.measures.common import state_tag
+from umsicht.web.desk.pages import Page, correct, enter
 
 KINDS: dict[str, tuple[type[Any], type[Any]]] = {
     "prioritaet": (Priority, PriorityForm),
@@ -78,9 +79,9 @@ def page(request: HttpRequest, tenant: str, code: str) -> HttpResponse:
     return render(request, "desk/measures/field.html", context)
 
 
-def _place(request: HttpRequest, entry: Entry) -> Place:
+def _place(request: HttpRequest, entry: Entry) -> Page:
     address, label = url(request, "desk_field", code=entry.code), entry.label("de", context=True)
-    return Place(label, address, [_link(request), Link(label, address)])
+    return Page(address, [_link(request), Link(label, address)], label)
 
 
 def _field(request: HttpRequest, code: str) -> Entry:
@@ -96,7 +97,7 @@ def new(request: HttpRequest, tenant: str, code: str, kind: str) -> HttpResponse
     note = _("The priority that holds now ends the day before.") if kind == "prioritaet" else ""
     call = partial(write, tenant=here(request), field=code)
     form = KINDS[kind][1](posted(request))
-    return take(request, form, _titles(kind)[0], _place(request, entry), call, note=note)
+    return enter(request, form, _titles(kind)[0], _place(request, entry), call, note=note)
 
 
 @never_cache
@@ -117,4 +118,4 @@ def remove(request: HttpRequest, tenant: str, code: str, kind: str, row_id: int)
     row = queries.row_at_desk(KINDS[kind][0], code, row_id)
     title, form = _titles(kind)[2], RemoveForm(posted(request))
     write = partial(domain.remove_row, row=row)
-    return take(request, form, title, _place(request, entry), write, submit=title)
+    return enter(request, form, title, _place(request, entry), write, submit=title)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from umsicht.audit.queries.events import newest_of_all
 from umsicht.core import clock
 from umsicht.core.access import require
-from umsicht.core.errors import BadInput, UmsichtError
+from umsicht.core.errors import BadInput
 from umsicht.core.transitions import available
 from umsicht.measures.domain import measures as domain
 from umsicht.measures.interfaces import planning, sheet
@@ -27,17 +26,15 @@ from umsicht.ui.nav import Link
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.directory.links import url
-from umsicht.web.desk.directory.steps import written
 from umsicht.web.desk.measures.common import (
-    correct,
     crumbs,
-    form_page,
     measure_of,
     measure_url,
-    of_measure,
+    page_of,
     public_url,
     state_tag,
 )
+from umsicht.web.desk.pages import correct, do, enter
 from umsicht.web.origins import origin_url
 
 PLANS = {"beccaria": planning.beccaria, "sara": planning.sara}
@@ -96,13 +93,9 @@ def _may(request: HttpRequest, measure: Measure) -> dict[str, Any]:
 def new(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "measures.measure.change", here(request))
     form = MeasureForm(posted(request), tenant=here(request))
-    if form.is_valid():
-        write = partial(domain.create_measure, tenant=here(request), actor=request.user)
-        made = written(form, lambda: write(**form.values()))
-        if made is not None:
-            messages.success(request, _("Saved. Now enter its goals."))
-            return redirect(measure_url(request, made))
-    return form_page(request, form, _("New measure"), of_measure(request))
+    write, then = partial(domain.create_measure, tenant=here(request)), partial(measure_url, request)
+    said = _("Saved. Now enter its goals.")
+    return enter(request, form, _("New measure"), page_of(request), write, said=said, then=then)
 
 
 @never_cache
@@ -111,7 +104,7 @@ def edit(request: HttpRequest, tenant: str, measure_id: int) -> HttpResponse:
     measure = measure_of(request, measure_id)
     form = MeasureForm(posted(request), tenant=here(request), held=measure)
     write = partial(domain.change_measure, measure=measure)
-    return correct(request, form, measure, _("Change measure"), of_measure(request, measure), write)
+    return correct(request, form, measure, _("Change measure"), page_of(request, measure), write)
 
 
 @never_cache
@@ -120,7 +113,7 @@ def result(request: HttpRequest, tenant: str, measure_id: int) -> HttpResponse:
     measure = measure_of(request, measure_id)
     form = ResultForm(posted(request), held=measure)
     write = partial(domain.change_measure, measure=measure)
-    return correct(request, form, measure, _("Enter the result"), of_measure(request, measure), write)
+    return correct(request, form, measure, _("Enter the result"), page_of(request, measure), write)
 
 
 @require_POST
@@ -131,13 +124,8 @@ def act(request: HttpRequest, tenant: str, measure_id: int) -> HttpResponse:
     form = StepForm(request.POST)
     if not form.is_valid():
         raise BadInput(_("This step does not exist."))
-    try:
-        domain.move(measure=measure, actor=request.user, **form.call())
-    except UmsichtError as error:
-        messages.error(request, error.message)
-    else:
-        messages.success(request, _("Done."))
-    return redirect(measure_url(request, measure))
+    write = partial(domain.move, measure=measure, actor=request.user, **form.call())
+    return do(request, write, measure_url(request, measure))
 
 
 @require_safe

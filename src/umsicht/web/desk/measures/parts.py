@@ -17,7 +17,8 @@ from umsicht.measures.models import Goal, Milestone, Note, Partner
 from umsicht.measures.queries.measures import part_at_desk
 from umsicht.web.answers import posted
 from umsicht.web.desk.directory.links import url
-from umsicht.web.desk.measures.common import correct, measure_of, of_measure, take
+from umsicht.web.desk.measures.common import measure_of, page_of
+from umsicht.web.desk.pages import correct, enter
 
 KINDS: dict[str, type[Any]] = {"ziele": Goal, "meilensteine": Milestone, "notizen": Note, "partner": Partner}
 
@@ -38,7 +39,7 @@ def new(request: HttpRequest, tenant: str, measure_id: int, kind: str) -> HttpRe
     measure = measure_of(request, measure_id)
     form = FORMS[KINDS[kind]](posted(request), measure=measure)
     write = partial(domain.create_part, KINDS[kind], measure=measure)
-    return take(request, form, _titles(kind)[0], of_measure(request, measure), write)
+    return enter(request, form, _titles(kind)[0], page_of(request, measure), write)
 
 
 @never_cache
@@ -49,7 +50,7 @@ def edit(request: HttpRequest, tenant: str, measure_id: int, kind: str, part_id:
     form = FORMS[KINDS[kind]](posted(request), measure=measure, held=part)
     write = partial(domain.change_part, part=part)
     remove = url(request, "desk_measure_part_remove", measure_id=measure.pk, kind=kind, part_id=part.pk)
-    place = of_measure(request, measure)
+    place = page_of(request, measure)
     return correct(request, form, part, _titles(kind)[1], place, write, remove=remove)
 
 
@@ -61,5 +62,5 @@ def remove(request: HttpRequest, tenant: str, measure_id: int, kind: str, part_i
     title = _titles(kind)[2]
     note = _("“%(what)s” leaves every page. The log keeps what it said.") % {"what": str(part)}
     write = partial(domain.remove_part, part=part)
-    form, place = RemoveForm(posted(request)), of_measure(request, measure)
-    return take(request, form, title, place, write, note=note, submit=title)
+    form, place = RemoveForm(posted(request)), page_of(request, measure)
+    return enter(request, form, title, place, write, note=note, submit=title)
