@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict
-from umsicht.core.meanwhile import hold, merge
+from umsicht.core.meanwhile import hold
 from umsicht.core.text import slugify
 from umsicht.council.enums import Precision
 from umsicht.council.errors import Circle
 from umsicht.council.models import Body, BodyName
-from umsicht.directory.domain.writing import checked, free_slug, only_known, shown_changed, take_over
+from umsicht.directory.domain.writing import amend, checked, free_slug, only_known, shown_changed
 from umsicht.tenancy.models import Tenant
 
 FIELDS = frozenset(
@@ -61,17 +61,12 @@ def change_body(*, body: Body, actor: Any, reason: str = "", stamp: str = "", **
     require(actor, "council.body.change", body)
     if "parent" in values:
         hold(body.tenant)  # two moves at once could make a circle that neither of them sees
-    if stamp:
-        hold(body)
-        values = merge(values, {name: getattr(body, name) for name in values}, stamp=stamp)
-    before, after = take_over(body, values)
-    if not after:
-        return False
-    _check(body)
-    body.save(update_fields=[*after, "updated_at"])
-    journal.record("council.body.change", body, actor=actor, before=before, after=after, reason=reason)
-    shown_changed(body.tenant)
-    return True
+    changed = amend(
+        body, values, "council.body.change", actor=actor, stamp=stamp, reason=reason, check=_check
+    )
+    if changed:
+        shown_changed(body.tenant)
+    return bool(changed)
 
 
 @transaction.atomic
@@ -121,19 +116,12 @@ def correct_name(*, row: BodyName, actor: Any, stamp: str = "", correction: str 
     only_known(values, {"name", "short", "reason"})
     body = row.body
     require(actor, "council.body.change", body)
-    hold(row)
-    if stamp:
-        values = merge(values, {key: getattr(row, key) for key in values}, stamp=stamp)
-    before, after = take_over(row, values)
-    if not after:
-        return False
-    checked(row, {})
-    row.save(update_fields=list(after))
-    journal.record(
-        "council.body.correct_name", body, actor=actor, before=before, after=after, reason=correction
+    changed = amend(
+        row, values, "council.body.correct_name", actor=actor, stamp=stamp, reason=correction, about=body
     )
-    shown_changed(body.tenant)
-    return True
+    if changed:
+        shown_changed(body.tenant)
+    return bool(changed)
 
 
 @transaction.atomic

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict
-from umsicht.core.meanwhile import hold, merge
+from umsicht.core.meanwhile import hold
 from umsicht.core.text import one_line, slugify
 from umsicht.council.enums import PaperKind, PaperState
 from umsicht.council.models import Paper
-from umsicht.directory.domain.writing import checked, free_slug, only_known, take_over
+from umsicht.directory.domain.writing import amend, checked, free_slug, only_known
 from umsicht.tenancy.models import Tenant
 
 FIELDS = frozenset(
@@ -86,16 +86,8 @@ def change_paper(*, paper: Paper, actor: Any, reason: str = "", stamp: str = "",
     hold(paper)
     if paper.state == PaperState.WITHDRAWN:
         raise Conflict(_("This paper was withdrawn. Please take it up again first."))
-    if stamp:
-        values = merge(values, {name: getattr(paper, name) for name in values}, stamp=stamp)
-    _before, after = take_over(paper, values)
-    if not after:
-        return False
-    _check(paper)
-    paper.save(update_fields=[*after, "updated_at"])
-    changed = {"fields": sorted(after)}
-    journal.record("council.paper.change", paper, actor=actor, after=changed, reason=reason)
-    return True
+    log: dict[str, Any] = {"actor": actor, "reason": reason, "secret": FIELDS}
+    return bool(amend(paper, values, "council.paper.change", stamp=stamp, check=_check, **log))
 
 
 def _check(paper: Paper) -> None:

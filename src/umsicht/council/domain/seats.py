@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from umsicht.core import journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict
-from umsicht.core.meanwhile import hold, merge
+from umsicht.core.meanwhile import hold
 from umsicht.council.models import Body, Seat
-from umsicht.directory.domain.writing import checked, only_known, shown_changed, take_over
+from umsicht.directory.domain.writing import amend, checked, only_known, shown_changed
 
 FIELDS = frozenset(
     {"office", "organisation", "role", "vote", "sector", "valid_from", "valid_to", "is_demo", "source"}
@@ -47,17 +47,12 @@ def change_seat(*, seat: Seat, actor: Any, reason: str = "", stamp: str = "", **
     """
     only_known(values, FIELDS)
     require(actor, "council.body.change", seat.body)
-    hold(seat)
-    if stamp:
-        values = merge(values, {name: getattr(seat, name) for name in values}, stamp=stamp)
-    before, after = take_over(seat, values)
-    if not after:
-        return False
-    _check(seat)
-    seat.save(update_fields=list(after))
-    journal.record("council.seat.change", seat, actor=actor, before=before, after=after, reason=reason)
-    shown_changed(seat.tenant)
-    return True
+    changed = amend(
+        seat, values, "council.seat.change", actor=actor, stamp=stamp, reason=reason, check=_check
+    )
+    if changed:
+        shown_changed(seat.tenant)
+    return bool(changed)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from umsicht.core import journal
 from umsicht.core.errors import BadInput
+from umsicht.core.meanwhile import hold, merge
 from umsicht.tenancy.domain.content import bump_content_version
 from umsicht.tenancy.models import Tenant
 
@@ -38,6 +40,53 @@ def take_over(obj: models.Model, values: Mapping[str, Any]) -> tuple[dict[str, A
             before[name], after[name] = plain(held), plain(value)
             setattr(obj, name, value)
     return before, after
+
+
+def store(record: models.Model, action: str, *, actor: Any, after: Mapping[str, Any] | None = None) -> None:
+    """A new record, checked, with its row in the log. Raises FieldFaults. `after` is what the log keeps of it."""
+    checked(record, {})
+    record.save(force_insert=True)
+    journal.record(action, record, actor=actor, after=dict(after or {}))
+
+
+def amend(
+    record: models.Model,
+    values: Mapping[str, Any],
+    action: str,
+    *,
+    actor: Any,
+    stamp: str = "",
+    reason: str = "",
+    check: Check | None = None,
+    about: models.Model | None = None,
+    secret: Collection[str] = (),
+) -> set[str]:
+    """Set what differs under a lock, checked, with its row in the log; answers which fields those were.
+
+    With the `stamp` of a form, raises ChangedMeanwhile for fields that somebody else has changed too. `check` is asked
+    instead of the model's own field checks. `about` is the record that the log names, if another. Of `secret` fields
+    the log keeps the names only. The caller has asked the permission.
+    """
+    hold(record)
+    if stamp:
+        values = merge(values, {name: getattr(record, name) for name in values}, stamp=stamp)
+    before, after = take_over(record, values)
+    if not after:
+        return set()
+    check(record) if check is not None else checked(record, {})
+    stamps = [f.name for f in record._meta.concrete_fields if getattr(f, "auto_now", False)]  # noqa: SLF001
+    record.save(update_fields=[*after, *stamps])
+    hidden = sorted(name for name in after if name in secret)
+    journal.record(
+        action,
+        about or record,
+        actor=actor,
+        before={name: value for name, value in before.items() if name not in secret},
+        after={name: value for name, value in after.items() if name not in secret}
+        | ({"fields": hidden} if hidden else {}),
+        reason=reason,
+    )
+    return set(after)
 
 
 def only_known(values: Mapping[str, Any], allowed: Iterable[str]) -> None:

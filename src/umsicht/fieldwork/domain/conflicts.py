@@ -13,8 +13,7 @@ from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput
 from umsicht.core.meanwhile import hold
-from umsicht.directory.domain.writing import only_known
-from umsicht.fieldwork.domain.writing import changed, store
+from umsicht.directory.domain.writing import amend, only_known, store
 from umsicht.fieldwork.enums import CaseState
 from umsicht.fieldwork.errors import Closed
 from umsicht.fieldwork.models import ConflictCase, Talk
@@ -53,7 +52,7 @@ def change_case(*, case: ConflictCase, actor: Any, stamp: str = "", **values: An
     require(actor, "fieldwork.case.change", case)
     hold(case)
     _must_be_open(case)
-    done = changed(case, values, "fieldwork.case.change", actor=actor, stamp=stamp, quiet=True)
+    done = bool(amend(case, values, "fieldwork.case.change", actor=actor, stamp=stamp, secret=FIELDS))
     _check(case)
     return done
 

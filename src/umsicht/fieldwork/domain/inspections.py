@@ -15,8 +15,8 @@ from umsicht.core.access import require
 from umsicht.core.errors import BadInput
 from umsicht.core.meanwhile import hold
 from umsicht.core.text import slugify
-from umsicht.directory.domain.writing import checked, free_slug, only_known, shown_changed
-from umsicht.fieldwork.domain.writing import changed, organisation_named, store
+from umsicht.directory.domain.writing import amend, checked, free_slug, only_known, shown_changed, store
+from umsicht.fieldwork.domain.writing import organisation_named
 from umsicht.fieldwork.enums import InspectionState, PartyKind
 from umsicht.fieldwork.errors import Closed
 from umsicht.fieldwork.models import Finding, Inspection, Participant
@@ -60,7 +60,7 @@ def change_inspection(
     require(actor, "fieldwork.inspection.change", inspection)
     hold(inspection)
     _must_be_open(inspection)
-    done = changed(inspection, values, "fieldwork.inspection.change", actor=actor, stamp=stamp)
+    done = bool(amend(inspection, values, "fieldwork.inspection.change", actor=actor, stamp=stamp))
     _check(inspection)
     held = list(inspection.participants.values_list("kind", "name", "number"))
     if parties is not None and list(parties) != held:
@@ -134,7 +134,7 @@ def change_finding(*, finding: Finding, actor: Any, stamp: str = "", **values: A
     require(actor, "fieldwork.inspection.change", finding.inspection)
     hold(finding)
     _must_be_open(finding.inspection)
-    done = changed(finding, values, "fieldwork.finding.change", actor=actor, stamp=stamp)
+    done = bool(amend(finding, values, "fieldwork.finding.change", actor=actor, stamp=stamp))
     _check_measure(finding)
     if done:
         shown_changed(finding.tenant)

@@ -14,8 +14,8 @@ from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict
 from umsicht.core.meanwhile import hold
-from umsicht.directory.domain.writing import checked, only_known, shown_changed
-from umsicht.fieldwork.domain.writing import changed, organisation_named, store
+from umsicht.directory.domain.writing import amend, checked, only_known, shown_changed, store
+from umsicht.fieldwork.domain.writing import organisation_named
 from umsicht.fieldwork.enums import ShiftState
 from umsicht.fieldwork.models import FollowUp, Observation, PatrolMonth, PatrolShift, PatrolUnit
 from umsicht.fieldwork.values import length_of
@@ -46,7 +46,7 @@ def change_shift(
     only_known(values, FIELDS)
     require(actor, "fieldwork.patrol.change", shift)
     hold(shift)
-    done = changed(shift, values, "fieldwork.shift.change", actor=actor, stamp=stamp)
+    done = bool(amend(shift, values, "fieldwork.shift.change", actor=actor, stamp=stamp))
     _check(shift)
     held = list(shift.units.values_list("name", "officers"))
     if units is not None and list(units) != held:

@@ -16,8 +16,7 @@ from umsicht.core import journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict
 from umsicht.core.meanwhile import hold
-from umsicht.directory.domain.writing import shown_changed
-from umsicht.fieldwork.domain.writing import store
+from umsicht.directory.domain.writing import shown_changed, store
 from umsicht.fieldwork.enums import PhotoState
 from umsicht.fieldwork.models import Finding, Inspection, Photo
 from umsicht.files import blobs

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput
-from umsicht.core.meanwhile import hold, merge
-from umsicht.directory.domain.writing import checked, only_known, plain, shown_changed, take_over
+from umsicht.core.meanwhile import hold
+from umsicht.directory.domain.writing import amend, checked, only_known, plain, shown_changed
 from umsicht.measures.models import FieldDecision, Priority
 from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.enums import Scheme
@@ -70,20 +70,11 @@ def change_row(*, row: Priority | FieldDecision, actor: Any, stamp: str = "", **
     only_known(values, PRIORITY if isinstance(row, Priority) else DECISION)
     require(actor, "measures.field.change", row)
     hold(row.tenant)
-    hold(row)
-    if stamp:
-        values = merge(values, {name: getattr(row, name) for name in values}, stamp=stamp)
-    before, after = take_over(row, values)
-    if not after:
-        return False
-    if isinstance(row, Priority):
-        _check_priority(row)
-    else:
-        _check_decision(row)
-    row.save(update_fields=list(after))
-    journal.record(f"measures.{_noun(row)}.change", row, actor=actor, before=before, after=after)
-    shown_changed(row.tenant)
-    return True
+    check = _check_priority if isinstance(row, Priority) else _check_decision
+    changed = amend(row, values, f"measures.{_noun(row)}.change", actor=actor, stamp=stamp, check=check)
+    if changed:
+        shown_changed(row.tenant)
+    return bool(changed)
 
 
 @transaction.atomic

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput
-from umsicht.core.meanwhile import hold, merge
+from umsicht.core.meanwhile import hold
 from umsicht.core.text import slugify
 from umsicht.core.transitions import apply
-from umsicht.directory.domain.writing import checked, free_slug, only_known, shown_changed, take_over
+from umsicht.directory.domain.writing import amend, checked, free_slug, only_known, shown_changed
 from umsicht.measures.models import Measure, Status
 from umsicht.measures.transitions import MEASURE
 from umsicht.places.queries.atlas import atlas
@@ -77,17 +77,12 @@ def change_measure(*, measure: Measure, actor: Any, reason: str = "", stamp: str
     """
     only_known(values, FIELDS)
     require(actor, "measures.measure.change", measure)
-    hold(measure)
-    if stamp:
-        values = merge(values, {name: getattr(measure, name) for name in values}, stamp=stamp)
-    before, after = take_over(measure, values)
-    if not after:
-        return False
-    _check(measure)
-    measure.save(update_fields=[*after, "updated_at"])
-    journal.record("measures.measure.change", measure, actor=actor, before=before, after=after, reason=reason)
-    shown_changed(measure.tenant)
-    return True
+    changed = amend(
+        measure, values, "measures.measure.change", actor=actor, stamp=stamp, reason=reason, check=_check
+    )
+    if changed:
+        shown_changed(measure.tenant)
+    return bool(changed)
 
 
 @transaction.atomic

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict
-from umsicht.core.meanwhile import hold, merge
-from umsicht.directory.domain.writing import checked, only_known, plain, shown_changed, take_over
+from umsicht.core.meanwhile import hold
+from umsicht.directory.domain.writing import amend, checked, only_known, plain, shown_changed
 from umsicht.measures.enums import GoalLevel, NoteKind
 from umsicht.measures.errors import WrongFloor
 from umsicht.measures.models import Goal, Measure, Milestone, Note, Partner
@@ -54,17 +54,10 @@ def change_part(*, part: Part, actor: Any, stamp: str = "", **values: Any) -> bo
     """Correct it; False when nothing differs. With the form's `stamp`, raises ChangedMeanwhile."""
     only_known(values, FIELDS[type(part)])
     require(actor, "measures.measure.change", part.measure)
-    hold(part)
-    if stamp:
-        values = merge(values, {name: getattr(part, name) for name in values}, stamp=stamp)
-    before, after = take_over(part, values)
-    if not after:
-        return False
-    _check(part)
-    part.save(update_fields=list(after))
-    journal.record(f"measures.{_noun(part)}.change", part, actor=actor, before=before, after=after)
-    shown_changed(part.tenant)
-    return True
+    changed = amend(part, values, f"measures.{_noun(part)}.change", actor=actor, stamp=stamp, check=_check)
+    if changed:
+        shown_changed(part.tenant)
+    return bool(changed)
 
 
 @transaction.atomic
