@@ -15,11 +15,11 @@ from tests.factories.council import make_body
 from tests.factories.oparl import (
     SECRET,
     START,
-    Json,
+    body_of,
     council_world,
     crawl,
-    entries,
     get,
+    listed,
     lists,
     publish,
 )
@@ -30,14 +30,6 @@ from umsicht.web import pagecache
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 LATER = dt.timedelta(minutes=10)
-
-
-def body_of(world: Any) -> Json:
-    return next(row for row in entries("bodies") if row["shortName"] == world.tenant.name)
-
-
-def listed(world: Any, member: str, **query: Any) -> list[Json]:
-    return entries(lists(body_of(world))[member], **query)
 
 
 def test_every_object_of_a_world_validates_and_every_address_answers() -> None:

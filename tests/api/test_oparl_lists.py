@@ -16,10 +16,11 @@ from tests.factories.council import make_body, make_seat
 from tests.factories.oparl import (
     ROOT,
     START,
-    Json,
+    body_of,
     council_world,
     entries,
     get,
+    listed,
     lists,
     pages,
     publish,
@@ -32,14 +33,6 @@ from umsicht.web import pagecache
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 LATER = dt.timedelta(minutes=10)
-
-
-def body_of(world: Any) -> Json:
-    return next(row for row in entries("bodies") if row["shortName"] == world.tenant.name)
-
-
-def listed(world: Any, member: str, **query: Any) -> list[Json]:
-    return entries(lists(body_of(world))[member], **query)
 
 
 def test_lists_page_by_page_keep_filters_and_order() -> None:

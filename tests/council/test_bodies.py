@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -25,13 +24,6 @@ from umsicht.tenancy.models import Tenant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 FOUNDED, RENAMED, TODAY = dt.date(1998, 2, 4), dt.date(2019, 8, 1), dt.date(2026, 11, 18)
-
-
-@pytest.fixture
-def town() -> Iterator[Tenant]:
-    tenant = make_tenant()
-    with scope(tenant=tenant):
-        yield tenant
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
-from django_scopes import scope
 
 from tests.factories.meetings import (
     START,
+    all_votes,
     begin,
     finish,
     first_item,
@@ -17,7 +16,7 @@ from tests.factories.meetings import (
     make_council,
     make_meeting,
 )
-from tests.factories.tenancy import make_member, make_tenant
+from tests.factories.tenancy import make_member
 from umsicht.core.errors import Conflict
 from umsicht.core.transitions import TransitionDenied, apply
 from umsicht.council.domain import meetings as domain
@@ -26,7 +25,7 @@ from umsicht.council.domain.minutes import (
     write_minutes,
 )
 from umsicht.council.domain.people import create_holder
-from umsicht.council.models import AgendaItem, Meeting
+from umsicht.council.models import Meeting
 from umsicht.council.queries import visibility
 from umsicht.notify.domain.delivery import build
 from umsicht.notify.models import Mail
@@ -34,17 +33,6 @@ from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town() -> Iterator[Tenant]:
-    tenant = make_tenant(slug="musterstadt")
-    with scope(tenant=tenant):
-        yield tenant
-
-
-def all_votes(item: AgendaItem, value: str = "yes") -> dict[int, str]:
-    return {row.seat_id: value for row in item.meeting.attendances.all() if row.seat_id}
 
 
 def test_a_series_brings_place_title_and_standing_items(town: Tenant) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
-from django_scopes import scope
 
 from tests.factories.council import make_seat
 from tests.factories.meetings import (
     START,
+    all_votes,
     begin,
     finish,
     first_item,
@@ -18,7 +17,7 @@ from tests.factories.meetings import (
     make_council,
     make_meeting,
 )
-from tests.factories.tenancy import make_member, make_tenant
+from tests.factories.tenancy import make_member
 from umsicht.audit.models import AuditEvent
 from umsicht.core.errors import BadInput, Conflict, NotAllowed
 from umsicht.core.meanwhile import ChangedMeanwhile, stamp
@@ -36,24 +35,13 @@ from umsicht.council.domain.minutes import (
 from umsicht.council.domain.people import create_holder
 from umsicht.council.domain.procedure import set_rules
 from umsicht.council.domain.replies import answer
-from umsicht.council.models import AgendaItem, CastVote, Decision
+from umsicht.council.models import CastVote, Decision
 from umsicht.council.queries.attendance import quorum_of
 from umsicht.council.voting import Count
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town() -> Iterator[Tenant]:
-    tenant = make_tenant(slug="musterstadt")
-    with scope(tenant=tenant):
-        yield tenant
-
-
-def all_votes(item: AgendaItem, value: str = "yes") -> dict[int, str]:
-    return {row.seat_id: value for row in item.meeting.attendances.all() if row.seat_id}
 
 
 def test_a_vote_counts_only_who_is_here_votes_and_has_no_interest(town: Tenant) -> None:

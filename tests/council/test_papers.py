@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 
 import pytest
 from django_scopes import scope
@@ -29,13 +28,6 @@ from umsicht.tenancy.models import Tenant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 LATER = dt.datetime(2026, 12, 10, 13, 0, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def town() -> Iterator[Tenant]:
-    tenant = make_tenant()
-    with scope(tenant=tenant):
-        yield tenant
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,13 +19,6 @@ from umsicht.tenancy.models import Tenant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 TODAY = dt.date(2026, 11, 18)
-
-
-@pytest.fixture
-def town() -> Iterator[Tenant]:
-    tenant = make_tenant()
-    with scope(tenant=tenant):
-        yield tenant
 
 
 def names(nodes: list[Node]) -> list[object]:

@@ -72,3 +72,7 @@ def first_item(meeting: Meeting, visibility: str = "public") -> AgendaItem:
 
 def in_days(days: int) -> dt.datetime:
     return clock.now() + dt.timedelta(days=days)
+
+
+def all_votes(item: AgendaItem, value: str = "yes") -> dict[int, str]:
+    return {row.seat_id: value for row in item.meeting.attendances.all() if row.seat_id}

@@ -134,3 +134,11 @@ def _addresses(value: Any) -> list[str]:
     if isinstance(value, list):
         return [url for part in value for url in _addresses(part)]
     return [value] if isinstance(value, str) and value.startswith("http") else []
+
+
+def body_of(world: Any) -> Json:
+    return next(row for row in entries("bodies") if row["shortName"] == world.tenant.name)
+
+
+def listed(world: Any, member: str, **query: Any) -> list[Json]:
+    return entries(lists(body_of(world))[member], **query)
