@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -115,6 +116,22 @@ def test_only_pictures_with_a_description_and_only_from_the_office(town: Tenant)
             content=upload("a.jpg", picture()),
             alt_text="x",
         )
+
+
+def test_the_same_key_makes_one_photo_even_when_there_is_room_for_no_more(
+    town: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk, key = make_inspection(town), uuid.uuid4()
+    monkeypatch.setattr("umsicht.fieldwork.domain.photos.MOST_PHOTOS", 1)
+
+    def send(key: uuid.UUID) -> Photo:
+        content = upload("a.jpg", picture())
+        return add_photo(inspection=walk, actor=None, content=content, alt_text="Weg", client_key=key)
+
+    assert send(key) == send(key)
+    assert (Photo.objects.count(), StoredFile.objects.count()) == (1, 1)
+    with pytest.raises(BadInput):
+        send(uuid.uuid4())
 
 
 def test_a_removed_photo_takes_its_contents_along(photo: Photo) -> None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
 from django_scopes import scope, scopes_disabled
 
 from tests.factories.directory import make_organisation
 from tests.factories.offers import make_offer, make_terms
+from tests.factories.races import at_once, needs_connections
 from tests.factories.tenancy import make_member, make_tenant
 from umsicht.accounts.models import User
-from umsicht.core.errors import UmsichtError
 from umsicht.core.meanwhile import stamp
 from umsicht.offers.domain import versions
 from umsicht.offers.domain.offers import change_offer
@@ -26,28 +23,8 @@ pytestmark = [pytest.mark.store, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture(autouse=True)
 def _several_connections() -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("one connection only")
+    needs_connections()
     make_terms()
-
-
-def at_once(tenant: Tenant, *steps: Callable[[], object]) -> list[str]:
-    """Run all steps at the same moment in the scope of a tenant; answers how each ended, sorted."""
-    barrier = Barrier(len(steps))
-
-    def run(step: Callable[[], object]) -> str:
-        try:
-            with scope(tenant=tenant):
-                barrier.wait(timeout=10)
-                step()
-        except UmsichtError as error:
-            return error.code
-        finally:
-            connections.close_all()
-        return "done"
-
-    with ThreadPoolExecutor(len(steps)) as pool:
-        return sorted(pool.map(run, steps))
 
 
 def town() -> tuple[Tenant, Offer, list[User]]:

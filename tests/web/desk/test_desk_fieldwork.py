@@ -147,6 +147,27 @@ def test_the_telephone_gets_an_answer_it_can_read_and_sends_once(town: Tenant, d
     assert Finding.objects.count() == 1
 
 
+def test_a_photo_from_the_telephone_is_taken_once_and_finds_its_note(town: Tenant, desk: Client) -> None:
+    finding = make_finding(make_inspection(town))
+    url = f"{BASE}/begehungen/{finding.inspection_id}/fotos/neu"
+    sent = {"alt_text": "Dunkler Weg", "client_key": str(uuid.uuid4()), "finding": str(finding.client_key)}
+    headers = {"accept": "application/json"}
+    answers = [
+        desk.post(url, sent | {"content": upload("foto.jpg", picture())}, headers=headers).json()
+        for _time in range(2)
+    ]
+    photo = Photo.objects.get()
+    assert (answers, photo.finding) == ([{"id": photo.pk}] * 2, finding)
+    refused = desk.post(url, sent | {"content": upload("a.pdf", b"%PDF"), "client_key": ""}, headers=headers)
+    assert (refused.status_code, refused.json()["errors"]) == (400, ["Bitte nur Bilder: JPG, PNG oder WebP."])
+    assert desk.get(f"{BASE}/begehungen/{finding.inspection_id}/vor-ort").context["photo_form"] is not None
+
+
+def test_who_may_not_handle_photos_sees_no_form_for_one(town: Tenant) -> None:
+    url = f"{BASE}/begehungen/{make_inspection(town).pk}/vor-ort"
+    assert browser_of(make_member(town, Role.MEMBER)).get(url).context["photo_form"] is None
+
+
 def test_the_worker_of_the_telephone_is_a_script_for_this_desk_only(town: Tenant, desk: Client) -> None:
     answer = desk.get(f"{BASE}/begehungen/vor-ort.js")
     assert answer["Content-Type"] == "text/javascript; charset=utf-8"

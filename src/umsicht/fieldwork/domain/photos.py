@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -55,13 +56,18 @@ def add_photo(
     content: UploadedFile,
     alt_text: str,
     finding: Finding | None = None,
+    client_key: uuid.UUID | None = None,
 ) -> Photo:
     """Take a picture in; it waits for the check of its file and then for somebody who looks for faces.
 
-    Raises BadInput for what is no picture or has no description, NotAllowed.
+    With a `client_key` that came before, answers the photo it made then. Raises BadInput for what is no picture or has no description, NotAllowed.
     """
     require(actor, "fieldwork.photo.handle", inspection)
     hold(inspection)
+    if client_key is not None:
+        held = Photo.objects.filter(inspection=inspection, client_key=client_key).first()
+        if held is not None:
+            return held
     accepted = ACCEPTED.get(extension_of(content.name or ""))
     if accepted is None or accepted.kind != FileKind.IMAGE:
         raise BadInput(_("Only pictures, please: JPG, PNG or WebP."))
@@ -78,6 +84,7 @@ def add_photo(
         purpose=PURPOSE,
     )
     photo = Photo(tenant=inspection.tenant, inspection=inspection, finding=finding, file=file)
+    photo.client_key = client_key
     store(photo, "fieldwork.photo.create", actor=actor, after={"inspection": inspection.pk})
     return photo
 

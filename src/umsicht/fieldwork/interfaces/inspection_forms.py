@@ -182,17 +182,21 @@ class PhotoForm(forms.Form):
         max_length=300,
         help_text=gettext_lazy("For people who can't see it."),
     )
-    finding = forms.TypedChoiceField(
-        label=gettext_lazy("Belongs to the finding"), required=False, coerce=int, empty_value=None
+    finding = forms.UUIDField(
+        label=gettext_lazy("Belongs to the finding"), required=False, widget=forms.Select
     )
+    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._findings = {one.pk: one for one in inspection.findings.all()}
-        known = [(one.pk, f"{one.no}. {one.text[:60]}") for one in self._findings.values()]
-        self.fields["finding"].choices = [("", _("no finding")), *known]  # type: ignore[attr-defined]
+        self._findings = {one.client_key: one for one in inspection.findings.all()}
+        known = [(key, f"{one.no}. {one.text[:60]}") for key, one in self._findings.items()]
+        self.fields["finding"].widget.choices = [("", _("no finding")), *known]  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
+        """What the domain function takes. A finding goes by the key of the device that noted it, as the device may not
+        know more; a photo whose note never arrived is taken without it.
+        """
         return self.cleaned_data | {"finding": self._findings.get(self.cleaned_data["finding"])}
 
 

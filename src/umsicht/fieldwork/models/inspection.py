@@ -125,9 +125,12 @@ class Finding(TenantOwned):  # type: ignore[django-manager-missing]
 class Photo(TenantOwned):
     """A picture of the place. `file` is drawn anew without metadata; faces and plates are blurred by hand before
     anybody but the office sees it. Blurring replaces the file, the one before is deleted.
+
+    `client_key` is made by the device that took it, so that sending again never makes a second one; none at the desk.
     """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="photos")
+    client_key = models.UUIDField(null=True, editable=False)
     finding = models.ForeignKey(
         Finding,
         on_delete=models.SET_NULL,
@@ -144,6 +147,9 @@ class Photo(TenantOwned):
     class Meta:
         verbose_name = _("photo of an inspection")
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "client_key"], name="fieldwork_photo_sent_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk}"

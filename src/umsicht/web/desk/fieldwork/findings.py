@@ -6,24 +6,25 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.staticfiles import finders
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from umsicht.core.access import require
-from umsicht.core.errors import UmsichtError
 from umsicht.fieldwork.domain import inspections as domain
-from umsicht.fieldwork.interfaces.inspection_forms import FindingForm, SightForm
+from umsicht.fieldwork.interfaces.inspection_forms import FindingForm, PhotoForm, SightForm
 from umsicht.fieldwork.models import Inspection
 from umsicht.fieldwork.queries import inspections as queries
 from umsicht.web.answers import form_status, posted
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.directory.steps import written
+from umsicht.web.desk.fieldwork import device
 from umsicht.web.desk.fieldwork.inspections import page_of
 from umsicht.web.desk.pages import act as take
 from umsicht.web.desk.pages import correct, enter
@@ -66,8 +67,8 @@ def on_site(request: HttpRequest, tenant: str, inspection_id: int) -> HttpRespon
     walk = queries.inspection_at_desk(inspection_id)
     require(request.user, "fieldwork.finding.add", walk)
     form = SightForm(posted(request))
-    if request.headers.get("Accept", "").startswith("application/json") and request.method == "POST":
-        return _taken(request, walk, form)
+    if device.asks(request):
+        return device.taken(form, lambda: _answer(request, walk, form))
     if form.is_valid() and written(form, lambda: _add(request, walk, form)) is not None:
         messages.success(request, _("Saved."))
         return redirect(request.path)
@@ -76,9 +77,12 @@ def on_site(request: HttpRequest, tenant: str, inspection_id: int) -> HttpRespon
 
 
 def _around(request: HttpRequest, walk: Inspection) -> dict[str, Any]:
-    """Ways back, what the script needs, and what was noted last."""
+    """Ways back, what the script needs, what was noted last, and a form for a photo for those who may add one."""
     page = page_of(request, walk)
+    handles = request.user.has_perm("fieldwork.photo.handle", walk)
     return {
+        "photo_form": PhotoForm(inspection=walk, auto_id="foto_%s") if handles else None,
+        "largest": settings.FILES_MAX_BYTES,
         "back": page.url,
         "crumbs": page.below(_("On site")),
         "worker": url(request, "desk_on_site_worker"),
@@ -91,17 +95,9 @@ def _add(request: HttpRequest, walk: Inspection, form: SightForm) -> Any:
     return domain.add_finding(inspection=walk, actor=request.user, **form.cleaned_data)
 
 
-def _taken(request: HttpRequest, walk: Inspection, form: SightForm) -> HttpResponse:
-    """What the script on the telephone needs to know: taken (also if it had been taken before), or why not."""
-    if not form.is_valid():
-        return JsonResponse(
-            {"errors": [str(text) for texts in form.errors.values() for text in texts]}, status=400
-        )
-    try:
-        finding, is_new = _add(request, walk, form)
-    except UmsichtError as error:
-        return JsonResponse({"errors": [str(error.message)]}, status=error.status)
-    return JsonResponse({"no": finding.no, "new": is_new})
+def _answer(request: HttpRequest, walk: Inspection, form: SightForm) -> dict[str, Any]:
+    finding, is_new = _add(request, walk, form)
+    return {"no": finding.no, "new": is_new}
 
 
 @require_safe

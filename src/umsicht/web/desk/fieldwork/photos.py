@@ -23,6 +23,7 @@ from umsicht.files.enums import FileState
 from umsicht.web.answers import form_status, posted
 from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.directory.steps import written
+from umsicht.web.desk.fieldwork import device
 from umsicht.web.desk.fieldwork.inspections import page_of
 from umsicht.web.desk.pages import act as take
 from umsicht.web.desk.pages import enter, steps_of
@@ -34,11 +35,17 @@ def new(request: HttpRequest, tenant: str, inspection_id: int) -> HttpResponse:
     walk = queries.inspection_at_desk(inspection_id)
     require(request.user, "fieldwork.photo.handle", walk)
     form = PhotoForm(posted(request), request.FILES if request.method == "POST" else None, inspection=walk)
+    if device.asks(request):
+        return device.taken(form, lambda: {"id": _add(request, walk, form).pk})
     write, then = partial(domain.add_photo, inspection=walk), partial(_url, request)
     note = _(
         "Next you make faces and number plates unrecognisable. Until then only the office sees the picture."
     )
     return enter(request, form, _("Add a photo"), page_of(request, walk), write, note=note, then=then)
+
+
+def _add(request: HttpRequest, walk: Inspection, form: PhotoForm) -> Photo:
+    return domain.add_photo(inspection=walk, actor=request.user, **form.values())
 
 
 def _url(request: HttpRequest, photo: Photo) -> str:

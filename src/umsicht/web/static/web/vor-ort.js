@@ -59,24 +59,26 @@ if (form) {
     }
     return item;
   };
+  let photos; // what vor-ort-fotos.js answers, where this person may add photos
+  let waiting = 0; // photos on this device
   const show = () => {
     const { queue } = read();
+    photos?.offer(queue);
     find("count").textContent = queue.length;
+    for (const part of page.querySelectorAll("[data-photo-count]")) part.textContent = waiting;
     find("queue").replaceChildren(...queue.map(row));
     find("net-on").hidden = !navigator.onLine;
     find("net-off").hidden = navigator.onLine;
-    find("send").disabled = !queue.length;
+    find("send").disabled = !queue.length && !waiting;
   };
 
   const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
 
   // "taken", "login" (nothing lost, ask again later), "later" (no network), or the reason why the server refuses it.
-  const send = async (note) => {
-    const body = new FormData();
-    for (const name of [...NAMES, "client_key"]) body.set(name, note[name]);
+  const post = async (address, body) => {
     let response;
     try {
-      response = await fetch(location.pathname, {
+      response = await fetch(address, {
         method: "POST", body, credentials: "same-origin", redirect: "follow",
         headers: { Accept: "application/json", "X-CSRFToken": token() },
       });
@@ -87,7 +89,13 @@ if (form) {
     if (response.ok && isJson) return { state: "taken", answer: await response.json() };
     if (response.redirected || response.status === 401 || response.status === 403) return { state: "login" };
     if (isJson && response.status < 500) return { state: "refused", error: (await response.json()).errors?.join(" ") ?? "" };
+    if (response.status === 413) return { state: "refused", error: texts.large };
     return { state: "later" };
+  };
+  const send = (note) => {
+    const body = new FormData();
+    for (const name of [...NAMES, "client_key"]) body.set(name, note[name]);
+    return post(location.pathname, body);
   };
 
   let busy = false;
@@ -95,17 +103,19 @@ if (form) {
     if (busy) return;
     busy = true;
     try {
-      for (const note of read().queue.filter((one) => !one.error)) {
+      const next = () => read().queue.find((one) => !one.error); // asked anew: more may have come meanwhile
+      for (let note = next(); note; note = next()) {
         const { state, error, answer } = await send(note);
         if (state === "later") break;
         if (state === "login") {
           said.textContent = texts.login;
           break;
         }
-        change((held) => {
+        const noted = change((held) => {
           if (state === "taken") held.queue = held.queue.filter((one) => one.client_key !== note.client_key);
           else for (const one of held.queue) if (one.client_key === note.client_key) one.error = error;
         });
+        if (!noted) break;
         if (state === "taken") {
           said.textContent = texts.sent;
           if (answer.new) list(answer.no, note.text);
@@ -116,6 +126,7 @@ if (form) {
       busy = false;
       show();
     }
+    await photos?.flush();
   };
   const list = (number, text) => {
     const item = document.createElement("li");
@@ -123,10 +134,10 @@ if (form) {
     find("list")?.prepend(item);
   };
 
-  form.addEventListener("input", () => change((state) => (state.draft = entered())));
+  form.addEventListener("input", () => change((state) => (state.draft = { ...entered(), client_key: state.draft.client_key })));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const note = { ...entered(), client_key: crypto.randomUUID() };
+    const note = { ...entered(), client_key: read().draft.client_key ?? crypto.randomUUID() };
     if (!note.text.trim()) {
       said.textContent = texts.empty;
       form.elements.text.focus();
@@ -157,7 +168,7 @@ if (form) {
     if (!fresh.ok || fresh.redirected) return;
     await cache.put(location.pathname, fresh);
     const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
-    const own = new Set(parts.filter((name) => name.startsWith(`${location.origin}/`) && /\.(css|js|svg|woff2?|png)(\?|$)/.test(name)));
+    const own = new Set([...(texts.photoScript ? [new URL(texts.photoScript, location).href] : []), ...parts].filter((name) => name.startsWith(`${location.origin}/`) && /\.(css|js|svg|woff2?|png)(\?|$)/.test(name)));
     await Promise.all([...own].map((name) => cache.add(name).catch(() => undefined)));
     page.dataset.ready = "1";
   };
@@ -166,7 +177,7 @@ if (form) {
   }
 
   find("clear").addEventListener("click", async () => {
-    if (read().queue.length) {
+    if (read().queue.length || waiting) {
       said.textContent = texts.kept;
       return;
     }
@@ -175,6 +186,25 @@ if (form) {
     for (const worker of await navigator.serviceWorker?.getRegistrations() ?? []) await worker.unregister();
     said.textContent = texts.forget;
   });
+
+  const photoForm = page.querySelector("[data-photo-form]");
+  if (photoForm) {
+    const pending = () => {
+      const { queue, draft } = read();
+      return new Set([...queue, ...(draft.text ? [draft] : [])].map((note) => note.client_key).filter(Boolean));
+    };
+    const changed = (count) => {
+      waiting = count;
+      show();
+    };
+    try {
+      const { start } = await import(texts.photoScript);
+      photos = start({ page, form: photoForm, key: texts.key, post, pending, changed, send: flush });
+      await photos.show();
+    } catch {
+      // the form for a photo then works with a network only; notes go on
+    }
+  }
 
   fill(read().draft);
   show();
