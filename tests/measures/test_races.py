@@ -25,7 +25,7 @@ def measure() -> Measure:
     make_terms()
     town = make_tenant()
     with scope(tenant=town):
-        return make_measure(town, title="Licht im Park", summary="Satz.", cause="")
+        return make_measure(town, title="Licht im Park", state="proposed", summary="Satz.", cause="")
 
 
 def saving(measure: Measure, clashes: list[tuple[str, str]], **values: str) -> Callable[[], object]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.forms import BaseForm, BaseFormSet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 
 from umsicht.accounts.models import User
 
@@ -17,6 +19,16 @@ def person_of(request: HttpRequest) -> User:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What to bind a form to: the data of a POST, also of an empty one, else nothing."""
     return request.POST if request.method == "POST" else None
+
+
+def map_answer(features: list[dict[str, Any]]) -> HttpResponse:
+    """What a <c-map> draws."""
+    collection = {"type": "FeatureCollection", "features": features}
+    return JsonResponse(
+        collection,
+        content_type="application/geo+json",
+        json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
+    )
 
 
 def form_status(form: BaseForm | BaseFormSet) -> int:

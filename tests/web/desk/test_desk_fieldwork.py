@@ -22,11 +22,14 @@ from tests.factories.fieldwork import (
     make_shift,
 )
 from tests.factories.files import picture, upload
+from tests.factories.places import make_area
 from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member
 from tests.web.desk.guided import hidden
 from umsicht.core import clock
 from umsicht.fieldwork.models import ConflictCase, Finding, Inspection, Observation, PatrolShift, Photo
+from umsicht.places.enums import AreaKind
+from umsicht.tenancy.domain.content import bump_content_version
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
 
@@ -127,10 +130,28 @@ def test_an_inspection_is_planned_walked_and_reported(town: Tenant, desk: Client
     assert all(
         word in page for word in ("Zu dunkel", "Licht prüfen", "Tiefbauamt", "Bericht fertig", "Teich")
     )
-    assert [feature["geometry"]["type"] for feature in desk.get(f"{url}/weg.geojson").json()["features"]] == [
-        "LineString", "Point", "Point",
-    ]  # fmt: skip
+    shapes = [feature["geometry"]["type"] for feature in desk.get(f"{url}/weg.geojson").json()["features"]]
+    assert shapes == ["LineString", "Point", "Point"]
     assert "Licht prüfen" in desk.get(f"{BASE}/begehungen/liste.csv").content.decode("utf-8-sig")
+
+
+def test_the_map_of_an_inspection_lies_on_the_districts_and_marks_its_own(town: Tenant, desk: Client) -> None:
+    for name in ("mitte", "nord"):
+        make_area(AreaKind.CITY_DISTRICT, f"{town.key}-{name}", name=name, municipality_key=town.key)
+    bump_content_version(town)
+    walk = make_inspection(
+        town,
+        district=f"{town.key}-nord",
+        route={"type": "LineString", "coordinates": [[12.9, 50.8]]},
+        stops=["Teich"],
+    )
+    features = desk.get(f"{BASE}/begehungen/{walk.pk}/weg.geojson").json()["features"]
+    assert [(one["properties"]["name"], one["properties"].get("on")) for one in features] == [
+        ("mitte", None),
+        ("nord", True),
+        ("Teich", None),
+    ]
+    assert "OpenStreetMap" in words(desk.get(f"{BASE}/begehungen/{walk.pk}"))
 
 
 def test_the_telephone_gets_an_answer_it_can_read_and_sends_once(town: Tenant, desk: Client) -> None:

@@ -1,15 +1,19 @@
-"""The route of an inspection for maps: its line, and a numbered point for each stop."""
+"""The route of an inspection for maps: its line and a numbered point for each stop, on the shapes of the districts."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from umsicht.fieldwork.models import Inspection
+from umsicht.places.queries.maps import district_features
 
 
-def route_geojson(inspection: Inspection) -> dict[str, Any]:
+def route_features(inspection: Inspection) -> list[dict[str, Any]]:
     points = inspection.route.get("coordinates", [])
-    features: list[dict[str, Any]] = []
+    features = district_features(inspection.tenant)
+    for shape in features:
+        if shape["properties"]["key"] == inspection.district:
+            shape["properties"]["on"] = True
     if len(points) > 1:
         line = {"type": "LineString", "coordinates": points}
         features.append({"type": "Feature", "geometry": line, "properties": {"line": True}})
@@ -21,4 +25,4 @@ def route_geojson(inspection: Inspection) -> dict[str, Any]:
                 "properties": {"name": name, "number": number, "id": f"halt-{number}"},
             }
         )
-    return {"type": "FeatureCollection", "features": features}
+    return features

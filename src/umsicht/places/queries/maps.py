@@ -159,3 +159,18 @@ def district_picture(tenant: Tenant, *, width: float = 480) -> Picture | None:
         areas = areas_of(AreaKind.CITY_DISTRICT, tenant.key) if len(tenant.key) == 8 else ()
         held = _pictures.keep((tenant.pk, width), tenant.content_version, _Drawn(picture(areas, width=width)))
     return held.picture
+
+
+_shapes: Memory[str] = Memory(64)
+
+
+def district_features(tenant: Tenant) -> list[dict[str, Any]]:
+    """The districts of a tenant's city, or of the state, as features with key and name. The caller may add to them."""
+    text = _shapes.get(tenant.pk, tenant.content_version)
+    if text is None:
+        areas = (
+            areas_of(AreaKind.DISTRICT) if tenant.is_state else areas_of(AreaKind.CITY_DISTRICT, tenant.key)
+        )
+        text = _shapes.keep(tenant.pk, tenant.content_version, geojson(areas))
+    found: list[dict[str, Any]] = json.loads(text)["features"]
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -24,14 +24,14 @@ from umsicht.fieldwork.interfaces.exports import finding_columns, finding_rows
 from umsicht.fieldwork.interfaces.forms import district_name
 from umsicht.fieldwork.interfaces.inspection_forms import InspectionFilterForm, InspectionForm
 from umsicht.fieldwork.interfaces.report import facts_of, report
-from umsicht.fieldwork.interfaces.routes import route_geojson
+from umsicht.fieldwork.interfaces.routes import route_features
 from umsicht.fieldwork.models import Inspection
 from umsicht.fieldwork.queries import inspections as queries
 from umsicht.files.addresses import url_of
 from umsicht.ui.markup import tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
-from umsicht.web.answers import posted
+from umsicht.web.answers import map_answer, posted
 from umsicht.web.desk.answers import csv_file, here
 from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.pages import Page, correct, enter, steps_of
@@ -196,4 +196,4 @@ def as_pdf(request: HttpRequest, tenant: str, inspection_id: int) -> HttpRespons
 def as_geojson(request: HttpRequest, tenant: str, inspection_id: int) -> HttpResponse:
     require(request.user, "fieldwork.inspection.view", here(request))
     walk = queries.inspection_at_desk(inspection_id)
-    return JsonResponse(route_geojson(walk), content_type="application/geo+json")
+    return map_answer(route_features(walk))

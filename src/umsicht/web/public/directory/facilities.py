@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -16,11 +15,10 @@ from umsicht.core.paging import paginate
 from umsicht.directory.enums import ContactPointKind
 from umsicht.directory.models import ContactPoint
 from umsicht.directory.queries.contact_points import public_points
-from umsicht.places.enums import AreaKind
-from umsicht.places.queries.areas import areas_of
 from umsicht.places.queries.atlas import atlas
-from umsicht.places.queries.maps import geojson
+from umsicht.places.queries.maps import district_features
 from umsicht.ui.nav import Link
+from umsicht.web.answers import map_answer
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
 
@@ -111,13 +109,12 @@ def as_csv(request: HttpRequest, municipality: str) -> HttpResponse:
 def as_geojson(request: HttpRequest, municipality: str) -> HttpResponse:
     """Districts and points for the map beside the list."""
     portal = frame.portal_of(request)
-    collection = json.loads(geojson(areas_of(AreaKind.CITY_DISTRICT, portal.tenant.key)))
     points = [
         point
         for point in _found(_asked(request, portal))[:MAX_POINTS]
         if point.lat is not None and point.lon is not None
     ]
-    collection["features"] += [
+    pins = [
         {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [point.lon, point.lat]},
@@ -125,6 +122,4 @@ def as_geojson(request: HttpRequest, municipality: str) -> HttpResponse:
         }
         for point in points
     ]
-    return HttpResponse(
-        json.dumps(collection, ensure_ascii=False, separators=(",", ":")), content_type="application/geo+json"
-    )
+    return map_answer(district_features(portal.tenant) + pins)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,12 +14,13 @@ from umsicht.core.paging import paginate
 from umsicht.fieldwork.interfaces.exports import small_note
 from umsicht.fieldwork.interfaces.forms import YearForm, district_name, year_wanted
 from umsicht.fieldwork.interfaces.report import facts_of
-from umsicht.fieldwork.interfaces.routes import route_geojson
+from umsicht.fieldwork.interfaces.routes import route_features
 from umsicht.fieldwork.models import Inspection
 from umsicht.fieldwork.queries import inspections as queries
 from umsicht.fieldwork.queries.figures import Year, year_figures
 from umsicht.files.addresses import url_of
 from umsicht.ui.nav import Link
+from umsicht.web.answers import map_answer
 from umsicht.web.desk.fieldwork import charts
 from umsicht.web.public import frame
 
@@ -98,4 +99,4 @@ def _whole(walk: Inspection) -> dict[str, Any]:
 @require_safe
 def as_geojson(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
     _portal(request)
-    return JsonResponse(route_geojson(queries.public_inspection(code)), content_type="application/geo+json")
+    return map_answer(route_features(queries.public_inspection(code)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -23,11 +22,10 @@ from umsicht.measures.interfaces.planning import field_names, place_text
 from umsicht.measures.models import Measure
 from umsicht.measures.queries import public as queries
 from umsicht.measures.queries.measures import Wanted, history, lead_of
-from umsicht.places.enums import AreaKind
-from umsicht.places.queries.areas import areas_of
 from umsicht.places.queries.atlas import atlas
-from umsicht.places.queries.maps import geojson
+from umsicht.places.queries.maps import district_features
 from umsicht.ui.nav import Link
+from umsicht.web.answers import map_answer
 from umsicht.web.desk.measures.common import state_tag
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
@@ -168,13 +166,12 @@ def _newest(found: Iterable[Measure]) -> list[Measure]:
 def as_geojson(request: HttpRequest, municipality: str) -> HttpResponse:
     """The districts with their number of measures, for the map beside the list."""
     portal = portal_of(request)
-    collection = json.loads(geojson(areas_of(AreaKind.CITY_DISTRICT, portal.tenant.key)))
+    features = district_features(portal.tenant)
     _fields, used = queries.used()
     base = portal.url("massnahmen")
-    for feature in collection["features"]:
+    for feature in features:
         key, count = feature["properties"]["key"], used[feature["properties"]["key"]]
         if count:
             words = _("%(name)s: %(count)s") % {"name": feature["properties"]["name"], "count": count}
             feature["properties"] |= {"on": True, "name": words, "url": f"{base}?stadtteil={key}"}
-    text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(text, content_type="application/geo+json")
+    return map_answer(features)

@@ -17,10 +17,9 @@ from django.views.decorators.http import require_safe
 from umsicht.core import clock, csvsafe
 from umsicht.core.documents import Meta, Sheet, XColumn, xlsx
 from umsicht.offers.interfaces.search_index import NEWEST
-from umsicht.places.enums import AreaKind
-from umsicht.places.queries.areas import areas_of
-from umsicht.places.queries.maps import geojson as shapes_of
+from umsicht.places.queries.maps import district_features
 from umsicht.vocabulary.queries.catalogue import catalogue
+from umsicht.web.answers import map_answer
 from umsicht.web.public import frame
 from umsicht.web.public.search import table
 from umsicht.web.public.search.finding import Finder
@@ -98,11 +97,7 @@ def as_geojson(request: HttpRequest, municipality: str = "") -> HttpResponse:
     _result, rows = finder.page()
     start = (finder.params.page - 1) * PAGE_SIZE + 1
     points = [_feature(number, row) for number, row in enumerate(rows, start=start) if row["lat"] is not None]
-    state = finder.tenant.is_state
-    areas = areas_of(AreaKind.DISTRICT) if state else areas_of(AreaKind.CITY_DISTRICT, finder.tenant.key)
-    shapes = json.loads(shapes_of(areas))["features"]
-    body = json.dumps({"type": "FeatureCollection", "features": shapes + points}, ensure_ascii=False)
-    return HttpResponse(body, content_type="application/geo+json")
+    return map_answer(district_features(finder.tenant) + points)
 
 
 def _feature(number: int, row: Mapping[str, Any]) -> dict[str, Any]:
