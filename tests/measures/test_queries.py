@@ -16,6 +16,7 @@ from tests.factories.places import make_area
 from tests.factories.tenancy import make_state, make_tenant
 from tests.factories.vocabulary import make_term
 from umsicht.core.errors import NotFound
+from umsicht.measures.interfaces import lateness
 from umsicht.measures.queries import measures as queries
 from umsicht.measures.queries import public
 from umsicht.measures.queries.measures import Wanted
@@ -42,6 +43,24 @@ def town() -> Iterator[Tenant]:
 
 def titles(wanted: Wanted, town: Tenant) -> list[str]:
     return [measure.title for measure in queries.listing(wanted, town)]
+
+
+def test_what_is_overdue_says_why_in_short(town: Tenant) -> None:
+    both = make_measure(town, "A", ends_on=YESTERDAY)
+    make_milestone(both, "Leuchten bestellt", due_on=dt.date(2026, 6, 1))
+    make_milestone(both, "Fertig", due_on=YESTERDAY, done_on=YESTERDAY)
+    many = make_measure(town, "B")
+    for number in range(3):
+        make_milestone(many, f"Schritt {number}", due_on=dt.date(2026, 9, 1 + number))
+    goal = make_measure(town, "C")
+    make_goal(goal, "Weniger Beschwerden", target_on=dt.date(2026, 10, 1))
+    make_measure(town, "D")
+    found = list(queries.listing(Wanted(), town))
+    assert lateness.reasons(found, TODAY) == {
+        both.pk: "vorbei: Meilenstein „Leuchten bestellt“ 01.06.2026, Ende 17.11.2026",
+        many.pk: "vorbei: Meilenstein „Schritt 0“ 01.09.2026, Meilenstein „Schritt 1“ 02.09.2026, 1 weiteres",
+        goal.pk: "vorbei: Ziel „Weniger Beschwerden“ 01.10.2026",
+    }
 
 
 def test_filters_narrow_and_nonsense_narrows_to_nothing_or_not_at_all(town: Tenant) -> None:

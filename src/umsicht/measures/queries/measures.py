@@ -180,15 +180,19 @@ def pyramid(measure: Measure) -> list[tuple[int, Goal]]:
     return found
 
 
-def overdue_milestones(day: dt.date) -> QuerySet[Milestone]:
-    """Open milestones past their day, of measures under way, the oldest first."""
+def overdue_milestones(day: dt.date, of: Iterable[Measure] | None = None) -> QuerySet[Milestone]:
+    """Open milestones past their day, of measures under way (all, or those given), the oldest first."""
     found = Milestone.objects.filter(done_on__isnull=True, due_on__lt=day, measure__state__in=UNDER_WAY)
+    if of is not None:
+        found = found.filter(measure__in=[measure.pk for measure in of])
     return found.select_related("measure").order_by("due_on", "pk")
 
 
-def overdue_goals(day: dt.date) -> QuerySet[Goal]:
-    """Goals past their day without the target, of measures under way, the oldest first."""
+def overdue_goals(day: dt.date, of: Iterable[Measure] | None = None) -> QuerySet[Goal]:
+    """Goals past their day without the target, of measures under way (all, or those given), the oldest first."""
     found = Goal.objects.filter(missed(day), measure__state__in=UNDER_WAY)
+    if of is not None:
+        found = found.filter(measure__in=[measure.pk for measure in of])
     return found.select_related("measure").order_by("target_on", "pk")
 
 

@@ -16,7 +16,7 @@ from umsicht.core import clock, csvsafe
 from umsicht.core.access import require
 from umsicht.core.paging import paginate
 from umsicht.measures.enums import MeasureState
-from umsicht.measures.interfaces import exports, timeline
+from umsicht.measures.interfaces import exports, lateness, timeline
 from umsicht.measures.interfaces.forms import MeasureFilterForm
 from umsicht.measures.queries import measures as queries
 from umsicht.ui.markup import tag
@@ -79,14 +79,16 @@ def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
         Column(_("On the portal")),
     ]
     sort = request.GET.get("sortierung", "") or "titel"
-    rows = (_row(request, measure) for measure in found)
+    shown = list(found)
+    why = lateness.reasons(shown, clock.today())
+    rows = (_row(request, measure, why.get(measure.pk, "")) for measure in shown)
     return Table(_("Measures"), columns, rows, caption_hidden=True, sorted_by=sort, query=request.GET)
 
 
-def _row(request: HttpRequest, measure: Any) -> list[Any]:
+def _row(request: HttpRequest, measure: Any, why: str) -> list[Any]:
     return [
         _title(request, measure),
-        format_html("{}{}", state_tag(measure), _late(measure)),
+        format_html("{}{}", state_tag(measure), _late(measure, why)),
         queries.lead_of(measure),
         measure.ends_on,
         f"{measure.milestones_done}/{measure.milestones_all}" if measure.milestones_all else "",
@@ -99,8 +101,10 @@ def _title(request: HttpRequest, measure: Any) -> Any:
     return format_html('<a href="{}">{}</a>{}', measure_url(request, measure), measure.title, demo)
 
 
-def _late(measure: Any) -> Any:
-    return format_html(" {}", tag(_("overdue"), "bad")) if measure.is_late else ""
+def _late(measure: Any, why: str) -> Any:
+    if not measure.is_late:
+        return ""
+    return format_html(' {}<br><span class="um-meta">{}</span>', tag(_("overdue"), "bad"), why)
 
 
 @require_safe
@@ -117,9 +121,13 @@ def board(request: HttpRequest, tenant: str) -> HttpResponse:
     form = _asked(request)
     found = queries.board(form.wanted(), here(request))
     labels = dict(MeasureState.choices)
+    every = [measure for column in found.values() for measure in column]
+    why = lateness.reasons(every, clock.today())
+    for measure in every:
+        measure.why_late = why.get(measure.pk, "")
     context = _frame(request, form, "desk_measures_board") | {
         "columns": [(labels[MeasureState(state)], measures) for state, measures in found.items()],
-        "total": sum(map(len, found.values())),
+        "total": len(every),
     }
     return render(request, "desk/measures/board.html", context)
 

@@ -17,7 +17,7 @@ from umsicht.core.access import require
 from umsicht.core.errors import BadInput
 from umsicht.core.transitions import available
 from umsicht.measures.domain import measures as domain
-from umsicht.measures.interfaces import planning, sheet
+from umsicht.measures.interfaces import lateness, planning, sheet
 from umsicht.measures.interfaces.forms import MeasureForm, ResultForm, StepForm
 from umsicht.measures.interfaces.thread import thread
 from umsicht.measures.models import Measure
@@ -70,6 +70,7 @@ def _words(measure: Measure) -> dict[str, Any]:
         ],
         "goals": queries.pyramid(measure),
         "history": queries.history(measure),
+        "why_late": lateness.of_one(measure, today),
         "is_past_end": under_way and measure.ends_on is not None and measure.ends_on < today,
         "funding_ends": under_way and until is not None and until <= today + queries.SOON,
         "plans": [(key, build(measure)) for key, build in PLANS.items()],
