@@ -9,6 +9,7 @@ from tests.factories.fieldwork import make_inspection, make_shift
 from tests.factories.meetings import begin, finish, in_days, make_council, make_meeting
 from umsicht.core import clock
 from umsicht.fieldwork.queries import cooperation
+from umsicht.fieldwork.queries.authorities import Authorities
 from umsicht.fieldwork.queries.cooperation import Joint, Source
 from umsicht.measures.models import Measure, Partner
 from umsicht.tenancy.models import Tenant
@@ -62,6 +63,38 @@ def test_meetings_count_for_those_whose_seats_were_taken(town: Tenant) -> None:
     assert [(joint.source, joint.pk, joint.parties) for joint in found] == [
         ("meetings", meeting.pk, ("Amt 0", "Amt 1"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("office", "authority"),
+    [
+        ("Leitung der Polizeidirektion Chemnitz", "Polizeidirektion Chemnitz, Fachdienst Prävention"),
+        ("Polizeidirektion Chemnitz", "Polizeidirektion Chemnitz, Fachdienst Prävention"),
+        ("polizeidirektion chemnitz", "Polizeidirektion Chemnitz, Fachdienst Prävention"),
+        ("Amtsleitung des Jugendamtes", "Stadt Chemnitz, Jugendamt"),
+        ("Leiterin oder Leiter des Jugendamts", "Stadt Chemnitz, Jugendamt"),
+        ("Leitung der Staatsanwaltschaft Chemnitz", "Staatsanwaltschaft Chemnitz"),
+        ("Leitung des Tiefbauamtes", "Leitung des Tiefbauamtes"),
+        ("Vertretung der freien Träger", "Vertretung der freien Träger"),
+        ("Amt", "Amt"),
+    ],
+)
+def test_behind_an_office_stands_one_authority(office: str, authority: str) -> None:
+    names = [
+        "Polizeidirektion Chemnitz, Fachdienst Prävention",
+        "Stadt Chemnitz, Jugendamt",
+        "Amt für A",
+        "Amt für B",
+    ]
+    assert Authorities(names).behind(office) == authority
+
+
+def test_the_head_of_an_authority_and_the_authority_are_one_row(town: Tenant) -> None:
+    make_shift(town, held=True, units=[("Polizeirevier", 2), ("Ordnungsamt", 1)])
+    make_shift(town, held=True, units=[("Leitung der Ordnungsbehörde", 1), ("Ordnungsbehörde", 1)])
+    make_organisation(town, name="Stadt, Polizeirevier Mitte")
+    found = cooperation.matrix(cooperation.records(FIRST, LAST))
+    assert (found.names, found.records) == (["Ordnungsamt", "Stadt, Polizeirevier Mitte"], 1)
 
 
 def test_another_source_joins_without_a_change_here(town: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:

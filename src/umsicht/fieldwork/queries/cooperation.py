@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from django.db.models import Prefetch, Q
@@ -23,6 +23,7 @@ from umsicht.council.queries.bodies import title_of
 from umsicht.council.queries.visibility import OVER
 from umsicht.fieldwork.enums import InspectionState, PartyKind, ShiftState
 from umsicht.fieldwork.models import Inspection, PatrolShift
+from umsicht.fieldwork.queries.authorities import Authorities
 from umsicht.measures.models import Measure
 
 
@@ -134,13 +135,14 @@ class Matrix:
 
 
 def records(first: dt.date, last: dt.date, only: str = "") -> list[Joint]:
-    """Records of all sources, or of one, in which at least two took part, newest first."""
+    """Records of all sources, or of one, in which at least two authorities took part, newest first."""
+    known = Authorities()
     found = [
-        joint
+        replace(joint, parties=parties)
         for source in sources()
         if not only or source.key == only
         for joint in source.load(first, last)
-        if len(set(joint.parties)) > 1
+        if len(parties := tuple(dict.fromkeys(map(known.behind, joint.parties)))) > 1
     ]
     return sorted(found, key=lambda joint: (joint.day, joint.source, joint.pk), reverse=True)
 
