@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.urls import get_resolver
 
 from tests.factories.browsers import browser_of
 from tests.factories.directory import make_contact_point, make_organisation
@@ -56,6 +57,9 @@ def keeper(town: Tenant, provider: Organisation) -> Client:
 @pytest.fixture
 def quiet_nav(monkeypatch: pytest.MonkeyPatch) -> None:
     """A navigation that counts nothing, for tests of what a page itself asks the store."""
+    _ = (
+        get_resolver().url_patterns
+    )  # what waits registers itself with the addresses, once: not while it is put aside
     entries = {key: replace(entry, count=None) for key, entry in nav._entries.items()}
     monkeypatch.setattr(nav, "_entries", entries)
     monkeypatch.setattr(panels, "_waiting", {})
