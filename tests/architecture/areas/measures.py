@@ -18,6 +18,8 @@ ROWS: list[Row] = [
     everyone("measures:tracker_geojson", kwargs=portal()),
     everyone("measures:measure", kwargs=portal(code="platzgespraeche")),
     everyone("measures:measure", 404, kwargs=portal(code="interne-massnahme")),
+    everyone("measures:measure_feed", kwargs=portal(code="platzgespraeche")),
+    everyone("measures:measure_feed", 404, kwargs=portal(code="interne-massnahme")),
     everyone("measures:fields", kwargs=portal()),
     everyone("measures:field", kwargs=portal(code=_FIELD)),
     desk("desk_measures", _WORKS),

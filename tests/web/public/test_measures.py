@@ -61,13 +61,22 @@ def measure(town: Tenant) -> Measure:
 def test_nothing_internal_leaks(client: Client, measure: Measure) -> None:
     pages = [
         BASE + path
-        for path in ("", ".csv", ".atom", "/licht", "/zuflucht", "?stand=completed", "?q=Vorhaben")
+        for path in (
+            "",
+            ".csv",
+            ".atom",
+            "/licht",
+            "/licht.atom",
+            "/zuflucht",
+            "?stand=completed",
+            "?q=Vorhaben",
+        )
     ]
     pages += [FIELDS, f"{FIELDS}/sucht", "/musterstadt/praeventionsrat"]
     found = {page: client.get(page) for page in pages}
     assert {response.status_code for response in found.values()} == {200}
     assert [page for page, response in found.items() if "Geheim" in response.content.decode()] == []
-    assert client.get(f"{BASE}/geheim").status_code == 404
+    assert [client.get(f"{BASE}/{path}").status_code for path in ("geheim", "geheim.atom")] == [404, 404]
     main = parse(client.get(BASE).content.decode()).one("main")
     assert ("2 Maßnahmen" in main.text, "abgeschlossen 1" in main.text) == (True, False)
 
@@ -113,6 +122,18 @@ def test_the_feed_brings_a_measure_again_when_its_state_changes(client: Client, 
     assert (len(before), ids() == before, "Licht im Park: verzögert" in client.get(f"{BASE}.atom").content.decode()) == (
         2, False, True,
     )  # fmt: skip
+
+
+def test_one_measure_is_followed_by_a_feed_of_its_states_and_public_notes(
+    client: Client, measure: Measure
+) -> None:
+    with scope(tenant=measure.tenant):
+        move(measure=measure, step="delay", actor=None, reason="Eis", on=DAY)
+    feed = client.get(f"{BASE}/licht.atom").content.decode()
+    titles = [part.split("</title>")[0].split(": ")[1] for part in feed.split("<title>")[2:]]
+    assert sorted(titles) == ["Fortgang", "geplant", "läuft", "verzögert", "vorgeschlagen"]
+    assert ("Eis" in feed, "Zwei Leuchten fehlen." in feed) == (True, True)
+    assert f"{BASE}/licht.atom" in client.get(f"{BASE}/licht").content.decode()
 
 
 def test_filters_are_shared_by_address_and_nonsense_is_harmless(client: Client, measure: Measure) -> None:

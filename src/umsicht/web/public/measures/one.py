@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from umsicht.core import clock
 from umsicht.measures.interfaces import planning
 from umsicht.measures.interfaces.thread import thread
 from umsicht.measures.models import Measure
@@ -33,6 +36,41 @@ def measure(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
     return frame.page(
         request, "public/measures/measure.html", _values(portal, found), current="measures", crumbs=crumbs
     )
+
+
+@require_safe
+def as_feed(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
+    """Each state it came into and each public note, the newest first: to follow one measure without an account."""
+    portal, found = portal_of(request), queries.public_measure(code)
+    address = frame.absolute(portal.url(f"massnahmen/{code}"))
+    feed = Atom1Feed(
+        title=found.title + (" (Demo)" if found.is_demo else ""),
+        link=address,
+        description=found.summary,
+        feed_url=f"{address}.atom",
+        language="de",
+    )
+    for on, kind, text, key in _news(found):
+        feed.add_item(
+            title=f"{on:%d.%m.%Y}: {kind}",
+            link=address,
+            description=text,
+            unique_id=f"{address}#{key}",
+            updateddate=clock.at(on, dt.time()),
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _news(found: Measure) -> list[tuple[dt.date, str, str, str]]:
+    """Day, what kind of news, its words, and a key that stays."""
+    states = [
+        (row.on, row.get_state_display(), row.reason, f"{row.state}-{row.on}") for row in history(found)
+    ]
+    notes = [
+        (note.on, note.get_kind_display(), f"{note.text} {note.reason}".strip(), f"notiz-{note.pk}")
+        for note in queries.public_notes(found)
+    ]
+    return sorted(states + notes, key=lambda news: (news[0], news[3]), reverse=True)
 
 
 def _values(portal: Portal, found: Measure) -> dict[str, Any]:
