@@ -10,11 +10,14 @@ from django.test import Client
 from django_scopes import scope
 
 from tests.factories.browsers import browser_of
+from tests.factories.demand import make_gap
+from tests.factories.fieldwork import make_finding, make_inspection
 from tests.factories.measures import make_decision, make_measure, make_priority
 from tests.factories.queries import queries_of
 from tests.factories.tenancy import make_member
 from tests.factories.vocabulary import make_term
 from tests.web.desk.test_desk_measures import sent_back
+from umsicht.demand.models import GapCount
 from umsicht.measures.models import FieldDecision, Priority
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
@@ -41,6 +44,29 @@ def test_a_priority_is_set_corrected_and_replaced(town: Tenant, desk: Client) ->
     assert list(rows) == [(2, dt.date(2026, 6, 30)), (1, None)]
     page = desk.get(FIELD).content.decode()
     assert all(words in page for words in ("Rang 1", "Neue Zahlen.", "Viele fragen danach.", "KPR 1/2026"))
+
+
+def test_the_need_behind_a_field_is_told_with_its_records_and_what_is_missing(
+    town: Tenant, desk: Client
+) -> None:
+    page = desk.get(FIELD).content.decode()
+    assert all(
+        words in page
+        for words in ("Noch kein Beschluss nennt dieses Feld.", "Keine Feststellung", "niemand vergeblich")
+    )
+    make_decision(town)
+    walk = make_inspection(town, title="Abends am Ufer")
+    make_finding(walk, measure=make_measure(town, "Nachtruhe"))
+    make_finding(walk)
+    make_gap(town, 7)
+    page = desk.get(FIELD).content.decode()
+    assert all(
+        words in page for words in ("1 Beschluss nennt es", "1 Feststellung", "7-mal innerhalb eines Jahres")
+    )
+    assert f"/desk/musterstadt/begehungen/{walk.pk}" in page
+    assert desk.get("/desk/musterstadt/bedarf/luecke?zeit=365&thema=sucht").status_code == 200
+    GapCount.objects.update(count=3)
+    assert "weniger als fünfmal" in desk.get(FIELD).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,6 +137,12 @@ def unchecked_photos() -> QuerySet[Photo]:
     """Photos nobody has looked through for faces, the oldest first."""
     found = Photo.objects.filter(state=PhotoState.RAW, file__state=FileState.CLEAN)
     return found.select_related("inspection", "file").order_by("pk")
+
+
+def findings_of(measures: Iterable[Measure]) -> list[Finding]:
+    """What inspections found that these measures see to, the newest inspection first."""
+    found = Finding.objects.filter(measure__in=[measure.pk for measure in measures])
+    return list(found.select_related("inspection").order_by("-inspection__day", "inspection", "no"))
 
 
 def measure_choices() -> list[tuple[int, str]]:

@@ -26,6 +26,7 @@ from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.measures.common import state_tag
+from umsicht.web.desk.measures.needs import needs
 from umsicht.web.desk.pages import Page, correct, enter
 
 KINDS: dict[str, tuple[type[Any], type[Any]]] = {
@@ -65,12 +66,14 @@ def listing(request: HttpRequest, tenant: str) -> HttpResponse:
 def page(request: HttpRequest, tenant: str, code: str) -> HttpResponse:
     require(request.user, "measures.field.view", here(request))
     entry = queries.entry_of(here(request), code)
-    measures = queries.measures_in(every(), here(request), code)
+    measures = list(queries.measures_in(every(), here(request), code))
+    decided = [(row, decision_text(row)) for row in queries.decisions_of(code)]
     context = {
+        "needs": needs(request, code, decided, measures),
         "entry": entry,
         "title": entry.label("de", context=True),
         "priorities": queries.priorities_of(code),
-        "decisions": [(row, decision_text(row)) for row in queries.decisions_of(code)],
+        "decisions": decided,
         "measures": [(measure, state_tag(measure)) for measure in measures],
         "may_change": request.user.has_perm("measures.field.change", here(request)),
         "today": clock.today(),
