@@ -212,6 +212,33 @@ def contrast(picture: Image.Image, box: tuple[float, float, float, float]) -> in
     return int(most) - int(low)  # type: ignore[arg-type]
 
 
+def mark_by_mouse(page: Page) -> None:
+    """The upper left quarter."""
+    area = page.locator("[data-blur]").bounding_box()
+    assert area is not None
+    page.mouse.move(area["x"] + 2, area["y"] + 2)
+    page.mouse.down()
+    page.mouse.move(area["x"] + area["width"] * 0.25, area["y"] + area["height"] * 0.5, steps=4)
+    page.mouse.up()
+    expect(page.locator(".um-blur__box")).to_have_count(1)
+
+
+def mark_by_keys(page: Page) -> None:
+    """A second place on the right; a third one is removed again."""
+    page.get_by_role("button", name="Stelle hinzufügen").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name="Stelle 2: 40, 40, 20, 20")).to_be_focused()
+    for _percent in range(30):
+        page.keyboard.press("ArrowRight")
+    for _percent in range(5):
+        page.keyboard.press("Shift+ArrowRight")
+        page.keyboard.press("Shift+ArrowDown")
+    expect(page.get_by_role("group", name="Stelle 2: 70, 40, 25, 25")).to_be_focused()
+    page.get_by_role("button", name="Stelle hinzufügen").click()
+    page.keyboard.press("Delete")
+    expect(page.locator(".um-blur__box")).to_have_count(2)
+
+
 def test_places_marked_with_mouse_and_keys_are_gone_from_the_public_picture(
     new_context: Contexts, sign_in: SignIn, axe: Judge, base_url: str
 ) -> None:
@@ -228,26 +255,8 @@ def test_places_marked_with_mouse_and_keys_are_gone_from_the_public_picture(
     page.wait_for_url(lambda url: url.rsplit("/", 1)[-1].isdigit())
     until_checked(page)
 
-    area = page.locator("[data-blur]").bounding_box()
-    assert area is not None
-    page.mouse.move(area["x"] + 2, area["y"] + 2)
-    page.mouse.down()
-    page.mouse.move(area["x"] + area["width"] * 0.25, area["y"] + area["height"] * 0.5, steps=4)
-    page.mouse.up()
-    expect(page.locator(".um-blur__box")).to_have_count(1)
-
-    page.get_by_role("button", name="Stelle hinzufügen").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("group", name="Stelle 2: 40, 40, 20, 20")).to_be_focused()
-    for _percent in range(30):
-        page.keyboard.press("ArrowRight")
-    for _percent in range(5):
-        page.keyboard.press("Shift+ArrowRight")
-        page.keyboard.press("Shift+ArrowDown")
-    expect(page.get_by_role("group", name="Stelle 2: 70, 40, 25, 25")).to_be_focused()
-    page.get_by_role("button", name="Stelle hinzufügen").click()
-    page.keyboard.press("Delete")
-    expect(page.locator(".um-blur__box")).to_have_count(2)
+    mark_by_mouse(page)
+    mark_by_keys(page)
     axe(page)
     page.get_by_role("button", name="Endgültig unkenntlich machen").click()
     expect(page.get_by_text("Endgültig unkenntlich gemacht.")).to_be_visible()

@@ -62,6 +62,10 @@ SHOTS = (
     Shot("massnahmen", "/chemnitz/massnahmen"),
     Shot("massnahme", "/chemnitz/massnahmen/m-platzgespraeche"),
     Shot("problemfeld", "/chemnitz/praeventionsrat/problemfelder/konfliktmanagement-oeffentlicher-raum"),
+    Shot("vorlagen-portal", "/chemnitz/praeventionsrat/vorlagen"),
+    Shot("vorlage-portal", "/chemnitz/praeventionsrat/vorlagen", follow=("main a[href*='/vorlagen/']",)),
+    Shot("streifen-portal", "/chemnitz/praeventionsrat/streifen"),
+    Shot("begehung-portal", "/chemnitz/praeventionsrat/begehungen/b-2020-10"),
     Shot("hilfe", "/chemnitz/hilfe"),
     Shot("offene-daten", "/chemnitz/offene-daten"),
     Shot("kommunen", "/kommunen"),
@@ -90,6 +94,21 @@ SHOTS = (
     Shot("massnahmen-tafel", "/desk/chemnitz/massnahmen/brett", OFFICE),
     Shot("massnahmen-zeitachse", "/desk/chemnitz/massnahmen/zeitachse", OFFICE),
     Shot("massnahme-bearbeiten", "/desk/chemnitz/massnahmen?q=Zentralhaltestelle", OFFICE, ("main tbody a",)),
+    Shot(
+        "problemfeld-bearbeiten",
+        "/desk/chemnitz/problemfelder",
+        OFFICE,
+        ("main a[href*='/problemfelder/k']",),
+    ),
+    Shot("vorlagen", "/desk/chemnitz/vorlagen", OFFICE),
+    Shot("vorlage", "/desk/chemnitz/vorlagen", OFFICE, ("main tbody a",)),
+    Shot("streifen", "/desk/chemnitz/streifen", OFFICE),
+    Shot("streifen-zahlen", "/desk/chemnitz/streifen/zahlen?jahr=2019", OFFICE),
+    Shot("begehungen", "/desk/chemnitz/begehungen", OFFICE),
+    Shot("begehung", "/desk/chemnitz/begehungen", OFFICE, ("main tbody a",)),
+    Shot("vor-ort", "/desk/chemnitz/begehungen", OFFICE, ("main tbody a", "main a[href$='/vor-ort']")),
+    Shot("konflikte", "/desk/chemnitz/konflikte", OFFICE),
+    Shot("zusammenarbeit", "/desk/chemnitz/zusammenarbeit?von=2019-01-01&bis=2020-12-31", OFFICE),
     Shot("importe", "/desk/chemnitz/importe", OFFICE),
     Shot("import", "/desk/chemnitz/importe?stand=offen", OFFICE, ("main tbody a",)),
     Shot(
@@ -169,6 +188,10 @@ def take(browser: Browser, url: str, shot: Shot, folder: Path) -> list[str]:
         response = page.goto(shot.path)
         for selector in shot.follow:
             response = page.goto(urljoin(page.url, page.locator(selector).first.get_attribute("href") or ""))
+        for place in page.locator("[data-map]").all():  # drawn only when they come into view
+            if place.is_visible():
+                place.scroll_into_view_if_needed()
+        page.evaluate("scrollTo(0, 0)")
         page.wait_for_load_state("networkidle")
         if response is None or response.status != 200:
             wrong.append(f"{shot.path} answered {response.status if response else 'nothing'}")

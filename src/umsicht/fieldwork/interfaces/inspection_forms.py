@@ -191,7 +191,7 @@ class PhotoForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._findings = {one.client_key: one for one in inspection.findings.all()}
         known = [(key, f"{one.no}. {one.text[:60]}") for key, one in self._findings.items()]
-        self.fields["finding"].widget.choices = [("", _("no finding")), *known]  # type: ignore[attr-defined]
+        self.fields["finding"].widget.choices = [("", _("no finding")), *known]
 
     def values(self) -> dict[str, Any]:
         """What the domain function takes. A finding goes by the key of the device that noted it, as the device may not

@@ -14,11 +14,9 @@ from django.utils.translation import ngettext
 from umsicht.measures.models import Measure
 from umsicht.measures.queries import measures as queries
 
-SHOWN = 2
 
-
-def reasons(found: Iterable[Any], day: dt.date) -> dict[int, str]:
-    """By measure: what of it has passed its day, the oldest first, two by name and how many more. Two queries."""
+def reasons(found: Iterable[Any], day: dt.date, *, most: int = 1) -> dict[int, str]:
+    """By measure: what of it has passed its day, the oldest by name and how many more. Two queries."""
     late = [measure for measure in found if measure.is_late]
     if not late:
         return {}
@@ -31,24 +29,24 @@ def reasons(found: Iterable[Any], day: dt.date) -> dict[int, str]:
     for goal in queries.overdue_goals(day, late):
         if goal.target_on is not None:
             missed[goal.measure_id].append((goal.target_on, _named(_("goal"), goal.text)))
-    return {pk: _said(sorted(what)) for pk, what in missed.items()}
+    return {pk: _said(sorted(what), most) for pk, what in missed.items()}
 
 
 def of_one(measure: Measure, day: dt.date) -> str:
-    """The same for one measure that was read without `is_late`; "" when nothing is overdue."""
+    """The same for one measure that was read without `is_late`, five by name; "" when nothing is overdue."""
     if measure.state not in queries.UNDER_WAY:
         return ""
     measure.is_late = True  # type: ignore[attr-defined]
-    return reasons([measure], day).get(measure.pk, "")
+    return reasons([measure], day, most=5).get(measure.pk, "")
 
 
 def _named(kind: str, name: str) -> str:
     return f"{kind} „{Truncator(name).chars(45)}“"
 
 
-def _said(what: list[tuple[dt.date, str]]) -> str:
-    words = [f"{name} {on:%d.%m.%Y}" for on, name in what[:SHOWN]]
-    more = len(what) - SHOWN
+def _said(what: list[tuple[dt.date, str]], most: int) -> str:
+    words = [f"{name} {on:%d.%m.%Y}" for on, name in what[:most]]
+    more = len(what) - most
     if more > 0:
         words.append(ngettext("%(more)s more", "%(more)s more", more) % {"more": more})
     return _("passed: %(what)s") % {"what": ", ".join(words)}

@@ -98,7 +98,8 @@ export async function draw(box) {
     const bounds = points.length > 1 ? L.latLngBounds(points.map((point) => point.at)) : areas.getBounds();
     for (const point of points) bounds.extend(point.at);
     if (!bounds.isValid()) throw new Error("empty");
-    map.fitBounds(bounds, { paddingTopLeft: [72, 24], paddingBottomRight: [28, 24], maxZoom: 15, animate: false }); // beside the buttons
+    const closest = (data.features ?? []).some((feature) => feature.properties.line) ? 15.25 : 15; // a way on foot is short
+    map.fitBounds(bounds, { paddingTopLeft: [72, 24], paddingBottomRight: [28, 24], maxZoom: closest, animate: false }); // beside the buttons
     const pins = L.layerGroup().addTo(map);
     const place = () => {
       pins.clearLayers();
