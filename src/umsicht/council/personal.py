@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from umsicht.accounts import personal_data
 from umsicht.accounts.models import User
-from umsicht.council.models import SeatHolder
+from umsicht.council.models import CalendarLink, SeatHolder
 
 
 def _held(user: User) -> QuerySet[SeatHolder]:
@@ -32,7 +32,9 @@ def export(user: User) -> list[dict[str, Any]]:
 
 
 def erase(user: User) -> None:
-    """The seat stays with its office, without the person."""
+    """The seat stays with its office, without the person; the private calendar ends."""
+    # unscoped: a person may hold seats in several municipalities
+    CalendarLink.objects.with_scopes_disabled().filter(user=user).delete()
     _held(user).delete()
 
 

@@ -178,6 +178,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_VOTES}/<int:vote_id>/schritt", circular.act, name="desk_circular_act"),
     path(f"{_VOTES}/<int:vote_id>/erinnern", circular.remind, name="desk_circular_remind"),
     path(f"{_DESK}/meine-gremien", own.own, name="desk_own"),
+    path(f"{_DESK}/meine-gremien/kalender", own.calendar, name="desk_own_calendar"),
     path(f"{_BODY}/reihen/neu", agenda.series_new, name="desk_series_new"),
     path(f"{_BODY}/ordnung/neu", people.rules_new, name="desk_rules_new"),
     path(f"{_BODY}/ordnung/<int:rules_id>", people.rules_edit, name="desk_rules_edit"),
@@ -185,4 +186,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_SEAT}/neu", people.holder_new, name="desk_holder_new"),
     path(f"{_SEAT}/<int:holder_id>", people.holder_edit, name="desk_holder_edit"),
     path(f"{_SEAT}/<int:holder_id>/beenden", people.holder_end, name="desk_holder_end"),
+    path(f"{_SEAT}/<int:holder_id>/kalender", people.holder_calendar, name="desk_holder_calendar"),
 ]
