@@ -10,10 +10,10 @@ from umsicht.accounts.models import User
 from umsicht.core import signing
 from umsicht.council.domain.circular import start
 from umsicht.council.domain.decisions import decide
-from umsicht.council.domain.meetings import create_series
 from umsicht.council.domain.minutes import add_task
 from umsicht.council.domain.people import create_holder
 from umsicht.council.domain.procedure import set_rules
+from umsicht.council.domain.series import create_series
 from umsicht.council.domain.subscriptions import send
 from umsicht.council.telling import BALLOT, CALENDAR, REPLY
 from umsicht.notify.domain import links
