@@ -103,8 +103,7 @@ def test_drafts_that_nobody_touches_do_not_keep_a_series_awake(
 ) -> None:
     series = running(town)
     first, _second = go_on(series=series)
-    later = at(dt.date(2027, 6, 1))
-    monkeypatch.setattr(clock, "now", lambda: later)
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2027, 6, 1))
     assert go_on_all() == 0
     Meeting.objects.filter(pk=first.pk).update(state="held")
     assert go_on_all() == 2
