@@ -57,6 +57,7 @@ ROWS: list[Row] = [
     desk("desk_topic_minutes", _WORKS),
     desk("desk_meeting_new", _EDITORS),
     desk("desk_meeting_new", _EDITORS, 400, method="post"),
+    desk("desk_series", _EDITORS),
     desk("desk_series_edit", _EDITORS, kwargs=from_ids("series_id")),
     desk("desk_meeting", _WORKS, kwargs=_MEETING),
     desk("desk_meeting_edit", _EDITORS, kwargs=_MEETING),
