@@ -1,21 +1,27 @@
-"""Papers as search sees them: only what the public may read, found by subject, text and number."""
+"""Papers as search sees them, found by subject, text and number. Two kinds, so that neither can answer for the other:
+what the public may read for the portal; all of them for the desk, whose list narrows to what the person may see.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from umsicht.core import markdown
 from umsicht.council.enums import PaperState
 from umsicht.council.models import Paper
 from umsicht.council.queries.visibility import public_items, public_papers, public_steps
+from umsicht.search import Request, search
 from umsicht.search.registry import Document, Facet, Kind, register
+from umsicht.tenancy.models import Tenant
 
-PAPER = "paper"
+PAPER, AT_DESK = "paper", "paper_at_desk"
 KIND, YEAR, BODY = "paper_kind", "paper_year", "paper_body"
-NEWEST = "paper_newest"
+NEWEST, DESK_NEWEST = "paper_newest", "paper_at_desk_newest"
+MOST = 5_000
 UNDATED = -40_000
 _SERIAL = 10_000_000
 _EPOCH = dt.date(1970, 1, 1)
@@ -43,6 +49,33 @@ def paper_documents(ids: Sequence[int]) -> Iterator[Document]:
     labels = dict(Paper.kind.field.flatchoices)
     for row in found:
         yield _document(row, sorted(bodies[row["pk"]]), str(labels.get(row["kind"], "")))
+
+
+def all_ids() -> Iterable[int]:
+    return Paper.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=10_000)
+
+
+def desk_documents(ids: Sequence[int]) -> Iterator[Document]:
+    """Documents of all papers among `ids`, drafts and closed ones too; one query."""
+    labels = dict(Paper.kind.field.flatchoices)
+    for row in Paper.objects.filter(pk__in=list(ids)).order_by().values(*_FIELDS):
+        made = _document(row, [], str(labels.get(row["kind"], "")))
+        yield replace(made, facets={}, numbers={DESK_NEWEST: made.numbers[NEWEST]})
+
+
+def ids_at_desk(tenant: Tenant, text: str) -> list[int] | None:
+    """Papers with these words, the newest; not all of them may be seen by everybody. None without words or an index.
+
+    Half of the words are not enough here: the list is sorted by day, so weak hits would hide the good ones.
+    """
+    if not text.strip():
+        return None
+    order = f"-{DESK_NEWEST}"
+    asked = Request(AT_DESK, text=text, tenants=[tenant.pk], sort=order, limit=MOST, recognise=False)
+    result = search(asked)
+    if result.relaxed:
+        result = search(replace(asked, expand=False))
+    return None if result.degraded else result.ids
 
 
 def _document(row: dict[str, Any], bodies: list[str], kind: str) -> Document:
@@ -75,7 +108,9 @@ KIND_OF_PAPERS = Kind(
     numbers=(NEWEST,),
     suggest=False,
 )
+KIND_AT_DESK = Kind(name=AT_DESK, ids=all_ids, fetch=desk_documents, numbers=(DESK_NEWEST,), suggest=False)
 
 
 def register_all() -> None:
     register(KIND_OF_PAPERS)
+    register(KIND_AT_DESK)
