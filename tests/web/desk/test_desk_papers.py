@@ -25,6 +25,7 @@ from umsicht.council.models import Body, Paper, PaperFile, Referral
 from umsicht.files.enums import FileState
 from umsicht.files.models import StoredFile
 from umsicht.search import Request, search, writer
+from umsicht.search.engine.reader import reader
 from umsicht.search.registry import kinds
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
@@ -315,6 +316,7 @@ def test_the_index_of_the_desk_follows_each_write(texts: None, desk: Client, tow
     paper = Paper.objects.get(subject="Entwurf")
     change_paper(paper=paper, actor=None, text="Ganz ohne.")
     writer.catch_up()
+    reader.refresh(force=True)
     assert "Entwurf" not in found_by(desk, "Straßensozialarbeit")
 
 

@@ -14,14 +14,11 @@ from umsicht.core import markdown
 from umsicht.council.enums import PaperState
 from umsicht.council.models import Paper
 from umsicht.council.queries.visibility import public_items, public_papers, public_steps
-from umsicht.search import Request, search
 from umsicht.search.registry import Document, Facet, Kind, register
-from umsicht.tenancy.models import Tenant
 
 PAPER, AT_DESK = "paper", "paper_at_desk"
 KIND, YEAR, BODY = "paper_kind", "paper_year", "paper_body"
-NEWEST, DESK_NEWEST = "paper_newest", "paper_at_desk_newest"
-MOST = 5_000
+NEWEST = "paper_newest"
 UNDATED = -40_000
 _SERIAL = 10_000_000
 _EPOCH = dt.date(1970, 1, 1)
@@ -60,22 +57,7 @@ def desk_documents(ids: Sequence[int]) -> Iterator[Document]:
     labels = dict(Paper.kind.field.flatchoices)
     for row in Paper.objects.filter(pk__in=list(ids)).order_by().values(*_FIELDS):
         made = _document(row, [], str(labels.get(row["kind"], "")))
-        yield replace(made, facets={}, numbers={DESK_NEWEST: made.numbers[NEWEST]})
-
-
-def ids_at_desk(tenant: Tenant, text: str) -> list[int] | None:
-    """Papers with these words, the newest; not all of them may be seen by everybody. None without words or an index.
-
-    Half of the words are not enough here: the list is sorted by day, so weak hits would hide the good ones.
-    """
-    if not text.strip():
-        return None
-    order = f"-{DESK_NEWEST}"
-    asked = Request(AT_DESK, text=text, tenants=[tenant.pk], sort=order, limit=MOST, recognise=False)
-    result = search(asked)
-    if result.relaxed:
-        result = search(replace(asked, expand=False))
-    return None if result.degraded else result.ids
+        yield replace(made, facets={}, numbers={})
 
 
 def _document(row: dict[str, Any], bodies: list[str], kind: str) -> Document:
@@ -108,7 +90,7 @@ KIND_OF_PAPERS = Kind(
     numbers=(NEWEST,),
     suggest=False,
 )
-KIND_AT_DESK = Kind(name=AT_DESK, ids=all_ids, fetch=desk_documents, numbers=(DESK_NEWEST,), suggest=False)
+KIND_AT_DESK = Kind(name=AT_DESK, ids=all_ids, fetch=desk_documents, suggest=False)
 
 
 def register_all() -> None:

@@ -28,11 +28,12 @@ from umsicht.council.interfaces.paper_words import (
     paper_columns,
     paper_rows,
 )
-from umsicht.council.interfaces.search_papers import ids_at_desk
+from umsicht.council.interfaces.search_papers import AT_DESK
 from umsicht.council.models import Paper
 from umsicht.council.queries import papers as queries
 from umsicht.council.queries.bodies import title_of
 from umsicht.council.values import day_text
+from umsicht.search import matching
 from umsicht.ui.markup import tag
 from umsicht.ui.tables import Column, Table
 from umsicht.web.desk.answers import csv_file, here
@@ -66,7 +67,7 @@ def listing(request: HttpRequest, tenant: str) -> HttpResponse:
 
 def _found(request: HttpRequest, form: PaperFilterForm) -> QuerySet[Paper]:
     wanted = form.wanted()
-    ids = ids_at_desk(here(request), wanted.text)
+    ids = matching(AT_DESK, wanted.text, here(request).pk)
     return queries.listing(request.user, wanted, everything=sees_everything(request), ids=ids)
 
 
