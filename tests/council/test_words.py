@@ -65,7 +65,10 @@ def test_a_paper_says_no_day_that_nobody_knows(town: Tenant, precision: str, sai
     paper = make_paper(town, dated=dt.date(2020, 12, 1), precision=precision)
     meta = meta_of(View(paper), author="Amt", letterhead=("Amt",), source_line="", draft=False)
     opened = docx.Document(io.BytesIO(docx_of_blocks(document_of(View(paper)), meta=meta)))
-    assert (meta.date_text, f"{said} · {paper.number}" in [row.text for row in opened.paragraphs]) == (said, True)
+    assert (meta.date_text, f"{said} · {paper.number}" in [row.text for row in opened.paragraphs]) == (
+        said,
+        True,
+    )
 
 
 @pytest.mark.django_db

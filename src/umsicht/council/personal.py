@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from umsicht.accounts import personal_data
 from umsicht.accounts.models import User
-from umsicht.council.models import CalendarLink, SeatHolder
+from umsicht.council.models import SeatHolder
 
 
 def _held(user: User) -> QuerySet[SeatHolder]:
@@ -32,9 +32,7 @@ def export(user: User) -> list[dict[str, Any]]:
 
 
 def erase(user: User) -> None:
-    """The seat stays with its office, without the person; the private calendar ends."""
-    # unscoped: a person may hold seats in several municipalities
-    CalendarLink.objects.with_scopes_disabled().filter(user=user).delete()
+    """The seat stays with its office, without the person. The private calendar goes with the account."""
     _held(user).delete()
 
 

@@ -58,9 +58,7 @@ def test_the_office_pauses_and_ends_a_series_in_its_form(town: Tenant, desk: Cli
     assert go_on_all() == 2
 
 
-def test_the_page_costs_the_same_with_three_series(
-    town: Tenant, desk: Client, quiet_nav: None
-) -> None:
+def test_the_page_costs_the_same_with_three_series(town: Tenant, desk: Client, quiet_nav: None) -> None:
     body = make_council(town)
     series_of(body, "Erste")
     one = queries_of(lambda: desk.get(f"{DESK}/reihen"))

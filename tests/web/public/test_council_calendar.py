@@ -111,7 +111,12 @@ def test_renewed_switched_off_forged_and_in_another_town_it_opens_nothing(town: 
     new = calendar_path(subscriptions.renew(tenant=town, actor=member))
     make_tenant(slug="nachbarstadt")
     other = new.replace("musterstadt", "nachbarstadt")
-    assert [Client().get(one).status_code for one in (old, new, new[:-5] + "x.ics", other)] == [410, 200, 400, 410]
+    assert [Client().get(one).status_code for one in (old, new, new[:-5] + "x.ics", other)] == [
+        410,
+        200,
+        400,
+        410,
+    ]
     subscriptions.end(tenant=town, actor=member)
     assert Client().get(new).status_code == 410
 

@@ -235,6 +235,8 @@ def test_search_follows_a_measure_that_leaves_the_portal(
 
 def test_the_search_of_offers_leads_on_with_the_same_words(client: Client, measure: Measure) -> None:
     page = parse(client.get("/musterstadt/angebote?q=licht+%26+weg").content.decode()).one("main")
-    links = [link.attrs["href"] for link in page.all("a") if link.attrs.get("href", "").endswith("q=licht+%26+weg")]
+    links = [
+        link.attrs["href"] for link in page.all("a") if link.attrs.get("href", "").endswith("q=licht+%26+weg")
+    ]
     assert {f"{BASE}?q=licht+%26+weg", "/musterstadt/praeventionsrat/vorlagen?q=licht+%26+weg"} <= set(links)
     assert "In Maßnahmen" not in client.get("/angebote?q=licht").content.decode()

@@ -24,6 +24,7 @@ from umsicht.council.domain.writing import change, make
 from umsicht.council.enums import ItemVisibility, MeetingState
 from umsicht.council.models import Body, Meeting, Series
 from umsicht.directory.domain.writing import only_known
+from umsicht.tenancy.models import Tenant
 
 FIELDS = frozenset(
     {
@@ -171,11 +172,14 @@ def _draft(series: Series, base: Meeting, day: dt.date) -> Meeting:
 
 def go_on_all() -> int:
     """Every running series of every municipality; returns how many drafts were made."""
-    # unscoped: the worker plans for all tenants
-    every = Series.objects.with_scopes_disabled().filter(is_paused=False, ahead__gt=0)
-    running = every.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=clock.today()))
     made = 0
-    for series in running.select_related("body", "tenant").order_by("pk"):
-        with scope(tenant=series.tenant):
-            made += len(go_on(series=series))
+    for tenant in Tenant.objects.order_by("pk"):
+        with scope(tenant=tenant):
+            made += sum(len(go_on(series=series)) for series in _running())
     return made
+
+
+def _running() -> list[Series]:
+    goes_on = Q(ended_on__isnull=True) | Q(ended_on__gt=clock.today())
+    found = Series.objects.filter(goes_on, is_paused=False, ahead__gt=0).select_related("body__tenant")
+    return list(found.order_by("pk"))

@@ -76,7 +76,7 @@ class RulesOfProcedure(TenantOwned):
         return Order(self.quorum, self.quorum_number, self.majority, self.tie)
 
 
-class SeatHolder(TenantOwned):
+class SeatHolder(TenantOwned):  # type: ignore[django-manager-missing]
     """A person who holds a seat or deputises, in a period. People without an account have a name and perhaps a mail address."""
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="holders")
@@ -137,7 +137,9 @@ class CalendarLink(TenantOwned):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["tenant", "user"], condition=Q(user__isnull=False), name="council_calendar_one_of_user"
+                fields=["tenant", "user"],
+                condition=Q(user__isnull=False),
+                name="council_calendar_one_of_user",
             ),
             models.UniqueConstraint(
                 fields=["holder"], condition=Q(holder__isnull=False), name="council_calendar_one_of_holder"

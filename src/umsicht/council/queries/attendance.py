@@ -95,9 +95,15 @@ def quorum_text(found: Quorate, order: Order, *, in_writing: bool = False) -> st
         return _("The rules ask for no quorum.")
     here = found.able + found.recused
     if in_writing:
-        there = ngettext("%(n)s of %(seats)s with a vote has answered", "%(n)s of %(seats)s with a vote have answered", here)
+        there = ngettext(
+            "%(n)s of %(seats)s with a vote has answered",
+            "%(n)s of %(seats)s with a vote have answered",
+            here,
+        )
     else:
-        there = ngettext("%(n)s of %(seats)s with a vote is present", "%(n)s of %(seats)s with a vote are present", here)
+        there = ngettext(
+            "%(n)s of %(seats)s with a vote is present", "%(n)s of %(seats)s with a vote are present", here
+        )
     needed = ngettext("%(n)s is needed", "%(n)s are needed", found.needed) % {"n": found.needed}
     text = f"{there % {'n': here, 'seats': found.seats}}, {needed}."
     if found.recused:

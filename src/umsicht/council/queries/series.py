@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -18,7 +19,7 @@ NOTICE = dt.timedelta(days=14)
 LONGEST = dt.timedelta(days=120)
 
 
-def all_series() -> list[Series]:
+def all_series() -> list[Any]:
     """Running ones first, each with its meetings to come as `coming`; three queries."""
     start, _end = clock.day_bounds(clock.today())
     coming = Meeting.objects.filter(starts_at__gte=start).exclude(state=MeetingState.CANCELLED)

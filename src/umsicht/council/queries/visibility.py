@@ -108,9 +108,7 @@ def papers_for(user: Any, *, everything: bool) -> QuerySet[Paper]:
         return Paper.objects.all()
     bodies = bodies_of(user)
     step = Referral.objects.filter(paper=OuterRef("pk"), body__in=bodies)
-    item = AgendaItem.objects.filter(
-        announced("meeting__"), paper=OuterRef("pk"), meeting__body__in=bodies
-    )
+    item = AgendaItem.objects.filter(announced("meeting__"), paper=OuterRef("pk"), meeting__body__in=bodies)
     own = Q(Exists(step) | Exists(item), state=PaperState.RELEASED)
     return Paper.objects.filter(own | Q(pk__in=public_papers()))
 

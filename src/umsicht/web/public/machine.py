@@ -27,7 +27,10 @@ from umsicht.web.public.need.tree import tree
 MAX_URLS = 50_000
 XML = "application/xml; charset=utf-8"
 _NEVER = ("/desk/", "/konto/", "/*/merkliste", "/*/vergleich", "/merkliste", "/vergleich", "/*/melden")
-_COUNCIL = ("praeventionsrat", *(f"praeventionsrat/{page}" for page in ("sitzungen", "beschluesse", "vorlagen")))
+_COUNCIL = (
+    "praeventionsrat",
+    *(f"praeventionsrat/{page}" for page in ("sitzungen", "beschluesse", "vorlagen")),
+)
 _TOWN = ["anbieter", "einrichtungen", *_COUNCIL]
 
 
