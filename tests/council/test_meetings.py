@@ -25,6 +25,7 @@ from umsicht.council.domain.minutes import (
     write_minutes,
 )
 from umsicht.council.domain.people import create_holder
+from umsicht.council.domain.series import create_series
 from umsicht.council.models import Meeting
 from umsicht.council.queries import visibility
 from umsicht.notify.domain.delivery import build
@@ -37,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_series_brings_place_title_and_standing_items(town: Tenant) -> None:
     body = make_council(town)
-    series = domain.create_series(
+    series = create_series(
         body=body,
         actor=None,
         title="Lagebesprechung",

@@ -56,14 +56,14 @@ def test_a_vote_counts_only_who_is_here_votes_and_has_no_interest(town: Tenant) 
             decide(item=item, actor=None, text="x", votes={seats[0].pk: "yes", wrong: "yes"})
     found = decide(item=item, actor=None, text="Ja", votes={seats[0].pk: "yes", seats[1].pk: "abstain"})
     assert (found.yes, found.no, found.abstain, found.recused, found.outcome) == (1, 0, 1, 1, "adopted")
-    assert "2 von 4 Sitzen" in found.basis
+    assert "3 von 4 Stimmberechtigten sind anwesend, nötig sind 2. 1 davon zählt" in found.basis
     assert CastVote.objects.filter(decision=found).count() == 2
 
 
 def test_without_a_quorum_nothing_is_decided(town: Tenant) -> None:
     meeting = begin(make_meeting(make_council(town)), here=2)
     item = first_item(meeting)
-    with pytest.raises(Conflict, match="2 von 5 Sitzen"):
+    with pytest.raises(Conflict, match="2 von 5 Stimmberechtigten sind anwesend"):
         decide(item=item, actor=None, text="x", votes={})
     row = meeting.attendances.order_by("pk")[2]
     record_presence(row=row, actor=None, presence="deputy", deputy="Amt für Vertretung")

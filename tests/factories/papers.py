@@ -38,7 +38,9 @@ def make_step(paper: Paper, body: Body, **fields: Any) -> Referral:
 
 def announced(body: Body, starts_at: dt.datetime, **fields: Any) -> Meeting:
     """An announced meeting of the portal's calendar."""
-    values: dict[str, Any] = {"title": "Sitzung", "state": "invited", "is_public": True, "place": "Rathaus"}
+    values: dict[str, Any] = {
+        "title": "Sitzung", "state": "invited", "invited_at": clock.now(), "is_public": True, "place": "Rathaus",
+    }  # fmt: skip
     return Meeting.objects.create(tenant=body.tenant, body=body, starts_at=starts_at, **(values | fields))
 
 

@@ -56,3 +56,16 @@ def read(purpose: str, token: str) -> Any:
     if clock.now().timestamp() >= expires:
         raise ExpiredToken(_("This link has expired."))
     return data
+
+
+def lasting(purpose: str, data: str) -> str:
+    """A token without an end, always the same for the same data: for addresses that the record behind `data` can end."""
+    return signing.Signer(salt=_salt(purpose)).sign(data)
+
+
+def read_lasting(purpose: str, token: str) -> str:
+    """The data of a genuine lasting token. The caller asks whether it still holds. Raises BadToken."""
+    try:
+        return signing.Signer(salt=_salt(purpose)).unsign(token)
+    except signing.BadSignature as error:
+        raise BadToken(_("This link is not valid. Perhaps it was cut off when it was copied.")) from error

@@ -30,6 +30,8 @@ ACTIONS = {
     "council.item.remove": _("agenda item taken off"),
     "council.guest.create": _("guest added"),
     "council.guest.remove": _("guest taken off"),
+    "council.calendar.make": _("calendar address made"),
+    "council.calendar.end": _("calendar address switched off"),
     "council.reply.give": _("invitation answered"),
     "council.presence.record": _("attendance recorded"),
     "council.minutes.write": _("minutes written"),

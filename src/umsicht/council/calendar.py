@@ -21,14 +21,21 @@ def calendar_of(
     name: str = "",
     method: str = "PUBLISH",
     inside: bool = False,
+    again: dt.timedelta | None = None,
 ) -> bytes:
-    """Each meeting with its title and address. `inside`: for those invited, with the address of the video meeting."""
+    """Each meeting with its title and address. `inside`: for those invited, with the address of the video meeting.
+
+    `again`: how often a program that subscribes should ask (RFC 7986).
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
     if name:
+        calendar.add("name", name)
         calendar.add("x-wr-calname", name)
+    if again is not None:
+        calendar.add("refresh-interval", again, parameters={"VALUE": "DURATION"})
     for meeting, title, url in meetings:
         calendar.add_component(_event(meeting, title, url, inside=inside))
     calendar.add_missing_timezones()

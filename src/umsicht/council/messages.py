@@ -29,6 +29,11 @@ _VOTE: dict[str, Any] = {
     "demo": False,
     "url": "/chemnitz/umlauf/abc",
 }
+_CALENDAR: dict[str, Any] = {
+    "body": "Kommunalpräventiver Rat der Stadt Chemnitz",
+    "address": "https://umsicht.example/chemnitz/sitzung/kalender/abc.ics",
+    "demo": False,
+}
 _WHY = _("You get this mail because you hold a seat in this body or deputise there.")
 _WHO = _("People who hold a seat or deputise")
 
@@ -62,4 +67,15 @@ def declare() -> None:
             samples={"started": _VOTE, "reminder": {**_VOTE, "kind": "reminder"}},
             sensitive=True,
         ),
+    )
+    register(
+        MessageType(
+            key="council.calendar",
+            title=_("Calendar of the own meetings"),
+            audience=_("People who hold a seat or deputise and have no account"),
+            why=_WHY,
+            category=Category.WORK,
+            samples={"": _CALENDAR},
+            sensitive=True,
+        )
     )

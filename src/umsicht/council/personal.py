@@ -32,7 +32,7 @@ def export(user: User) -> list[dict[str, Any]]:
 
 
 def erase(user: User) -> None:
-    """The seat stays with its office, without the person."""
+    """The seat stays with its office, without the person. The private calendar goes with the account."""
     _held(user).delete()
 
 

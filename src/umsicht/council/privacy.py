@@ -19,6 +19,13 @@ PRIVACY = {
         erasure="Die nächtliche Aufgabe löscht die Einträge; mit dem Konto werden sie gelöscht.",
         legal_basis="Art. 6 Abs. 1 Buchst. e DSGVO",
     ),
+    "council.CalendarLink": Declaration(
+        personal=True,
+        purpose="Private Adresse, unter der jemand mit Sitz die Termine der eigenen Gremien abonniert.",
+        retention="Bis sie abgeschaltet oder erneuert wird; sie zeigt nichts mehr, sobald der Sitz endet.",
+        erasure="Wird mit dem Konto oder mit dem Eintrag auf dem Sitz gelöscht.",
+        legal_basis="Art. 6 Abs. 1 Buchst. e DSGVO",
+    ),
     "council.Series": Declaration(
         personal=False, purpose="Reihen von Sitzungen mit Turnus und festen Punkten."
     ),

@@ -27,7 +27,13 @@ _WAS = "_council_was"
 def papers_changed(tenant: Tenant, ids: Iterable[int | None]) -> None:
     """Renew the portal's pages and tell search; inside the transaction of the write."""
     bump_content_version(tenant)
-    changed(kind=names.PAPER, ids=[pk for pk in ids if pk is not None], tenant_id=tenant.pk)
+    _noted(tenant, [pk for pk in ids if pk is not None])
+
+
+def _noted(tenant: Tenant, ids: Iterable[int]) -> None:
+    known = list(ids)
+    for kind in (names.PAPER, names.AT_DESK):
+        changed(kind=kind, ids=known, tenant_id=tenant.pk)
 
 
 @receiver(pre_save, sender=AgendaItem, dispatch_uid="council.item_before")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from umsicht.core.tasks import daily, every, task
-from umsicht.council.domain import circular, people
+from umsicht.council.domain import circular, people, series
 
 
 @every(minutes=5)
@@ -11,6 +11,13 @@ from umsicht.council.domain import circular, people
 def establish_circular_votes() -> int:
     """Votes in writing are counted when their time is over."""
     return circular.establish_due()
+
+
+@daily(at="04:15")
+@task(retries=2)
+def continue_series() -> int:
+    """Running series always have their next meetings planned, as drafts."""
+    return series.go_on_all()
 
 
 @daily(at="03:55")

@@ -1,4 +1,7 @@
-"""What those invited are told by mail: invitation, changes, cancellation, circular votes. Each with a link of their own."""
+"""What those invited are told by mail: invitation, changes, cancellation, circular votes. Each with a link of their own.
+
+Also the private address of a calendar, for those without an account.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,16 @@ from typing import Any
 
 from django.conf import settings
 
-from umsicht.core import clock
+from umsicht.core import clock, signing
 from umsicht.council.calendar import calendar_of
-from umsicht.council.models import Attendance, CircularBallot, CircularVote, Meeting, SeatHolder
+from umsicht.council.models import (
+    Attendance,
+    CalendarLink,
+    CircularBallot,
+    CircularVote,
+    Meeting,
+    SeatHolder,
+)
 from umsicht.council.queries.attendance import holders_of, seats_on
 from umsicht.council.queries.bodies import title_of
 from umsicht.notify.domain import links
@@ -18,6 +28,7 @@ from umsicht.notify.domain.sending import Recipient, notify
 
 REPLY = "council.reply"
 BALLOT = "council.ballot"
+CALENDAR = "council.calendar"
 
 
 def _recipient(person: SeatHolder) -> Recipient | None:
@@ -103,3 +114,18 @@ def tell_circular(vote: CircularVote, ballots: Iterable[CircularBallot], kind: s
             told = notify(message="council.circular", to=to, tenant=vote.tenant, context=context)
             sent += told.mail is not None
     return sent
+
+
+def calendar_path(link: CalendarLink) -> str:
+    """The address to subscribe to; the same until it is renewed."""
+    return f"/{link.tenant.slug}/sitzung/kalender/{signing.lasting(CALENDAR, link.uid.hex)}.ics"
+
+
+def tell_calendar(link: CalendarLink, holder: SeatHolder) -> None:
+    """The private address by mail, for somebody without an account."""
+    context = {
+        "body": title_of(holder.seat.body),
+        "address": settings.SITE_URL + calendar_path(link),
+        "demo": holder.seat.is_demo,
+    }
+    notify(message="council.calendar", to=Recipient(holder.email), tenant=link.tenant, context=context)

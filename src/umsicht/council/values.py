@@ -1,12 +1,14 @@
-"""Small values of bodies: names that change, days that are known to the year only."""
+"""Small values of bodies: names that change, days that are known to the year only, votes in words."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils.translation import ngettext
+
 from umsicht.council.enums import Precision
-from umsicht.council.models import BodyName
+from umsicht.council.models import BodyName, Decision
 
 
 def runs_on(day: dt.date, valid_from: dt.date | None, valid_to: dt.date | None) -> bool:
@@ -30,3 +32,17 @@ def day_text(day: dt.date | None, precision: str = Precision.DAY) -> str:
     if precision == Precision.YEAR:
         return str(day.year)
     return f"{day:%m/%Y}" if precision == Precision.MONTH else f"{day:%d.%m.%Y}"
+
+
+def votes_text(decision: Decision) -> str:
+    """ "4 Ja-Stimmen, 1 Nein-Stimme, 0 Enthaltungen"; "" where nobody counted."""
+    if decision.yes is None:
+        return ""
+    yes, no, abstain = decision.yes, decision.no or 0, decision.abstain or 0
+    return ", ".join(
+        [
+            ngettext("%(n)s vote in favour", "%(n)s votes in favour", yes) % {"n": yes},
+            ngettext("%(n)s vote against", "%(n)s votes against", no) % {"n": no},
+            ngettext("%(n)s abstention", "%(n)s abstentions", abstain) % {"n": abstain},
+        ]
+    )

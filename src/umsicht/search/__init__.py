@@ -38,6 +38,8 @@ queries
                       [Recognised(key, facet, code, range, label, words)], expansions [Expansion(word, also, why)],
                       relaxed (not every word had to match), degraded, took_ms
                       .highlight(text, width=0) -> [(piece, hit?)]   cuts a snippet when width > 0
+    matching(kind, text, tenant_id) -> [id] | None    all that hold the words, for a list with an order of its own; None
+                                                      without words or an index
     suggest(text, tenants=None, limit=5) -> [SuggestionGroup(name, items=[Suggestion(text, kind, id, code)])]
                       groups "terms", "filters", then each kind with Kind(suggest=True); kinds give ids, read titles by id
     status() -> Status                                generation, documents, lag, last error
@@ -52,7 +54,7 @@ The explanation is in docs/explanation/search.md.
 """
 
 from umsicht.search.contract import Expansion, Near, Recognised, Request, Result, Suggestion, SuggestionGroup
-from umsicht.search.queries import Status, index_version, search, status, suggest
+from umsicht.search.queries import Status, index_version, matching, search, status, suggest
 
 __all__ = [
     "Expansion",
@@ -64,6 +66,7 @@ __all__ = [
     "Suggestion",
     "SuggestionGroup",
     "index_version",
+    "matching",
     "search",
     "status",
     "suggest",

@@ -7,13 +7,15 @@ from typing import Any
 from tests.architecture.rows import Row, desk, everyone, from_ids
 from tests.factories.meetings import begin, finish, in_days, make_council, make_meeting
 from umsicht.accounts.models import User
+from umsicht.core import signing
 from umsicht.council.domain.circular import start
 from umsicht.council.domain.decisions import decide
-from umsicht.council.domain.meetings import create_series
 from umsicht.council.domain.minutes import add_task
 from umsicht.council.domain.people import create_holder
 from umsicht.council.domain.procedure import set_rules
-from umsicht.council.telling import BALLOT, REPLY
+from umsicht.council.domain.series import create_series
+from umsicht.council.domain.subscriptions import send
+from umsicht.council.telling import BALLOT, CALENDAR, REPLY
 from umsicht.notify.domain import links
 from umsicht.tenancy.models import Tenant
 
@@ -48,12 +50,14 @@ def _token(kind: str) -> Any:
 ROWS: list[Row] = [
     everyone("public:council_reply", kwargs=_token("reply")),
     everyone("public:council_vote", kwargs=_token("vote")),
+    everyone("public:council_own_calendar", kwargs=_token("member_calendar")),
     desk("desk_meetings", _WORKS),
     desk("desk_meetings_csv", _WORKS),
     desk("desk_meetings_calendar", _WORKS),
     desk("desk_topic_minutes", _WORKS),
     desk("desk_meeting_new", _EDITORS),
     desk("desk_meeting_new", _EDITORS, 400, method="post"),
+    desk("desk_series", _EDITORS),
     desk("desk_series_edit", _EDITORS, kwargs=from_ids("series_id")),
     desk("desk_meeting", _WORKS, kwargs=_MEETING),
     desk("desk_meeting_edit", _EDITORS, kwargs=_MEETING),
@@ -102,6 +106,7 @@ ROWS: list[Row] = [
     ),
     _post("desk_circular_remind", "coordinator", wrong_role=404, kwargs=from_ids("vote_id")),
     desk("desk_own", _WORKS),
+    _post("desk_own_calendar", _WORKS),
     desk("desk_series_new", _EDITORS, kwargs=_at_body()),
     desk("desk_rules_new", _EDITORS, kwargs=_at_body()),
     desk("desk_rules_edit", _EDITORS, kwargs=_at_body("rules_id")),
@@ -109,6 +114,7 @@ ROWS: list[Row] = [
     desk("desk_holder_new", _EDITORS, kwargs=_at_body("seat_id")),
     desk("desk_holder_edit", _EDITORS, kwargs=_at_body("seat_id", "holder_id")),
     desk("desk_holder_end", _EDITORS, kwargs=_at_body("seat_id", "holder_id")),
+    _post("desk_holder_calendar", kwargs=_at_body("seat_id", "holder_id")),
 ]
 # An editor sees the vote, since the office reads everything, but only the coordinator ends it or reminds.
 ROWS = [
@@ -150,5 +156,6 @@ def records(own: Tenant, people: dict[str, User], ids: dict[str, Any]) -> dict[s
         "task_id": task.pk,
         "vote_id": vote.pk,
         "reply_token": links.issue(purpose=REPLY, tenant=own, subject=row.pk, lifetime=month),
+        "member_calendar_token": signing.lasting(CALENDAR, send(holder=holder, actor=None).uid.hex),
         "vote_token": links.issue(purpose=BALLOT, tenant=own, subject=ballot.pk, lifetime=month),
     }

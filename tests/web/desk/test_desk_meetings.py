@@ -131,7 +131,10 @@ def test_a_vote_without_votes_or_quorum_says_why(town: Tenant, desk: Client) -> 
     item = first_item(meeting)
     url = f"{BASE}/{meeting.pk}/punkte/{item.pk}/beschluss"
     answer = desk.post(url, {"text": "x", "method": "secret", "yes": "2"})
-    assert (answer.status_code, "2 von 5 Sitzen besetzt" in answer.content.decode()) == (400, True)
+    assert (
+        answer.status_code,
+        "2 von 5 Stimmberechtigten sind anwesend, nötig sind 3." in answer.content.decode(),
+    ) == (400, True)
     assert Decision.objects.count() == 0
 
 

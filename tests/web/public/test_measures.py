@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django_scopes import scope
 
+from tests.factories.council import make_body
 from tests.factories.directory import make_organisation
 from tests.factories.measures import (
     DAY,
@@ -20,12 +21,15 @@ from tests.factories.measures import (
     make_partner,
     make_priority,
 )
+from tests.factories.papers import make_decision as make_council_decision
 from tests.factories.places import make_area
 from tests.factories.queries import queries_of
 from tests.ui.dom import parse
-from umsicht.measures.domain.measures import move
+from umsicht.measures.domain.measures import change_measure, move
 from umsicht.measures.models import Measure
 from umsicht.places.enums import AreaKind
+from umsicht.search import Request, search, writer
+from umsicht.search.engine.reader import reader
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +208,56 @@ def test_lists_cost_the_same_for_one_measure_and_three(
     for url in urls:
         client.get(url)
     assert [queries_of(lambda url=url: client.get(url)) for url in urls] == few  # type: ignore[misc]
+
+
+@pytest.fixture
+def index(measure: Measure) -> None:
+    writer.rebuild(progress=lambda *_: None)
+
+
+def titles(client: Client, query: str) -> list[str]:
+    page = parse(client.get(f"{BASE}{query}").content.decode()).one("main")
+    return [link.text for link in page.all("a") if link.attrs.get("href", "").startswith(f"{BASE}/")]
+
+
+@pytest.mark.parametrize("words", ["parks", "rueckschnitte", "hell weg"])
+def test_measures_are_found_by_the_words_of_their_goals_and_in_other_forms(
+    client: Client, measure: Measure, index: None, words: str
+) -> None:
+    assert titles(client, f"?q={words}") == ["Licht im Park"]
+
+
+@pytest.mark.parametrize("words", ["Geheimes", "Vorhabens", "Streit", "park schwimmbad"])
+def test_no_word_finds_an_internal_measure_or_half_of_what_was_asked(
+    client: Client, measure: Measure, index: None, words: str
+) -> None:
+    assert titles(client, f"?q={words}") == []
+
+
+@pytest.mark.parametrize(("visibility", "found"), [("public", ["Licht im Park"]), ("closed", [])])
+def test_the_number_of_a_decision_finds_what_became_of_it_unless_it_is_closed(
+    client: Client, town: Tenant, measure: Measure, visibility: str, found: list[str]
+) -> None:
+    with scope(tenant=town):
+        make_council_decision(make_body(town, "Rat"), number="KPR 4/2019", visibility=visibility)
+    assert titles(client, "?q=4/2019") == found
+
+
+def test_search_follows_a_measure_that_leaves_the_portal(
+    client: Client, town: Tenant, measure: Measure, index: None
+) -> None:
+    with scope(tenant=town):
+        change_measure(measure=measure, actor=None, is_public=False)
+    assert titles(client, "?q=parks") == []
+    writer.catch_up()
+    reader.refresh(force=True)
+    assert search(Request("measure", text="parks")).total == 0
+
+
+def test_the_search_of_offers_leads_on_with_the_same_words(client: Client, measure: Measure) -> None:
+    page = parse(client.get("/musterstadt/angebote?q=licht+%26+weg").content.decode()).one("main")
+    links = [
+        link.attrs["href"] for link in page.all("a") if link.attrs.get("href", "").endswith("q=licht+%26+weg")
+    ]
+    assert {f"{BASE}?q=licht+%26+weg", "/musterstadt/praeventionsrat/vorlagen?q=licht+%26+weg"} <= set(links)
+    assert "In Maßnahmen" not in client.get("/angebote?q=licht").content.decode()

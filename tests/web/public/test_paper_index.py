@@ -81,3 +81,26 @@ def test_without_an_index_the_newest_papers_are_shown(client: Client, town: Tena
         ["Neu"],
         True,
     )
+
+
+def test_the_sitemap_names_public_papers_and_meetings_and_no_closed_ones(
+    client: Client, town: Tenant, council: Body
+) -> None:
+    with scope(tenant=town):
+        inner = make_body(town, "Innerer Kreis", code="innen", is_public=False)
+        public = make_paper(town, body=council, subject="Offen")
+        closed = [
+            make_paper(town, body=council, visibility="closed"),
+            make_paper(town, body=council, release=False),
+            make_paper(town, body=inner),
+        ]
+        meeting = announced(council, LATER)
+        announced(council, LATER, is_public=False)
+        announced(inner, LATER)
+        announced(council, LATER, state="planned")
+        announced(council, LATER, state="cancelled", invited_at=None)
+    said = client.get("/musterstadt/sitemap.xml").content.decode()
+    listed = [path.split("<", 1)[0] for path in said.split("/praeventionsrat/")[1:]]
+    pages = ["sitzungen", "beschluesse", "vorlagen"]
+    assert listed == [*pages, f"sitzungen/{meeting.pk}", f"vorlagen/{public.slug}"]
+    assert not [one for one in closed if one.slug in said]

@@ -13,7 +13,16 @@ from umsicht.accounts.models import User
 from umsicht.config.demo.calendar import Shift
 from umsicht.core import clock
 from umsicht.core.transitions import apply
-from umsicht.council.domain import circular, decisions, meetings, minutes, people, procedure, replies
+from umsicht.council.domain import (
+    circular,
+    decisions,
+    meetings,
+    minutes,
+    people,
+    procedure,
+    replies,
+    series,
+)
 from umsicht.council.models import (
     AgendaItem,
     Body,
@@ -49,8 +58,8 @@ def fill(tenant: Tenant, shift: Shift) -> int:
             _rules(bodies[row["body"]], row)
         for row in content["holders"]:
             _holder(bodies[row["body"]], row)
-        series = {row["code"]: _series(bodies[row["body"]], row) for row in content["series"]}
-        made = sum(_meeting(bodies[row["body"]], series, row, shift) for row in content["meetings"])
+        known = {row["code"]: _series(bodies[row["body"]], row) for row in content["series"]}
+        made = sum(_meeting(bodies[row["body"]], known, row, shift) for row in content["meetings"])
         for row in content["circular"]:
             _circular(bodies[row["body"]], row)
     return made
@@ -82,7 +91,7 @@ def _series(body: Body, row: dict[str, Any]) -> Series:
     standing = [
         {"title": title, "kind": "report", "visibility": "closed"} for title in row.get("standing", [])
     ]
-    return meetings.create_series(
+    return series.create_series(
         body=body,
         actor=None,
         title=row["title"],
@@ -95,12 +104,12 @@ def _series(body: Body, row: dict[str, Any]) -> Series:
     )
 
 
-def _meeting(body: Body, series: dict[str, Series], row: dict[str, Any], shift: Shift) -> bool:
+def _meeting(body: Body, known: dict[str, Series], row: dict[str, Any], shift: Shift) -> bool:
     day = dt.date.fromisoformat(str(row["day"])) + (shift.delta if row.get("now") else dt.timedelta())
     starts = clock.at(day, dt.time.fromisoformat(row["at"].zfill(5)))
     if Meeting.objects.filter(body=body, starts_at=starts).exists():
         return False
-    held = series[row["series"]]
+    held = known[row["series"]]
     meeting = meetings.create_meeting(
         body=body,
         actor=None,

@@ -20,12 +20,14 @@ class Meta:
     """Title, author (an office, never a person) and date also go into the file's own properties.
 
     `letterhead` lines stand on the first page, the first one as the sender's name. `marking` ("Entwurf", "Demo") is
-    repeated on each page. `source_line` ends the document: where its facts come from and as of when.
+    repeated on each page. `source_line` ends the document: where its facts come from and as of when. `date_words` stand
+    instead of the date where its day is not known.
     """
 
     title: str
     author: str
     date: dt.date
+    date_words: str = ""
     language: str = "de"
     subject: str = ""
     keywords: tuple[str, ...] = ()
@@ -46,7 +48,7 @@ class Meta:
     @property
     def date_text(self) -> str:
         """22. November 2026"""
-        return format_date(self.date, format="long", locale=self.language)
+        return self.date_words or format_date(self.date, format="long", locale=self.language)
 
     def as_json(self) -> dict[str, Any]:
         return {

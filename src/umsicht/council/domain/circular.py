@@ -137,7 +137,7 @@ def establish(*, vote: CircularVote) -> None:
         visibility=vote.visibility,
         total=count,
         result=result,
-        basis=f"{quorum_text(quorum, order)} {majority_text(order)}",
+        basis=f"{quorum_text(quorum, order, in_writing=True)} {majority_text(order)}",
         votes=given,
         is_demo=vote.is_demo,
     )

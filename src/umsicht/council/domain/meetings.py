@@ -1,4 +1,4 @@
-"""Writes to series, meetings and their agenda before the minutes begin."""
+"""Writes to meetings and their agenda before the minutes begin."""
 
 from __future__ import annotations
 
@@ -39,57 +39,23 @@ TOLD = frozenset({"starts_at", "ends_at", "mode", "place", "online_url"})
 ITEM = frozenset(
     {"title", "kind", "visibility", "paper", "proposed_by", "topic", "again_on", "is_demo", "position"}
 )
-SERIES = frozenset(
-    {"title", "every_months", "place", "standing", "is_situation", "is_public", "ended_on", "is_demo"}
-)
 MOST_ITEMS = 60
 BEFORE_MINUTES = (MeetingState.PLANNED, MeetingState.INVITED, MeetingState.RUNNING)
 
 
 @transaction.atomic
-def create_series(*, body: Body, actor: Any, title: str, **values: Any) -> Series:
-    """Raises BadInput, NotAllowed."""
-    only_known(values, SERIES)
-    series = Series(tenant=body.tenant, body=body, title=title, **values)
-    _check_standing(series)
-    make(
-        series,
-        action="council.series.create",
-        permission="council.meeting.change",
-        actor=actor,
-        after={"body": body.pk},
-    )
-    return series
-
-
-@transaction.atomic
-def change_series(*, series: Series, actor: Any, stamp: str = "", **values: Any) -> bool:
-    changed = change(
-        series,
-        values,
-        fields=SERIES,
-        action="council.series.change",
-        permission="council.meeting.change",
-        actor=actor,
-        stamp=stamp,
-        secret=("standing",),
-    )
-    _check_standing(series)
-    return bool(changed)
-
-
-def _check_standing(series: Series) -> None:
-    for row in series.standing:
-        if not row.get("title") or row.get("visibility") not in ItemVisibility.values:
-            raise BadInput(_("A standing item needs a title."))
-
-
-@transaction.atomic
 def create_meeting(
-    *, body: Body, actor: Any, starts_at: dt.datetime, title: str = "", code: str = "", **values: Any
+    *,
+    body: Body,
+    actor: Any,
+    starts_at: dt.datetime,
+    title: str = "",
+    planned_for: dt.date | None = None,
+    **values: Any,
 ) -> Meeting:
     """A meeting in preparation. Without a title it is counted within the year; a series brings place and standing items.
 
+    `planned_for`: the day of its series, when nobody but the worker planned it.
     Raises BadInput (nothing written), Conflict for a body that has ended, NotAllowed.
     """
     only_known(values, FIELDS)
@@ -104,6 +70,7 @@ def create_meeting(
         body=body,
         starts_at=starts_at,
         title=title or _next_title(body, clock.local(starts_at).year, series),
+        planned_for=planned_for,
         **values,
     )
     if series is not None:

@@ -14,6 +14,7 @@ from umsicht.core import clock
 from umsicht.core.documents import Block, Column, Meta, blocks, docx_of_blocks, pdf_of_blocks
 from umsicht.council.models import AgendaItem, Attendance, Correction, Decision, Meeting
 from umsicht.council.queries.bodies import title_of
+from umsicht.council.values import votes_text
 
 Agenda = Sequence[tuple[str, AgendaItem]]
 
@@ -157,9 +158,8 @@ def _item(number: str, item: AgendaItem, *, inside: bool) -> list[Block]:
 def _decision(one: Decision) -> list[Block]:
     found = [blocks.paragraph(one.text)]
     words = f"{one.get_method_display()}: {one.get_outcome_display()}"
-    if one.yes is not None:
-        counts = {"yes": one.yes, "no": one.no, "abstain": one.abstain}
-        words += ". " + _("%(yes)s yes, %(no)s no, %(abstain)s abstentions.") % counts
+    if counts := votes_text(one):
+        words += f". {counts}."
     return [*found, blocks.paragraph(f"{words} {one.basis}".strip())]
 
 

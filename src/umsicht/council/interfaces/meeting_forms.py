@@ -150,12 +150,29 @@ class SeriesForm(forms.Form):
         label=gettext_lazy("situation meetings of police and order office"), required=False
     )
     is_public = forms.BooleanField(label=gettext_lazy("shown on the portal"), required=False)
+    ahead = forms.IntegerField(
+        label=gettext_lazy("Meetings planned ahead"),
+        min_value=0,
+        max_value=12,
+        initial=2,
+        help_text=gettext_lazy(
+            "So many drafts always lie ahead, on the same weekday of the month as the last meeting you planned. 0: none."
+        ),
+    )
+    is_paused = forms.BooleanField(label=gettext_lazy("pauses: nothing is planned by itself"), required=False)
+    ended_on = DayField(
+        label=gettext_lazy("Ends on"),
+        required=False,
+        help_text=gettext_lazy("Nothing is planned after this day. Meetings planned already stay."),
+    )
 
     def __init__(self, *args: Any, held: Series | None = None, **kwargs: Any) -> None:
         if held is not None:
-            names = ("title", "every_months", "place", "is_situation", "is_public")
+            names = set(self.base_fields) - {"standing"}
             kwargs["initial"] = {name: getattr(held, name) for name in names} | {"standing": as_lines(held)}
         super().__init__(*args, **kwargs)
+        if held is None:
+            del self.fields["is_paused"]
 
     def clean_standing(self) -> list[dict[str, str]]:
         lines = [line.strip() for line in self.cleaned_data["standing"].splitlines() if line.strip()]

@@ -24,7 +24,7 @@ class PaperFilterForm(forms.Form):
 
     marks_optional = False
 
-    q = forms.CharField(label=gettext_lazy("Number or subject"), required=False, max_length=100)
+    q = forms.CharField(label=gettext_lazy("Number or words"), required=False, max_length=100)
     art = forms.ChoiceField(
         label=gettext_lazy("Kind"),
         required=False,

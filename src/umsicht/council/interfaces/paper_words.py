@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from umsicht.core import clock
 from umsicht.core.documents import Block, Column, Meta, blocks
+from umsicht.council.enums import Precision
 from umsicht.council.models import AgendaItem, Decision, Paper, Referral
 from umsicht.council.queries.bodies import title_of
 from umsicht.council.values import day_text
@@ -63,12 +65,20 @@ def meta_of(view: View, *, author: str, letterhead: Sequence[str], source_line: 
         title=f"{paper.number}: {paper.subject}",
         author=author,
         date=paper.dated or clock.local(paper.created_at).date(),
+        date_words=_date_words(paper),
         subject=paper.get_kind_display(),
         letterhead=tuple(letterhead),
         reference=paper.number,
         marking=_("Draft") if draft else demo,
         source_line=source_line,
     )
+
+
+def _date_words(paper: Paper) -> str:
+    """ "Dezember 2020" or "2020" where no day is known; "" where the date says it all."""
+    if paper.dated is None or paper.precision == Precision.DAY:
+        return ""
+    return str(paper.dated.year) if paper.precision == Precision.YEAR else date_format(paper.dated, "F Y")
 
 
 def document_of(view: View) -> list[Block]:
@@ -114,7 +124,7 @@ def _route(route: Sequence[Referral]) -> list[Block]:
         ]
         for step in route
     ]
-    return [blocks.heading(_("Route")), blocks.table(columns, rows, caption=_("Route"))]
+    return [blocks.heading(_("Route")), blocks.table(columns, rows)]
 
 
 def _decisions(decisions: Sequence[Decision]) -> list[Block]:

@@ -1,10 +1,13 @@
-"""Papers as search sees them: only what the public may read, found by subject, text and number."""
+"""Papers as search sees them, found by subject, text and number. Two kinds, so that neither can answer for the other:
+what the public may read for the portal; all of them for the desk, whose list narrows to what the person may see.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from umsicht.core import markdown
@@ -13,7 +16,7 @@ from umsicht.council.models import Paper
 from umsicht.council.queries.visibility import public_items, public_papers, public_steps
 from umsicht.search.registry import Document, Facet, Kind, register
 
-PAPER = "paper"
+PAPER, AT_DESK = "paper", "paper_at_desk"
 KIND, YEAR, BODY = "paper_kind", "paper_year", "paper_body"
 NEWEST = "paper_newest"
 UNDATED = -40_000
@@ -43,6 +46,18 @@ def paper_documents(ids: Sequence[int]) -> Iterator[Document]:
     labels = dict(Paper.kind.field.flatchoices)
     for row in found:
         yield _document(row, sorted(bodies[row["pk"]]), str(labels.get(row["kind"], "")))
+
+
+def all_ids() -> Iterable[int]:
+    return Paper.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=10_000)
+
+
+def desk_documents(ids: Sequence[int]) -> Iterator[Document]:
+    """Documents of all papers among `ids`, drafts and closed ones too; one query."""
+    labels = dict(Paper.kind.field.flatchoices)
+    for row in Paper.objects.filter(pk__in=list(ids)).order_by().values(*_FIELDS):
+        made = _document(row, [], str(labels.get(row["kind"], "")))
+        yield replace(made, facets={}, numbers={})
 
 
 def _document(row: dict[str, Any], bodies: list[str], kind: str) -> Document:
@@ -75,7 +90,9 @@ KIND_OF_PAPERS = Kind(
     numbers=(NEWEST,),
     suggest=False,
 )
+KIND_AT_DESK = Kind(name=AT_DESK, ids=all_ids, fetch=desk_documents, suggest=False)
 
 
 def register_all() -> None:
     register(KIND_OF_PAPERS)
+    register(KIND_AT_DESK)

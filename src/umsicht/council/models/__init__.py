@@ -2,7 +2,7 @@ from .body import Body, BodyName
 from .decision import CastVote, CircularBallot, CircularVote, Decision, Task
 from .meeting import AgendaItem, Attendance, Correction, Meeting, Recusal, Series
 from .paper import Paper, PaperFile, Referral
-from .procedure import RulesOfProcedure, SeatHolder
+from .procedure import CalendarLink, RulesOfProcedure, SeatHolder
 from .seat import Seat
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Attendance",
     "Body",
     "BodyName",
+    "CalendarLink",
     "CastVote",
     "CircularBallot",
     "CircularVote",

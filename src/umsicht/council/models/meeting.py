@@ -26,7 +26,8 @@ from .seat import Seat
 class Series(TenantOwned):  # type: ignore[django-manager-missing]
     """Meetings of a body that come again: how often, where, and what always stands on their agenda.
 
-    `standing` is a list of {"title", "kind", "visibility"}.
+    `standing` is a list of {"title", "kind", "visibility"}. `ahead` meetings are always planned in advance
+    (domain/series.py), unless it is paused.
     """
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="series")
@@ -38,6 +39,10 @@ class Series(TenantOwned):  # type: ignore[django-manager-missing]
     standing = models.JSONField(_("standing items"), default=list, blank=True)
     is_situation = models.BooleanField(_("situation meetings"), default=False)
     is_public = models.BooleanField(_("shown on the portal"), default=False)
+    ahead = models.PositiveSmallIntegerField(
+        _("meetings planned ahead"), default=2, validators=[MaxValueValidator(12)]
+    )
+    is_paused = models.BooleanField(_("paused"), default=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     is_demo = models.BooleanField(_("demo"), default=False)
 
@@ -54,13 +59,14 @@ class Meeting(TenantOwned):  # type: ignore[django-manager-missing]
 
     `is_public` puts it into the calendar of the portal; what of its agenda shows there stands on each item.
     `sequence` counts changes that the invited people are told (RFC 5545). `online_url` never leaves the desk and the
-    invitation.
+    invitation. `planned_for` is the day of its series for which the worker planned it; it stays when the meeting is moved.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     series = models.ForeignKey(
         Series, on_delete=models.SET_NULL, null=True, blank=True, related_name="meetings"
     )
+    planned_for = models.DateField(null=True, blank=True, editable=False)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
     starts_at = models.DateTimeField(_("begins"))
@@ -95,6 +101,11 @@ class Meeting(TenantOwned):  # type: ignore[django-manager-missing]
                 name="council_meeting_ends_after_its_start",
             ),
             models.CheckConstraint(condition=Q(state__in=MeetingState.values), name="council_meeting_state"),
+            models.UniqueConstraint(
+                fields=["series", "planned_for"],
+                condition=Q(planned_for__isnull=False),
+                name="council_meeting_planned_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["tenant", "starts_at"], name="council_meeting_by_day"),

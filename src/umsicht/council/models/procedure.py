@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -74,7 +76,7 @@ class RulesOfProcedure(TenantOwned):
         return Order(self.quorum, self.quorum_number, self.majority, self.tie)
 
 
-class SeatHolder(TenantOwned):
+class SeatHolder(TenantOwned):  # type: ignore[django-manager-missing]
     """A person who holds a seat or deputises, in a period. People without an account have a name and perhaps a mail address."""
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="holders")
@@ -112,3 +114,43 @@ class SeatHolder(TenantOwned):
     def address(self) -> str:
         """Where invitations go: of a person with account that one's address."""
         return self.user.email if self.user is not None else self.email
+
+
+class CalendarLink(TenantOwned):
+    """The private address under which one person subscribes to the meetings of the own bodies.
+
+    It belongs to an account, or to the entry of somebody without one. The address carries the signed `uid`; a new one
+    ends the old address. What it shows is asked each time: without a running seat, nothing.
+    """
+
+    uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    holder = models.ForeignKey(
+        SeatHolder, on_delete=models.CASCADE, null=True, blank=True, related_name="calendar_links"
+    )
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("calendar address")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "user"],
+                condition=Q(user__isnull=False),
+                name="council_calendar_one_of_user",
+            ),
+            models.UniqueConstraint(
+                fields=["holder"], condition=Q(holder__isnull=False), name="council_calendar_one_of_holder"
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, holder__isnull=True)
+                | Q(user__isnull=True, holder__isnull=False),
+                name="council_calendar_of_one_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Never the uid: the log keeps this text."""
+        return str(self.pk)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from umsicht.core import clock
 from umsicht.council.enums import Presence, Quorum, SeatRole, Vote
@@ -88,14 +89,30 @@ def quorum_of(meeting: Meeting, item: AgendaItem | None = None) -> Quorate:
     return quorate(order_of(meeting.body, day), seats=seats, present=len(here), recused=gone)
 
 
-def quorum_text(found: Quorate, order: Order) -> str:
-    """One sentence with the reason, as the minutes say it."""
+def quorum_text(found: Quorate, order: Order, *, in_writing: bool = False) -> str:
+    """One sentence with the reason, as the minutes say it. `in_writing`: who is there are those who have answered."""
     if order.quorum == Quorum.NONE:
         return _("The rules ask for no quorum.")
-    able = {"able": found.able, "seats": found.seats, "needed": found.needed}
-    text = _("%(able)s of %(seats)s seats are taken, %(needed)s are needed.") % able
+    here = found.able + found.recused
+    if in_writing:
+        there = ngettext(
+            "%(n)s of %(seats)s with a vote has answered",
+            "%(n)s of %(seats)s with a vote have answered",
+            here,
+        )
+    else:
+        there = ngettext(
+            "%(n)s of %(seats)s with a vote is present", "%(n)s of %(seats)s with a vote are present", here
+        )
+    needed = ngettext("%(n)s is needed", "%(n)s are needed", found.needed) % {"n": found.needed}
+    text = f"{there % {'n': here, 'seats': found.seats}}, {needed}."
     if found.recused:
-        text += " " + _("%(recused)s without a vote because of an interest.") % {"recused": found.recused}
+        out = ngettext(
+            "%(n)s of them does not count because of an interest.",
+            "%(n)s of them do not count because of an interest.",
+            found.recused,
+        )
+        text += " " + out % {"n": found.recused}
     if found.relieved:
         text += " " + _("More than half have an interest, so a quarter is enough.")
     return text

@@ -145,7 +145,8 @@ def row_at_desk(meeting: Meeting, pk: int) -> Attendance:
 
 
 def series_choices() -> list[tuple[int, str]]:
-    found = Series.objects.filter(ended_on__isnull=True).select_related("body")
+    goes_on = Q(ended_on__isnull=True) | Q(ended_on__gte=clock.today())
+    found = Series.objects.filter(goes_on).select_related("body")
     return [(one.pk, one.title) for one in found.order_by("title", "pk")]
 
 

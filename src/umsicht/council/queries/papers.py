@@ -5,6 +5,7 @@ All need the scope of the tenant. `everything`: the office, which sees drafts an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,11 +45,20 @@ class Wanted:
     sort: str = "-datum"
 
 
-def listing(user: Any, wanted: Wanted, *, everything: bool) -> QuerySet[Paper]:
-    """Papers of the list, the newest first. A body narrows by the steps and items that the person may see."""
+def listing(
+    user: Any, wanted: Wanted, *, everything: bool, ids: Sequence[int] | None = None
+) -> QuerySet[Paper]:
+    """Papers of the list, the newest first. A body narrows by the steps and items that the person may see.
+
+    `ids` are papers that search found by the words of their text; here as everywhere only those come that the person
+    may see. Parts of a number or subject find a paper too, also without an index.
+    """
     found = papers_for(user, everything=everything)
-    for word in wanted.text.split()[:5]:
-        found = found.filter(Q(number__icontains=word) | Q(subject__icontains=word))
+    if wanted.text:
+        named = Q()
+        for word in wanted.text.split()[:5]:
+            named &= Q(number__icontains=word) | Q(subject__icontains=word)
+        found = found.filter(named | Q(pk__in=ids or ()))
     if wanted.kind in PaperKind.values:
         found = found.filter(kind=wanted.kind)
     if wanted.state in PaperState.values:

@@ -18,6 +18,7 @@ __all__ = ["accounts", "holder_of", "holders_of", "people_on", "rules_at_desk", 
 def people_on(seat: Seat) -> list[SeatHolder]:
     """All who hold or held the seat, running ones first."""
     found = SeatHolder.objects.filter(seat=seat).select_related("user", "tenant")
+    found = found.prefetch_related("calendar_links")
     return sorted(
         found, key=lambda one: (one.valid_to is not None, one.kind != "holder", -one.valid_from.toordinal())
     )

@@ -157,6 +157,16 @@ def public_paper(slug: str) -> Paper:
     return found
 
 
+def addresses_of_meetings() -> QuerySet[Any, tuple[int, dt.datetime]]:
+    """(primary key, changed at) of all public meetings, for sitemaps."""
+    return public_meetings().order_by("pk").values_list("pk", "updated_at")
+
+
+def addresses_of_papers() -> QuerySet[Any, tuple[str, dt.datetime]]:
+    """(slug, changed at) of all public papers, for sitemaps."""
+    return public_papers().order_by("pk").values_list("slug", "updated_at")
+
+
 @lru_cache(maxsize=500)
 def _by_id(tenant_id: int) -> Prepared:
     """The question of what is public takes Django longer to write down than the store to answer; written once per town."""

@@ -17,9 +17,14 @@ from umsicht.council.models import AgendaItem, Body, Decision, Meeting, Paper, R
 from umsicht.council.queries.bodies import running
 
 S = MeetingState
-ANNOUNCED = (S.INVITED, S.RUNNING, S.HELD, S.APPROVED, S.CANCELLED)
 OVER = (S.HELD, S.APPROVED)
 PUBLIC = ItemVisibility.PUBLIC
+
+
+def announced(prefix: str = "") -> Q:
+    """Meetings that more than the office know of: from the invitation on, and when called off only if somebody was invited."""
+    told = Q(**{f"{prefix}state__in": (S.INVITED, S.RUNNING, *OVER)})
+    return told | Q(**{f"{prefix}state": S.CANCELLED, f"{prefix}invited_at__isnull": False})
 
 
 def public_bodies() -> QuerySet[Body]:
@@ -28,7 +33,7 @@ def public_bodies() -> QuerySet[Body]:
 
 def public_meetings() -> QuerySet[Meeting]:
     """Meetings of the calendar on the portal, from the invitation on."""
-    return Meeting.objects.filter(is_public=True, state__in=ANNOUNCED, body__in=public_bodies())
+    return Meeting.objects.filter(announced(), is_public=True, body__in=public_bodies())
 
 
 def public_items() -> QuerySet[AgendaItem]:
@@ -79,7 +84,7 @@ def meetings_for(user: Any, *, everything: bool) -> QuerySet[Meeting]:
     """Meetings that somebody at the desk may see: all, or the public ones and those of the own bodies once invited."""
     if everything:
         return Meeting.objects.all()
-    own = Meeting.objects.filter(body__in=bodies_of(user), state__in=ANNOUNCED)
+    own = Meeting.objects.filter(announced(), body__in=bodies_of(user))
     return Meeting.objects.filter(Q(pk__in=own) | Q(pk__in=public_meetings()))
 
 
@@ -87,7 +92,7 @@ def items_for(user: Any, *, everything: bool) -> QuerySet[AgendaItem]:
     """Agenda items that somebody at the desk may see; a guest of one item is no member and sees no more than the public."""
     if everything:
         return AgendaItem.objects.all()
-    own = Q(meeting__body__in=bodies_of(user), meeting__state__in=ANNOUNCED)
+    own = announced("meeting__") & Q(meeting__body__in=bodies_of(user))
     return AgendaItem.objects.filter(own | Q(pk__in=public_items()))
 
 
@@ -103,9 +108,7 @@ def papers_for(user: Any, *, everything: bool) -> QuerySet[Paper]:
         return Paper.objects.all()
     bodies = bodies_of(user)
     step = Referral.objects.filter(paper=OuterRef("pk"), body__in=bodies)
-    item = AgendaItem.objects.filter(
-        paper=OuterRef("pk"), meeting__body__in=bodies, meeting__state__in=ANNOUNCED
-    )
+    item = AgendaItem.objects.filter(announced("meeting__"), paper=OuterRef("pk"), meeting__body__in=bodies)
     own = Q(Exists(step) | Exists(item), state=PaperState.RELEASED)
     return Paper.objects.filter(own | Q(pk__in=public_papers()))
 

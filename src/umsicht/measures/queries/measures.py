@@ -25,6 +25,7 @@ SORTS = {
     "beginn": ("starts_on", "title"),
     "zustaendig": ("lead__name", "lead_text", "title"),
 }
+ALL = Q()
 SOON = dt.timedelta(days=183)
 """Half a year: so long before it ends somebody should see to new money."""
 
@@ -40,6 +41,8 @@ class Wanted:
     lead: int | None = None
     overdue: bool = False
     sort: str = "titel"
+    ids: tuple[int, ...] = ()
+    """Measures that search found by the words, beside those whose title or summary holds them."""
 
 
 def missed(day: dt.date) -> Q:
@@ -70,12 +73,20 @@ def holding(found: QuerySet[Measure], name: str, codes: Iterable[str]) -> QueryS
     return found.filter(pk__in=[pk for pk, held in rows if wanted & set(held)])
 
 
-def narrowed(found: QuerySet[Measure], wanted: Wanted, tenant: Tenant) -> QuerySet[Measure]:
-    """The measures that fit, unsorted."""
-    for word in wanted.text.split()[:5]:
-        found = found.filter(
-            Q(title__icontains=word) | Q(summary__icontains=word) | Q(origin_ref__icontains=word)
-        )
+def _worded(text: str, origins: Q) -> Q:
+    words = Q()
+    for word in text.split()[:5]:
+        named = Q(origin_ref__icontains=word) & origins
+        words &= Q(title__icontains=word) | Q(summary__icontains=word) | named
+    return words
+
+
+def narrowed(
+    found: QuerySet[Measure], wanted: Wanted, tenant: Tenant, *, origins: Q = ALL
+) -> QuerySet[Measure]:
+    """The measures that fit, unsorted. `origins`: of which measures the number of their origin may be looked for."""
+    if wanted.text:
+        found = found.filter(_worded(wanted.text, origins) | Q(pk__in=wanted.ids))
     if wanted.state in MeasureState.values:
         found = found.filter(state=wanted.state)
     if wanted.field:

@@ -33,17 +33,24 @@ def shown() -> QuerySet[Measure]:
     return Measure.objects.filter(PUBLIC)
 
 
+def _fitting(wanted: Wanted, tenant: Tenant) -> QuerySet[Measure]:
+    """The number of a closed decision finds nothing: that would tell what came of it."""
+    known = public_decisions().order_by().values("number")
+    origins = ~Q(origin_kind=OriginKind.DECISION) | Q(origin_ref__in=known)
+    return narrowed(shown(), wanted, tenant, origins=origins)
+
+
 def tracker(wanted: Wanted, tenant: Tenant) -> QuerySet[Measure]:
     """The public measures that fit, those under way first."""
     place = Case(*(When(state=state, then=Value(number)) for number, state in enumerate(ORDER)))
     plain = replace(wanted, lead=None, overdue=False)
-    found = narrowed(shown(), plain, tenant).select_related("lead", "tenant")
+    found = _fitting(plain, tenant).select_related("lead", "tenant")
     return found.order_by(place, "title", "pk")
 
 
 def counts(wanted: Wanted, tenant: Tenant) -> dict[str, int]:
     """How many public measures are in each state, whatever state is asked for."""
-    states = narrowed(shown(), replace(wanted, state=""), tenant).order_by().values_list("state", flat=True)
+    states = _fitting(replace(wanted, state=""), tenant).order_by().values_list("state", flat=True)
     return dict(Counter(states))
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 
 from umsicht.search import registry
 from umsicht.search.contract import Request, Result
@@ -47,3 +48,20 @@ def search(request: Request) -> Result:
             log.exception("The search engine gave up on a query.")
     result.took_ms = (time.perf_counter() - started) * 1000
     return result
+
+
+MOST_MATCHES = 5_000
+
+
+def matching(kind: str, text: str, tenant_id: int) -> list[int] | None:
+    """Ids of a tenant's objects in which all the words occur, also by a related word, for a list that sorts by itself.
+
+    Half of the words are not enough, since weak hits would stand between the good ones. None without words or an index.
+    """
+    if not text.strip():
+        return None
+    asked = Request(kind, text=text, tenants=[tenant_id], limit=MOST_MATCHES, recognise=False)
+    result = search(asked)
+    if result.relaxed:
+        result = search(replace(asked, expand=False))
+    return None if result.degraded else result.ids

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from umsicht.core.errors import NotFound
+from umsicht.council.queries import portal as council
 from umsicht.directory.queries.organisations import addresses_of_providers
 from umsicht.offers.queries import offers
 from umsicht.tenancy.queries import portals
@@ -26,6 +27,11 @@ from umsicht.web.public.need.tree import tree
 MAX_URLS = 50_000
 XML = "application/xml; charset=utf-8"
 _NEVER = ("/desk/", "/konto/", "/*/merkliste", "/*/vergleich", "/merkliste", "/vergleich", "/*/melden")
+_COUNCIL = (
+    "praeventionsrat",
+    *(f"praeventionsrat/{page}" for page in ("sitzungen", "beschluesse", "vorlagen")),
+)
+_TOWN = ["anbieter", "einrichtungen", *_COUNCIL]
 
 
 @require_safe
@@ -55,7 +61,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest, municipality: str = "") -> HttpResponse:
-    """Every public page of a portal. Offers and providers carry the day of their last change."""
+    """Every public page of a portal. Offers, providers, meetings and papers carry the day of their last change."""
     portal = frame.portal_of(request)
     if not portal.is_alliance and not portal.tenant.is_active:
         raise NotFound
@@ -78,7 +84,7 @@ def _url(path: str, day: dt.date | None, alternates: tuple[tuple[str, str], ...]
 
 def _plain(portal: Portal) -> Iterator[Listed]:
     pages = ["", "angebote", "themen", "termine", "wobei"]
-    pages += ["kommunen"] if portal.is_alliance else ["anbieter", "einrichtungen", "praeventionsrat"]
+    pages += ["kommunen"] if portal.is_alliance else _TOWN
     yield from ((portal.url(page), None, ()) for page in pages)
     for page in texts.PAGES:
         known = [(item.lang, item.url) for item in fixed.variants(portal, page, "de")]
@@ -95,6 +101,10 @@ def _records(portal: Portal) -> Iterator[Listed]:
         yield f"/{town}/angebote/{slug}", changed.date(), ()
     for slug, changed in addresses_of_providers():
         yield portal.url(f"anbieter/{slug}"), changed.date(), ()
+    for number, changed in council.addresses_of_meetings().iterator(chunk_size=5_000):
+        yield portal.url(f"praeventionsrat/sitzungen/{number}"), changed.date(), ()
+    for slug, changed in council.addresses_of_papers().iterator(chunk_size=5_000):
+        yield portal.url(f"praeventionsrat/vorlagen/{slug}"), changed.date(), ()
 
 
 @require_safe

@@ -103,6 +103,7 @@ urlpatterns = [
     path(f"{_COUNCIL}/vorlagen/<slug:slug>.pdf", papers.as_pdf, name="council_paper_pdf"),
     path(f"{_COUNCIL}/vorlagen/<slug:slug>/anlagen/<int:file_id>", papers.file, name="council_paper_file"),
     path(f"{_TOWN}sitzung/antwort/<str:token>", council_links.reply, name="council_reply"),
+    path(f"{_TOWN}sitzung/kalender/<str:token>.ics", council_links.calendar, name="council_own_calendar"),
     path(f"{_TOWN}umlauf/<str:token>", council_links.vote, name="council_vote"),
     path(f"{_TOWN}praeventionsrat/streifen", fieldwork.patrols, name="patrols"),
     path(f"{_TOWN}praeventionsrat/begehungen", fieldwork.inspections, name="inspections"),

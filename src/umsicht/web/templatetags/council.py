@@ -6,8 +6,9 @@ from django import template
 from django.utils.safestring import SafeString
 
 from umsicht.core import markdown
-from umsicht.council.models import Body
+from umsicht.council.models import Body, Decision
 from umsicht.council.queries.bodies import title_of
+from umsicht.council.values import votes_text
 
 register = template.Library()
 
@@ -16,6 +17,12 @@ register = template.Library()
 def body_title(body: Body) -> str:
     """Its name today; it must have been read with its names."""
     return title_of(body)
+
+
+@register.filter
+def votes(decision: Decision) -> str:
+    """How many voted how, as a phrase; "" where nobody counted."""
+    return votes_text(decision)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The agenda of a meeting: items, guests, what could be put on it, and the series it belongs to."""
+"""The agenda of a meeting: items, guests, and what could be put on it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,12 @@ from umsicht.core.access import require
 from umsicht.core.errors import NotFound
 from umsicht.council.domain import meetings as domain
 from umsicht.council.enums import ItemKind, ItemVisibility
-from umsicht.council.interfaces.meeting_forms import GuestForm, ItemForm, SeriesForm
+from umsicht.council.interfaces.meeting_forms import GuestForm, ItemForm
 from umsicht.council.models import AgendaItem, Meeting
-from umsicht.council.queries import bodies as body_queries
 from umsicht.council.queries import meetings as queries
 from umsicht.ui.nav import Link
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
-from umsicht.web.desk.council import common as bodies
 from umsicht.web.desk.council import meeting_common as common
 from umsicht.web.desk.pages import correct, do, enter
 
@@ -171,24 +169,6 @@ def guest_remove(request: HttpRequest, tenant: str, meeting_id: int, row_id: int
     row = queries.row_at_desk(meeting, row_id)
     write = partial(domain.remove_guest, guest=row, actor=request.user)
     return do(request, write, common.meeting_url(request, meeting))
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def series_new(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
-    body = body_queries.body_at_desk(body_id)
-    require(request.user, "council.meeting.change", body)
-    write, form = partial(domain.create_series, body=body), SeriesForm(posted(request))
-    return enter(request, form, _("New series"), bodies.page_of(request, body), write)
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def series_edit(request: HttpRequest, tenant: str, series_id: int) -> HttpResponse:
-    series = queries.series_at_desk(series_id)
-    require(request.user, "council.meeting.change", series)
-    form, write = SeriesForm(posted(request), held=series), partial(domain.change_series, series=series)
-    return correct(request, form, series, _("Change series"), bodies.page_of(request, series.body), write)
 
 
 @require_safe

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 from umsicht.core import clock
 from umsicht.council.queries import attendance, outcomes
 from umsicht.council.queries.bodies import title_of
+from umsicht.council.queries.series import to_invite
 from umsicht.tenancy.models import Tenant
 from umsicht.web.desk import nav, panels
-from umsicht.web.desk.council import agenda, circular, documents, meetings, minutes, own, people
+from umsicht.web.desk.council import agenda, circular, documents, meetings, minutes, own, people, series
 from umsicht.web.desk.council import outcomes as pages
 
 
@@ -44,6 +45,22 @@ def _unapproved(request: HttpRequest, tenant: Tenant, most: int) -> list[panels.
             demo=meeting.is_demo,
         )
         for meeting in outcomes.held_unapproved()[:most]
+    ]
+
+
+def _to_invite(request: HttpRequest, tenant: Tenant, most: int) -> list[panels.Item]:
+    return [
+        panels.Item(
+            subject=meeting.pk,
+            title=_("Invitation is due"),
+            rest=f": {title_of(meeting.body)}, {meeting.title}",
+            meta=_("planned by itself") if meeting.planned_for else "",
+            url=reverse("desk_meeting", kwargs={"tenant": tenant.slug, "meeting_id": meeting.pk}),
+            since=None,
+            due=due,
+            demo=meeting.is_demo,
+        )
+        for meeting, due in to_invite(clock.today())[:most]
     ]
 
 
@@ -104,6 +121,14 @@ for _waiting in (
         order=62,
     ),
     panels.Waiting(
+        "council-invitations",
+        "council.meeting.change",
+        label=gettext_lazy("Meetings whose invitation is due"),
+        figures=lambda request, tenant: panels.Figures(len(to_invite(clock.today())), None),
+        items=_to_invite,
+        order=59,
+    ),
+    panels.Waiting(
         "council-minutes",
         "council.minutes.approve",
         label=gettext_lazy("Minutes that wait for approval"),
@@ -136,7 +161,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ROOT}/kalender.ics", meetings.as_calendar, name="desk_meetings_calendar"),
     path(f"{_ROOT}/neu", meetings.new, name="desk_meeting_new"),
     path(f"{_ROOT}/thema", agenda.topic, name="desk_topic_minutes"),
-    path(f"{_ROOT}/reihen/<int:series_id>", agenda.series_edit, name="desk_series_edit"),
+    path(f"{_ROOT}/reihen", series.listing, name="desk_series"),
+    path(f"{_ROOT}/reihen/<int:series_id>", series.edit, name="desk_series_edit"),
     path(_ONE, meetings.page, name="desk_meeting"),
     path(f"{_ONE}/bearbeiten", meetings.edit, name="desk_meeting_edit"),
     path(f"{_ONE}/schritt", meetings.act, name="desk_meeting_act"),
@@ -178,11 +204,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_VOTES}/<int:vote_id>/schritt", circular.act, name="desk_circular_act"),
     path(f"{_VOTES}/<int:vote_id>/erinnern", circular.remind, name="desk_circular_remind"),
     path(f"{_DESK}/meine-gremien", own.own, name="desk_own"),
-    path(f"{_BODY}/reihen/neu", agenda.series_new, name="desk_series_new"),
+    path(f"{_DESK}/meine-gremien/kalender", own.calendar, name="desk_own_calendar"),
+    path(f"{_BODY}/reihen/neu", series.new, name="desk_series_new"),
     path(f"{_BODY}/ordnung/neu", people.rules_new, name="desk_rules_new"),
     path(f"{_BODY}/ordnung/<int:rules_id>", people.rules_edit, name="desk_rules_edit"),
     path(_SEAT, people.seat_people, name="desk_seat_people"),
     path(f"{_SEAT}/neu", people.holder_new, name="desk_holder_new"),
     path(f"{_SEAT}/<int:holder_id>", people.holder_edit, name="desk_holder_edit"),
     path(f"{_SEAT}/<int:holder_id>/beenden", people.holder_end, name="desk_holder_end"),
+    path(f"{_SEAT}/<int:holder_id>/kalender", people.holder_calendar, name="desk_holder_calendar"),
 ]

@@ -19,6 +19,7 @@ from umsicht.core.access import require
 from umsicht.core.paging import paginate
 from umsicht.council.calendar import calendar_of
 from umsicht.council.domain import meetings as domain
+from umsicht.council.enums import MeetingState
 from umsicht.council.interfaces.exports import meeting_columns, meeting_rows
 from umsicht.council.interfaces.meeting_forms import MeetingFilterForm, MeetingForm, initial_of
 from umsicht.council.models import Meeting
@@ -30,6 +31,7 @@ from umsicht.ui.tables import Column, Table
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import csv_file, here
 from umsicht.web.desk.council import meeting_common as common
+from umsicht.web.desk.council.series import bad_day
 from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.pages import act as take
 from umsicht.web.desk.pages import correct, enter, steps_of
@@ -74,7 +76,7 @@ def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
                 title_of(meeting.body),
                 f"{clock.local(meeting.starts_at):%d.%m.%Y, %H:%M}",
                 meeting.items_seen,
-                tag(meeting.get_state_display(), KINDS[meeting.state]),
+                _state(meeting),
             ]
 
     columns = [
@@ -88,6 +90,13 @@ def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
     return Table(
         _("Council meetings"), columns, rows(), caption_hidden=True, sorted_by=sort, query=request.GET
     )
+
+
+def _state(meeting: Meeting) -> Any:
+    shown = tag(meeting.get_state_display(), KINDS[meeting.state])
+    if meeting.planned_for is None or meeting.state != MeetingState.PLANNED:
+        return shown
+    return format_html("{} {}", shown, tag(_("planned by itself")))
 
 
 @require_safe
@@ -149,6 +158,7 @@ def _about(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "before": meeting.state in ("planned", "invited"),
         "writing": meeting.state in ("running", "held"),
         "over": meeting.state in ("held", "approved"),
+        "bad_day": bad_day(meeting),
         "state_tag": tag(meeting.get_state_display(), KINDS[meeting.state]),
         "crumbs": common.crumbs(request, meeting),
     }

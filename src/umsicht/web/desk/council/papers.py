@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
@@ -27,10 +28,12 @@ from umsicht.council.interfaces.paper_words import (
     paper_columns,
     paper_rows,
 )
+from umsicht.council.interfaces.search_papers import AT_DESK
 from umsicht.council.models import Paper
 from umsicht.council.queries import papers as queries
 from umsicht.council.queries.bodies import title_of
 from umsicht.council.values import day_text
+from umsicht.search import matching
 from umsicht.ui.markup import tag
 from umsicht.ui.tables import Column, Table
 from umsicht.web.desk.answers import csv_file, here
@@ -49,7 +52,7 @@ _TAGS = {PaperState.DRAFT: "", PaperState.RELEASED: "good", PaperState.WITHDRAWN
 def listing(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "council.paper.view", here(request))
     form = PaperFilterForm(request.GET)
-    found = queries.listing(request.user, form.wanted(), everything=sees_everything(request))
+    found = _found(request, form)
     page = paginate(found, request.GET.get("seite"), size=PAGE)
     context = {
         "form": form,
@@ -60,6 +63,12 @@ def listing(request: HttpRequest, tenant: str) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render(request, "desk/council/papers.html", context)
+
+
+def _found(request: HttpRequest, form: PaperFilterForm) -> QuerySet[Paper]:
+    wanted = form.wanted()
+    ids = matching(AT_DESK, wanted.text, here(request).pk)
+    return queries.listing(request.user, wanted, everything=sees_everything(request), ids=ids)
 
 
 def _table(request: HttpRequest, found: Iterable[Paper]) -> Table:
@@ -94,8 +103,7 @@ def state_tag(paper: Paper) -> Any:
 @require_safe
 def as_csv(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "council.paper.view", here(request))
-    wanted = PaperFilterForm(request.GET).wanted()
-    found = queries.listing(request.user, wanted, everything=sees_everything(request))[:MOST_ROWS]
+    found = _found(request, PaperFilterForm(request.GET))[:MOST_ROWS]
     return csv_file(csvsafe.write(paper_columns(), paper_rows(found)), _("papers"), here(request))
 
 

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from umsicht.core import clock
 from umsicht.core.access import require
 from umsicht.council.domain import people as domain
-from umsicht.council.domain import procedure
+from umsicht.council.domain import procedure, subscriptions
 from umsicht.council.interfaces.forms import EndSeatForm
 from umsicht.council.interfaces.procedure_forms import HolderForm, RulesForm
 from umsicht.council.models import Body, Seat
@@ -24,7 +24,7 @@ from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.council.common import body_url, page_of
 from umsicht.web.desk.directory.links import url
-from umsicht.web.desk.pages import Page, correct, enter
+from umsicht.web.desk.pages import Page, correct, do, enter
 
 
 def _seat(request: HttpRequest, body_id: int, seat_id: int) -> tuple[Body, Seat]:
@@ -92,6 +92,18 @@ def holder_end(request: HttpRequest, tenant: str, body_id: int, seat_id: int, ho
     del form.fields["reason"]
     write, back = partial(domain.end_holder, holder=held), _page(request, body, seat)
     return enter(request, form, _("Leaves the seat"), back, write, lead=str(held))
+
+
+@require_POST
+def holder_calendar(
+    request: HttpRequest, tenant: str, body_id: int, seat_id: int, holder_id: int
+) -> HttpResponse:
+    """Send somebody without an account the private address of a calendar, or switch it off."""
+    body, seat = _seat(request, body_id, seat_id)
+    held, off = reads.holder_of(seat, holder_id), request.POST.get("schritt") == "abschalten"
+    write = partial(subscriptions.withdraw if off else subscriptions.send, holder=held, actor=request.user)
+    said = _("The calendar address is switched off.") if off else _("The calendar address is on its way.")
+    return do(request, write, _seat_url(request, body, seat), said)
 
 
 @never_cache

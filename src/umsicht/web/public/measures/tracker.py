@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,14 +20,17 @@ from umsicht.measures.enums import MeasureState
 from umsicht.measures.interfaces import exports
 from umsicht.measures.interfaces.forms import TrackerForm
 from umsicht.measures.interfaces.planning import field_names, place_text
+from umsicht.measures.interfaces.search_measures import MEASURE
 from umsicht.measures.models import Measure
 from umsicht.measures.queries import public as queries
 from umsicht.measures.queries.measures import Wanted, history, lead_of
 from umsicht.places.queries.atlas import atlas
 from umsicht.places.queries.maps import district_features
+from umsicht.search import matching
 from umsicht.ui.nav import Link
 from umsicht.web.answers import map_answer
 from umsicht.web.desk.measures.common import state_tag
+from umsicht.web.pagecache import depends_on
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
 
@@ -51,8 +55,8 @@ def query_of(wanted: Wanted, **other: str) -> str:
 @require_safe
 def tracker(request: HttpRequest, municipality: str) -> HttpResponse:
     portal = portal_of(request)
-    form = TrackerForm(request.GET, tenant=portal.tenant)
-    values = _values(portal, form, request.GET.get("seite"))
+    form, wanted = asked(request, portal)
+    values = _values(portal, form, wanted, request.GET.get("seite"))
     crumbs = [Link(_("Measures"), portal.url("massnahmen"))]
     robots = "noindex" if request.GET else ""
     return frame.page(
@@ -60,8 +64,15 @@ def tracker(request: HttpRequest, municipality: str) -> HttpResponse:
     )
 
 
-def _values(portal: Portal, form: TrackerForm, number: str | None) -> dict[str, Any]:
+def asked(request: HttpRequest, portal: Portal) -> tuple[TrackerForm, Wanted]:
+    """The filter, and what it means, with what search finds by the words."""
+    form = TrackerForm(request.GET, tenant=portal.tenant)
     wanted = form.wanted()
+    depends_on(request, "index")
+    return form, replace(wanted, ids=tuple(matching(MEASURE, wanted.text, portal.tenant.pk) or ()))
+
+
+def _values(portal: Portal, form: TrackerForm, wanted: Wanted, number: str | None) -> dict[str, Any]:
     page = paginate(queries.tracker(wanted, portal.tenant), number, size=PER_PAGE)
     return {
         "form": form,
@@ -111,7 +122,7 @@ def _districts(portal: Portal) -> list[Link]:
 def as_csv(request: HttpRequest, municipality: str) -> HttpResponse:
     """A row for each goal of the measures in the list."""
     portal = portal_of(request)
-    wanted = TrackerForm(request.GET, tenant=portal.tenant).wanted()
+    _form, wanted = asked(request, portal)
     found = queries.with_public_parts(queries.tracker(wanted, portal.tenant))
     response = HttpResponse(
         csvsafe.write(exports.columns(), exports.rows(found)), content_type="text/csv; charset=utf-8"
@@ -125,7 +136,7 @@ def as_csv(request: HttpRequest, municipality: str) -> HttpResponse:
 def feed(request: HttpRequest, municipality: str) -> HttpResponse:
     """The latest changes of state as an Atom feed; a measure comes again when its state changes."""
     portal = portal_of(request)
-    wanted = TrackerForm(request.GET, tenant=portal.tenant).wanted()
+    _form, wanted = asked(request, portal)
     made = _feed(
         portal, query_of(wanted), _newest(queries.with_public_parts(queries.tracker(wanted, portal.tenant)))
     )

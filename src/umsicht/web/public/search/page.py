@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -106,6 +107,7 @@ def shown(finder: Finder, portal: frame.Portal) -> Json:
         "also": _also(result),
         "degraded": result.degraded,
         "urgent": urgent.notice(params.text),
+        "elsewhere": elsewhere(portal, params.text),
         "districts": options(((place.key, place.name) for place in finder.atlas.districts), params.near),
         "radii": options(((km, f"{km} km") for km in RADII), params.radius),
         "sorts": options(sort_labels(near=finder.near is not None), params.sort),
@@ -227,6 +229,17 @@ def hints(portal: frame.Portal, params: SearchParams) -> list[Link]:
     found.append(Link(_("Browse by topic"), portal.url("themen")))
     found.append(Link(_("See who helps at once"), portal.url("hilfe")))
     return found
+
+
+def elsewhere(portal: frame.Portal, text: str) -> list[Link]:
+    """The same words among what the town does and what its council advised on; they are no offers and cost nothing here."""
+    if portal.is_alliance or not text:
+        return []
+    query = f"?{urlencode({'q': text})}"
+    return [
+        Link(_("Search the measures of the town"), portal.url("massnahmen") + query),
+        Link(_("Search the papers of the council"), portal.url("praeventionsrat/vorlagen") + query),
+    ]
 
 
 def addresses(portal: frame.Portal, params: SearchParams) -> Json:
