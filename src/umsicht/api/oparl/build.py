@@ -86,7 +86,7 @@ def _papers(refs: Sequence[Ref]) -> list[Node]:
 
 
 def _consultations(refs: Sequence[Ref]) -> list[Node]:
-    steps = reads.steps().filter(pk__in=_by_key(refs, STEP)).order_by()
+    steps = visibility.public_steps().filter(pk__in=_by_key(refs, STEP)).order_by()
     items = reads.items_with_paper().filter(pk__in=_by_key(refs, ITEM)).order_by()
     owners = {*steps.values_list("paper_id", flat=True), *items.values_list("paper_id", flat=True)}
     return papers.consultations([(ref.pk, ref.key) for ref in refs], owners)

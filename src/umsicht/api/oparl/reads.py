@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from umsicht.core import clock
+from umsicht.council.enums import PaperState
 from umsicht.council.models import AgendaItem, PaperFile, Referral, Seat
 from umsicht.council.queries import visibility
 from umsicht.files.enums import FileState
@@ -23,14 +24,9 @@ def seats() -> QuerySet[Seat]:
     return Seat.objects.filter(begun, body__in=visibility.public_bodies())
 
 
-def steps() -> QuerySet[Referral]:
-    """Public steps of public papers."""
-    return visibility.public_steps().filter(paper__in=visibility.public_papers())
-
-
 def items_with_paper() -> QuerySet[AgendaItem]:
-    """Public items whose paper is public too."""
-    return visibility.public_items().filter(paper__in=visibility.public_papers())
+    """Public items whose paper is public too: a released one is, by this very item."""
+    return visibility.public_items().filter(paper__state=PaperState.RELEASED)
 
 
 def meetings(ids: Iterable[int]) -> list[Any]:
@@ -56,7 +52,8 @@ def meetings(ids: Iterable[int]) -> list[Any]:
 
 def attachments() -> QuerySet[PaperFile]:
     """Attachments of public papers that have been checked."""
-    return PaperFile.objects.filter(file__state=FileState.CLEAN, paper__in=visibility.public_papers())
+    paper = visibility.public_papers().filter(pk=OuterRef("paper"))
+    return PaperFile.objects.filter(Exists(paper), file__state=FileState.CLEAN)
 
 
 def papers(ids: Iterable[int]) -> list[Any]:
@@ -102,7 +99,7 @@ def advices(paper_ids: Iterable[int]) -> dict[int, list[Advice]]:
     found: dict[int, list[Advice]] = {}
     if not wanted:
         return found
-    for step in steps().filter(paper__in=wanted).order_by("paper_id", "position", "pk"):
+    for step in visibility.public_steps().filter(paper__in=wanted).order_by("paper_id", "position", "pk"):
         found.setdefault(step.paper_id, []).append(Advice(step.paper_id, step=step))
     items = items_with_paper().filter(paper__in=wanted).order_by("meeting__starts_at", "pk")
     for item in items.values("pk", "paper_id", "meeting_id", "meeting__body_id", "meeting__starts_at"):

@@ -19,7 +19,7 @@ _RECORDS: dict[str, dict[str, Callable[[], QuerySet[Any]]]] = {
     "Meeting": {"": visibility.public_meetings},
     "AgendaItem": {"": visibility.public_items},
     "Paper": {"": visibility.public_papers},
-    "Consultation": {STEP: reads.steps, ITEM: reads.items_with_paper},
+    "Consultation": {STEP: visibility.public_steps, ITEM: reads.items_with_paper},
     "File": {TEXT: visibility.public_papers, ADDED: reads.attachments},
 }
 """Kinds that are made from records: key of the object → the records."""
