@@ -49,9 +49,7 @@ def public_items() -> QuerySet[AgendaItem]:
 def public_decisions() -> QuerySet[Decision]:
     """Decisions of public items of meetings that are over, and public ones made in writing."""
     over = Q(**_all_of("item", {**_ITEM, "meeting__state__in": OVER}))
-    return Decision.objects.filter(
-        Q(item__isnull=True) | over, visibility=PUBLIC, **_all_of("body", _BODY)
-    )
+    return Decision.objects.filter(Q(item__isnull=True) | over, visibility=PUBLIC, **_all_of("body", _BODY))
 
 
 def public_steps() -> QuerySet[Referral]:
