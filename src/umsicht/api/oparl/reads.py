@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from umsicht.api.oparl.compiled import Columns, Records
 from umsicht.core import clock
 from umsicht.council.enums import PaperState
 from umsicht.council.models import AgendaItem, Decision, Meeting, Paper, PaperFile, Referral, Seat
 from umsicht.council.queries import visibility
 from umsicht.files.enums import FileState
 from umsicht.tenancy.models import Tenant
+from umsicht.tenancy.queries.compiled import Columns, Records
 
 
 def seats() -> QuerySet[Seat]:

@@ -13,12 +13,12 @@ from django.db.models import QuerySet
 from django_scopes import scope
 
 from umsicht.api.models import OparlObject
-from umsicht.api.oparl.compiled import padded, rounded
 from umsicht.api.oparl.kinds import KINDS, NAMESPACE, SYSTEM
 from umsicht.api.oparl.nodes import Json, Listing, Node, Ref, moment, refs
 from umsicht.core import clock
 from umsicht.core.prepared import Prepared
 from umsicht.tenancy.models import Tenant
+from umsicht.tenancy.queries.compiled import padded, rounded
 
 ROOT = "/api/oparl/v1.1/"
 INTERNAL = {

@@ -22,41 +22,50 @@ OVER = (S.HELD, S.APPROVED)
 PUBLIC = ItemVisibility.PUBLIC
 
 
-def _all_of(prefix: str, shown: dict[str, Any]) -> dict[str, Any]:
-    """The same conditions, seen over a foreign key. Joins, since a store works out `IN (…)` of all public records each time."""
-    return {f"{prefix}__{name}": value for name, value in shown.items()}
+# The same conditions over a foreign key, each with its prefix. Joins on purpose: `IN (all public meetings)` would be worked
+# out anew by every query.
 
 
-_BODY = {"is_public": True, "tenant__is_active": True}
-_MEETING = {"is_public": True, "state__in": ANNOUNCED, **_all_of("body", _BODY)}
-_ITEM = {"visibility": PUBLIC, **_all_of("meeting", _MEETING)}
+def announced(prefix: str = "") -> Q:
+    """Meetings that more than the office know of: from the invitation on."""
+    return Q(**{f"{prefix}state__in": ANNOUNCED})
+
+
+def _body(prefix: str = "") -> Q:
+    return Q(**{f"{prefix}is_public": True, f"{prefix}tenant__is_active": True})
+
+
+def _meeting(prefix: str = "") -> Q:
+    return announced(prefix) & Q(**{f"{prefix}is_public": True}) & _body(f"{prefix}body__")
+
+
+def _item(prefix: str = "") -> Q:
+    return Q(**{f"{prefix}visibility": PUBLIC}) & _meeting(f"{prefix}meeting__")
 
 
 def public_bodies() -> QuerySet[Body]:
-    return Body.objects.filter(**_BODY)
+    return Body.objects.filter(_body())
 
 
 def public_meetings() -> QuerySet[Meeting]:
     """Meetings of the calendar on the portal, from the invitation on."""
-    return Meeting.objects.filter(**_MEETING)
+    return Meeting.objects.filter(_meeting())
 
 
 def public_items() -> QuerySet[AgendaItem]:
     """Public items of public meetings, without their minutes, which are public only when approved (`minutes_of`)."""
-    return AgendaItem.objects.filter(**_ITEM)
+    return AgendaItem.objects.filter(_item())
 
 
 def public_decisions() -> QuerySet[Decision]:
     """Decisions of public items of meetings that are over, and public ones made in writing."""
-    over = Q(**_all_of("item", {**_ITEM, "meeting__state__in": OVER}))
-    return Decision.objects.filter(Q(item__isnull=True) | over, visibility=PUBLIC, **_all_of("body", _BODY))
+    over = _item("item__") & Q(item__meeting__state__in=OVER)
+    return Decision.objects.filter(Q(item__isnull=True) | over, _body("body__"), visibility=PUBLIC)
 
 
 def public_steps() -> QuerySet[Referral]:
     """Public steps of the routes of released papers; the closed ones do not exist for the public."""
-    return Referral.objects.filter(
-        visibility=PUBLIC, paper__state=PaperState.RELEASED, **_all_of("body", _BODY)
-    )
+    return Referral.objects.filter(_body("body__"), visibility=PUBLIC, paper__state=PaperState.RELEASED)
 
 
 def public_papers() -> QuerySet[Paper]:
