@@ -17,7 +17,7 @@ from umsicht.core.errors import NotFound
 from umsicht.core.memory import Memory
 from umsicht.council.enums import MeetingState
 from umsicht.council.models import AgendaItem, Body, Correction, Decision, Meeting, Paper
-from umsicht.council.queries.bodies import title_of
+from umsicht.council.queries.bodies import Node, structure, title_of, with_names
 from umsicht.council.queries.visibility import (
     public_bodies,
     public_decisions,
@@ -32,13 +32,16 @@ CALENDAR = 400
 
 
 _bodies: Memory[dict[int, Body]] = Memory(500)
+_structures: Memory[list[Node]] = Memory(500)
+_works: Memory[Work] = Memory(2_000)
+"""What pages of one municipality have in common, read once per content version; so it must never be changed."""
 
 
 def bodies_of_portal(tenant: Tenant) -> dict[int, Body]:
-    """All bodies of the portal with their names, by primary key: read once per content version, so never to be changed."""
+    """All bodies of the portal with their names and what stands above them, by primary key."""
     held = _bodies.get(tenant.pk, tenant.content_version)
     if held is None:
-        found = public_bodies().prefetch_related("names").order_by("pk")
+        found = with_names(public_bodies().select_related("tenant", "parent")).order_by("pk")
         held = _bodies.keep(tenant.pk, tenant.content_version, {body.pk: body for body in found})
     return held
 
@@ -46,6 +49,46 @@ def bodies_of_portal(tenant: Tenant) -> dict[int, Body]:
 def body_by_code(tenant: Tenant, code: str) -> Body | None:
     """A body of the portal; None for an empty or unknown code."""
     return next((body for body in bodies_of_portal(tenant).values() if body.code == code), None)
+
+
+def public_body(tenant: Tenant, code: str) -> Body:
+    """One body that the portal shows, ended or not. Raises NotFound."""
+    found = body_by_code(tenant, code)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def structure_of_portal(tenant: Tenant) -> list[Node]:
+    """The structure of today as the public sees it."""
+    today = clock.today()
+    version = (tenant.content_version, today)
+    held = _structures.get(tenant.pk, version)
+    if held is None:
+        held = _structures.keep(tenant.pk, version, structure(today, public_only=True))
+    return held
+
+
+@dataclass(frozen=True)
+class Work:
+    """The next meetings and the newest decisions of a body or of all, and whether there were meetings before."""
+
+    meetings: list[Meeting]
+    decisions: list[Decision]
+    has_past: bool
+
+
+def work_of(tenant: Tenant, body: Body | None = None) -> Work:
+    key, version = (tenant.pk, body.pk if body is not None else 0), (tenant.content_version, clock.today())
+    held = _works.get(key, version)
+    if held is None:
+        made = Work(
+            list(coming_meetings(body)[:SHOWN]),
+            list(decisions(body=body)[:SHOWN]),
+            past_meetings(body).exists(),
+        )
+        held = _works.keep(key, version, made)
+    return held
 
 
 def _with_bodies(found: QuerySet[Any]) -> QuerySet[Any]:
