@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from umsicht.api.oparl import frames, papers, reads, sessions, visible
+from umsicht.api.oparl import frames, papers, reads, sessions, visible, written
 from umsicht.api.oparl.kinds import KINDS
-from umsicht.api.oparl.nodes import ADDED, ITEM, STEP, TEXT, Node, Ref
+from umsicht.api.oparl.nodes import ADDED, ITEM, STEP, TEXT, WRITTEN, Node, Ref
 from umsicht.council.queries import visibility
 from umsicht.tenancy.models import Tenant
 
@@ -86,14 +86,16 @@ def _items(refs: Sequence[Ref], town: Tenant) -> list[Node]:
 
 
 def _papers(refs: Sequence[Ref], town: Tenant) -> list[Node]:
-    return papers.nodes([ref.pk for ref in refs], town)
+    made = written.papers(_by_key(refs, WRITTEN), town)
+    return [*papers.nodes(_by_key(refs, ""), town), *made]
 
 
 def _consultations(refs: Sequence[Ref], town: Tenant) -> list[Node]:
     steps = visibility.public_steps().filter(pk__in=_by_key(refs, STEP)).order_by()
     items = reads.items_with_paper().filter(pk__in=_by_key(refs, ITEM)).order_by()
     owners = {*steps.values_list("paper_id", flat=True), *items.values_list("paper_id", flat=True)}
-    return papers.consultations([(ref.pk, ref.key) for ref in refs], owners, town)
+    made = written.consultations(_by_key(refs, WRITTEN), town)
+    return [*papers.consultations([(ref.pk, ref.key) for ref in refs], owners, town), *made]
 
 
 def _files(refs: Sequence[Ref], town: Tenant) -> list[Node]:

@@ -15,9 +15,9 @@ from django.utils import translation
 from django_scopes import scope
 
 from umsicht.api.models import OparlObject
-from umsicht.api.oparl import build, ledger, render, visible
+from umsicht.api.oparl import build, render, visible, written
 from umsicht.api.oparl.kinds import SYSTEM
-from umsicht.api.oparl.nodes import ITEM, STEP, Json, Node, Ref
+from umsicht.api.oparl.nodes import ITEM, STEP, WRITTEN, Json, Node, Ref
 from umsicht.api.oparl.shapes import ListParameters
 from umsicht.core.errors import NotFound
 from umsicht.core.memory import Memory
@@ -61,10 +61,15 @@ def listing(
     path: str,
     parameters: ListParameters,
     within: Callable[[], Q] | None = None,
+    *,
+    compared: bool,
 ) -> Json:
-    """A page of a list with its links. Rows come in the order in which they were published, so paging stays stable."""
+    """A page of a list with its links. Rows come in the order in which they were published, so paging stays stable.
+
+    `compared`: nothing has changed since the ledger was compared.
+    """
     with _reading(tenants):
-        rows = _matching(kind, tenants, parameters, compared=ledger.is_current(tenants))
+        rows = _matching(kind, tenants, parameters, compared=compared)
         rows = rows.filter(within()) if within is not None else rows
         version = tuple((tenant.pk, tenant.content_version) for tenant in tenants)
         total = _count(path, parameters, version, rows)
@@ -151,17 +156,27 @@ def _around(path: str, parameters: ListParameters, total: int) -> Json:
     }
 
 
-def listing_of_organisation(kind: str, row: OparlObject, path: str, parameters: ListParameters) -> Json:
+def listing_of_organisation(
+    kind: str, row: OparlObject, path: str, parameters: ListParameters, *, compared: bool
+) -> Json:
     """Meetings of one body, or consultations in it. Those that are gone belong to no body any more."""
-    return listing(kind, [row.tenant], path, parameters, lambda: _of_body(kind, row.object_id))
+    return listing(
+        kind, [row.tenant], path, parameters, lambda: _of_body(kind, row.object_id), compared=compared
+    )
 
 
 def _of_body(kind: str, body: int) -> Q:
-    items = visibility.public_items().filter(meeting__body=body).order_by()
     if kind == "Meeting":
         return Q(object_id__in=visibility.public_meetings().filter(body=body).order_by().values("pk"))
-    steps = visibility.public_steps().filter(body=body).order_by()
-    return Q(key=STEP, object_id__in=steps.values("pk")) | Q(key=ITEM, object_id__in=items.values("pk"))
+    sources = {
+        STEP: visibility.public_steps().filter(body=body),
+        ITEM: visibility.public_items().filter(meeting__body=body),
+        WRITTEN: written.public().filter(body=body),
+    }
+    shown = Q()
+    for key, found in sources.items():
+        shown |= Q(key=key, object_id__in=found.order_by().values("pk"))
+    return shown
 
 
 def publishing() -> list[Tenant]:

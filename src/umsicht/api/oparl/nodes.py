@@ -101,5 +101,6 @@ def keywords(*words: str, demo: bool = False) -> list[str]:
     return [word for word in words if word] + (["Demo"] if demo else [])
 
 
-STEP, ITEM, TEXT, ADDED = "step", "item", "text", "added"
-"""Keys of what is made from other records: consultations from steps or items, files from a paper's text or attached to it."""
+STEP, ITEM, TEXT, ADDED, WRITTEN = "step", "item", "text", "added", "written"
+"""Keys of what is made from other records: consultations from steps or items, files from a paper's text or attached to it,
+papers and consultations from a decision made in writing."""

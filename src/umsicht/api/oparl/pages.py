@@ -37,3 +37,8 @@ def document(found: Paper) -> str | None:
 
 def attachment(pk: int, of: Paper) -> str | None:
     return council(of.tenant, f"vorlagen/{of.slug}/anlagen/{pk}")
+
+
+def in_browser(address: str) -> str:
+    """Where the portal shows a PDF instead of handing it over to be saved."""
+    return f"{address}?anzeigen=1"

@@ -14,6 +14,8 @@ from umsicht.council.models import Paper
 from umsicht.files.kinds import extension_of
 from umsicht.tenancy.models import Tenant
 
+PDF = "application/pdf"
+
 
 def nodes(ids: Iterable[int], town: Tenant) -> list[Node]:
     """Papers with their consultations and files."""
@@ -93,7 +95,7 @@ def _document(paper: Any) -> Node | None:
     address = made or paper.external_url
     if not address:
         return None
-    mime = "application/pdf" if made else mimetypes.guess_type(address)[0]
+    mime = PDF if made else mimetypes.guess_type(address)[0]
     return Node(
         Ref("File", paper.pk, TEXT),
         said(
@@ -102,7 +104,7 @@ def _document(paper: Any) -> Node | None:
             mimeType=mime,
             date=_date(paper),
             text=paper.text,
-            accessUrl=address,
+            accessUrl=pages.in_browser(made) if made else address,
             downloadUrl=made,
             keyword=keywords(demo=paper.is_demo),
         ),
@@ -111,7 +113,9 @@ def _document(paper: Any) -> Node | None:
 
 
 def _attachment(row: reads.Attachment, paper: Paper) -> Node:
-    address = pages.attachment(row.pk, paper) or paper.external_url
+    own = pages.attachment(row.pk, paper)
+    address = own or paper.external_url
+    shown = pages.in_browser(own) if own and row.mime == PDF else address
     return Node(
         Ref("File", row.pk, ADDED),
         said(
@@ -119,7 +123,7 @@ def _attachment(row: reads.Attachment, paper: Paper) -> Node:
             fileName=f"{slugify(row.title) or 'anlage'}.{extension_of(row.original_name)}",
             mimeType=row.mime,
             size=row.size,
-            accessUrl=address,
+            accessUrl=shown,
             downloadUrl=address,
             keyword=keywords(demo=paper.is_demo),
             **{"umsicht:sha256": row.sha256},

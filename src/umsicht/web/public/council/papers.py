@@ -19,7 +19,7 @@ from umsicht.web.origins import with_measures
 from umsicht.web.pagecache import depends_on, never_cache
 from umsicht.web.public import frame
 from umsicht.web.public.council.common import FEED, ROOT, Entry, Filter, crumbs, feed, portal_with_council
-from umsicht.web.public.council.files import deliver, details, download
+from umsicht.web.public.council.files import deliver, details, download, shown
 from umsicht.web.public.council.paper_search import find, newest
 
 
@@ -81,7 +81,7 @@ def as_pdf(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     found = queries.public_paper(portal.tenant, slug)
     view = _view(found)
     body = pdf_of_blocks(document_of(view), meta=_meta(portal, view))
-    return download(body, f"{found.slug}.pdf")
+    return download(body, f"{found.slug}.pdf", inline=shown(request))
 
 
 def _meta(portal: frame.Portal, view: View) -> Meta:
@@ -101,7 +101,7 @@ def file(request: HttpRequest, municipality: str, slug: str, file_id: int) -> Ht
     """An attachment, as long as the public may read its paper."""
     never_cache(request)
     portal = portal_with_council(request)
-    return deliver(queries.public_file(portal.tenant, slug, file_id))
+    return deliver(queries.public_file(portal.tenant, slug, file_id), inline=shown(request))
 
 
 def _entry(portal: frame.Portal, one: Paper) -> Entry:
