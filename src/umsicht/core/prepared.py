@@ -114,7 +114,8 @@ def _stand_in(name: str, value: Value, stand_ins: dict[Any, Slot]) -> Any:
         return made
 
     if isinstance(value, tuple):
-        return [new(index, part) for index, part in enumerate(value)]
+        parts: tuple[int | str, ...] = value
+        return [new(index, part) for index, part in enumerate(parts)]
     return new(-1, value)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django_scopes import scope
 
@@ -88,7 +89,7 @@ def _published(tenants: Iterable[Tenant], nodes: Iterable[Node]) -> dict[Ref, Ro
     size = rounded(max(map(len, wanted.values())))
     ids = {kind: padded(wanted[kind], size) for kind in sorted(wanted)}
     towns = [tenant.pk for tenant in tenants]
-    found = _PUBLISHED.rows(tenants=padded(towns, rounded(len(towns))), **ids)
+    found = _PUBLISHED.rows(DEFAULT_DB_ALIAS, tenants=padded(towns, rounded(len(towns))), **ids)
     return {Ref(kind, pk, key): Row(kind, *more) for kind, pk, key, *more in found}
 
 
