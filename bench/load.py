@@ -17,8 +17,9 @@ SCRIPT = Path(__file__).with_name("rotate.lua")
 
 @dataclass(frozen=True)
 class Load:
-    """One round: requests per second, latency percentiles in milliseconds, failed requests."""
+    """One round: requests, requests per second, latency percentiles in milliseconds, failed requests."""
 
+    requests: int
     rps: float
     p50: float
     p95: float
@@ -42,7 +43,8 @@ def drive(port: int, paths: list[str], seconds: int) -> Load:
         ).stdout
     line = next(row for row in report.splitlines() if row.startswith("BENCH "))
     requests, duration_us, p50, p95, p99, failed = line.split()[1:]
-    return Load(int(requests) / (int(duration_us) / 1e6), float(p50), float(p95), float(p99), int(failed))
+    asked, took = int(requests), int(duration_us) / 1e6
+    return Load(asked, asked / took, float(p50), float(p95), float(p99), int(failed))
 
 
 def single(port: int, paths: list[str], times: int = 60) -> tuple[float, float, int]:
@@ -71,10 +73,23 @@ def memory_mb(pid: int) -> tuple[float, float]:
     The second counts mapped pages of the database and of the index too, which all workers share and the system takes back
     when it needs them; it grows with the files and says little about what a worker costs.
     """
-    children = subprocess.run(
+    return max(map(_memory_of, _children(pid)), default=(0.0, 0.0))
+
+
+def worked_ms(pid: int) -> float:
+    """What the processes below `pid` (the workers) have worked so far (Linux); who else is busy does not count."""
+    ticks = 0
+    for child in _children(pid):
+        numbers = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(numbers[11]) + int(numbers[12])  # in the program and in the kernel
+    return ticks * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def _children(pid: int) -> list[int]:
+    found = subprocess.run(
         ["ps", "--ppid", str(pid), "-o", "pid="], capture_output=True, text=True, check=False
     )
-    return max((_memory_of(int(child)) for child in children.stdout.split()), default=(0.0, 0.0))
+    return [int(child) for child in found.stdout.split()]
 
 
 def _memory_of(pid: int) -> tuple[float, float]:

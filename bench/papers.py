@@ -141,15 +141,15 @@ def main() -> None:
     )
     print(f"{options.papers:,} papers of one body, {case.folder.name}\n{HEAD}")
     missed = False
-    with served(case, cache=False) as (port, _pid):
+    with served(case, cache=False) as (port, pid):
         for page in everything:
-            got = measure(port, page, options.seconds, options.rounds)
+            got = measure(port, pid, page, options.seconds, options.rounds)
             good = got["ratio"] <= page.limit and not got["failed"] and counted[page.name] <= page.sql_limit
             missed |= not good or got["kb"] > 60
             print(
                 f"{page.name:34} {got['ratio']:6.1f} {page.limit:5.0f} {'ok ' if good else 'MISS':4}{got['rps']:6.0f} "
                 f"{got['p50']:6.1f} {got['p95']:6.1f} {got['p99']:6.1f} {got['one']:8.1f} {got['one95']:6.1f} "
-                f"{got['kb']:5.0f} {counted[page.name]:4}",
+                f"{got['cpu']:6.1f} {got['kb']:5.0f} {counted[page.name]:4}",
                 flush=True,
             )
     sys.exit(missed)

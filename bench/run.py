@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.load import drive, memory_mb, single
+from bench.load import drive, memory_mb, single, worked_ms
 from bench.pages import Page, pages
 from bench.wsgi_path import CONSTANT_PATH
 from tools import apt
@@ -116,18 +116,21 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit("the server did not answer")
 
 
-def measure(port: int, page: Page, seconds: int, rounds: int) -> dict[str, float]:
-    """Median over rounds of constant ÷ page, each against the constant of its own round."""
+def measure(port: int, pid: int, page: Page, seconds: int, rounds: int) -> dict[str, float]:
+    """Median over rounds of constant ÷ page, each against the constant of its own round; `cpu`: the workers' own work."""
     typical, slow, size = single(port, page.paths)
-    ratios, loads = [], []
+    ratios, loads, worked = [], [], []
     for _ in range(rounds):
         constant = drive(port, [CONSTANT_PATH], 2)
+        before = worked_ms(pid)
         load = drive(port, page.paths, seconds)
+        worked.append((worked_ms(pid) - before) / max(load.requests, 1))
         ratios.append(constant.rps / load.rps if load.rps else float("inf"))
         loads.append(load)
     middle = sorted(loads, key=lambda load: load.rps)[len(loads) // 2]
     return {
         "ratio": statistics.median(ratios),
+        "cpu": statistics.median(worked),
         "rps": middle.rps,
         "p50": middle.p50,
         "p95": middle.p95,
@@ -141,7 +144,7 @@ def measure(port: int, page: Page, seconds: int, rounds: int) -> dict[str, float
 
 HEAD = (
     f"{'page':34} {'ratio':>6} {'limit':>5}    {'req/s':>6} {'p50':>6} {'p95':>6} {'p99':>6} {'1 client':>8} {'p95':>6} "
-    f"{'kB':>5} {'SQL':>4}"
+    f"{'CPU':>6} {'kB':>5} {'SQL':>4}"
 )
 
 
@@ -163,12 +166,12 @@ def report(case: Case, size: int, seconds: int, rounds: int) -> list[str]:
     for cache in (False, True):
         with served(case, cache=cache) as (port, pid):
             for page in (page for page in everything if page.cached is cache):
-                got = measure(port, page, seconds, rounds)
+                got = measure(port, pid, page, seconds, rounds)
                 own, resident = map(max, (own, resident), memory_mb(pid))
                 verdict = "ok " if got["ratio"] <= page.limit and not got["failed"] else "MISS"
                 lines.append(
                     f"{page.name:34} {got['ratio']:6.1f} {page.limit:5.0f} {verdict:4}{got['rps']:6.0f} {got['p50']:6.1f} "
-                    f"{got['p95']:6.1f} {got['p99']:6.1f} {got['one']:8.1f} {got['one95']:6.1f} {got['kb']:5.0f} "
+                    f"{got['p95']:6.1f} {got['p99']:6.1f} {got['one']:8.1f} {got['one95']:6.1f} {got['cpu']:6.1f} {got['kb']:5.0f} "
                     f"{counted[page.name]:4}"
                 )
                 print(lines[-1], flush=True)

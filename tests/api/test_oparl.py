@@ -177,6 +177,6 @@ def test_papers_name_what_they_answer_and_their_files() -> None:
     assert (asked["subordinatedPaper"], answer["superordinatedPaper"]) == ([answer["id"]], [asked["id"]])
     assert [row["name"] for row in asked["auxiliaryFile"]] == ["Anlage 1"]
     assert asked["mainFile"]["accessUrl"].endswith(
-        f"/{world.tenant.slug}/praeventionsrat/vorlagen/{world.paper.slug}.pdf"
+        f"/{world.tenant.slug}/praeventionsrat/vorlagen/{world.paper.slug}.pdf?anzeigen=1"
     )
     assert get(asked["auxiliaryFile"][0]["id"])["paper"] == [asked["id"]]

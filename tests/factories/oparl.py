@@ -142,3 +142,10 @@ def body_of(world: Any) -> Json:
 
 def listed(world: Any, member: str, **query: Any) -> list[Json]:
     return entries(lists(body_of(world))[member], **query)
+
+
+def published() -> list[Json]:
+    """Every object that is public, as the lists of all municipalities hold it, and the system."""
+    bodies = entries("bodies")
+    held = [row for body in bodies for address in lists(body).values() for row in entries(address)]
+    return [get(""), *bodies, *held]

@@ -6,8 +6,8 @@
 
 For the few reads that stand on every page. The queryset is written as usual and must end in values_list(); it is built
 once per store with stand-ins for its parameters, later calls only put in the values. So it must look the same for all
-values: no branches on a parameter, and each parameter is an integer, a text, or a tuple of integers for `__in` (compiled
-once per length).
+values: no branches on a parameter, and each parameter is an integer, a text, or a tuple of them for `__in` (compiled once
+per length).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
-Value = int | str | tuple[int, ...]
+Value = int | str | tuple[int, ...] | tuple[str, ...]
 Slot = tuple[str, int]
 _numbers = itertools.count(7_800_000_000_001)
 """Stand-ins no record can have; distinct, so that each place can be told apart."""
@@ -114,7 +114,8 @@ def _stand_in(name: str, value: Value, stand_ins: dict[Any, Slot]) -> Any:
         return made
 
     if isinstance(value, tuple):
-        return [new(index, part) for index, part in enumerate(value)]
+        parts: tuple[int | str, ...] = value
+        return [new(index, part) for index, part in enumerate(parts)]
     return new(-1, value)
 
 

@@ -77,6 +77,16 @@ def tag(label: Any, kind: str = "", icon_name: str = "") -> SafeString:
     return mark_safe(f'<span class="um-tag{modifier}">{picture}{escaped(label)}</span>')  # noqa: S308 - escaped here
 
 
+def options(pairs: Iterable[Any], chosen: Any) -> SafeString:
+    """The choices of a `<select>`: pairs of value and label, or values that are their own label."""
+    made = []
+    for pair in pairs:
+        value, label = pair if isinstance(pair, tuple) else (pair, pair)
+        marked = " selected" if value == chosen else ""
+        made.append(f'<option value="{escaped(value)}"{marked}>{escaped(label)}</option>')
+    return mark_safe("".join(made))  # noqa: S308 - escaped here
+
+
 @lru_cache(maxsize=4096)
 def _grouped(value: int, _language: str) -> str:
     return str(number_format(value, force_grouping=True))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from umsicht.api.oparl import frames, papers, reads, sessions, visible
+from umsicht.api.oparl import frames, papers, reads, sessions, visible, written
 from umsicht.api.oparl.kinds import KINDS
-from umsicht.api.oparl.nodes import ADDED, ITEM, STEP, TEXT, Node, Ref
+from umsicht.api.oparl.nodes import ADDED, ITEM, STEP, TEXT, WRITTEN, Node, Ref
 from umsicht.council.queries import visibility
 from umsicht.tenancy.models import Tenant
 
@@ -17,10 +17,14 @@ _INSIDE = {"AgendaItem", "Consultation", "File"}
 
 
 def chosen(kind: str, refs: Sequence[Ref], tenants: Iterable[Tenant]) -> list[Node]:
-    """Those of the objects that are public now, in the order asked for; needs the scope of the tenants."""
+    """Those of the objects that are public now, in the order asked for; needs the scope of the tenants.
+
+    Records are asked for one tenant at a time.
+    """
     if not refs:
         return []
-    made = _MAKERS[kind](refs) if visible.is_record(kind) else frames.nodes(kind, list(tenants))
+    towns = list(tenants)
+    made = _MAKERS[kind](refs, towns[0]) if visible.is_record(kind) else frames.nodes(kind, towns)
     found = {node.ref: node for node in made}
     return [found[ref] for ref in refs if ref in found]
 
@@ -62,43 +66,45 @@ def _by_key(refs: Iterable[Ref], key: str) -> list[int]:
     return [ref.pk for ref in refs if ref.key == key]
 
 
-def _organisations(refs: Sequence[Ref]) -> list[Node]:
+def _organisations(refs: Sequence[Ref], town: Tenant) -> list[Node]:
     return frames.organisations([ref.pk for ref in refs])
 
 
-def _memberships(refs: Sequence[Ref]) -> list[Node]:
+def _memberships(refs: Sequence[Ref], town: Tenant) -> list[Node]:
     found = reads.seats().filter(pk__in=[ref.pk for ref in refs]).order_by("pk")
     return [frames.membership(seat) for seat in found]
 
 
-def _meetings(refs: Sequence[Ref]) -> list[Node]:
-    return sessions.nodes([ref.pk for ref in refs])
+def _meetings(refs: Sequence[Ref], town: Tenant) -> list[Node]:
+    return sessions.nodes([ref.pk for ref in refs], town)
 
 
-def _items(refs: Sequence[Ref]) -> list[Node]:
+def _items(refs: Sequence[Ref], town: Tenant) -> list[Node]:
     ids = [ref.pk for ref in refs]
     around = visibility.public_items().filter(pk__in=ids).order_by().values_list("meeting_id", flat=True)
-    return sessions.items(ids, set(around))
+    return sessions.items(ids, set(around), town)
 
 
-def _papers(refs: Sequence[Ref]) -> list[Node]:
-    return papers.nodes([ref.pk for ref in refs])
+def _papers(refs: Sequence[Ref], town: Tenant) -> list[Node]:
+    made = written.papers(_by_key(refs, WRITTEN), town)
+    return [*papers.nodes(_by_key(refs, ""), town), *made]
 
 
-def _consultations(refs: Sequence[Ref]) -> list[Node]:
-    steps = reads.steps().filter(pk__in=_by_key(refs, STEP)).order_by()
+def _consultations(refs: Sequence[Ref], town: Tenant) -> list[Node]:
+    steps = visibility.public_steps().filter(pk__in=_by_key(refs, STEP)).order_by()
     items = reads.items_with_paper().filter(pk__in=_by_key(refs, ITEM)).order_by()
     owners = {*steps.values_list("paper_id", flat=True), *items.values_list("paper_id", flat=True)}
-    return papers.consultations([(ref.pk, ref.key) for ref in refs], owners)
+    made = written.consultations(_by_key(refs, WRITTEN), town)
+    return [*papers.consultations([(ref.pk, ref.key) for ref in refs], owners, town), *made]
 
 
-def _files(refs: Sequence[Ref]) -> list[Node]:
+def _files(refs: Sequence[Ref], town: Tenant) -> list[Node]:
     added = reads.attachments().filter(pk__in=_by_key(refs, ADDED)).order_by()
     owners = {*_by_key(refs, TEXT), *added.values_list("paper_id", flat=True)}
-    return papers.files([(ref.pk, ref.key) for ref in refs], owners)
+    return papers.files([(ref.pk, ref.key) for ref in refs], owners, town)
 
 
-_MAKERS: dict[str, Callable[[Sequence[Ref]], list[Node]]] = {
+_MAKERS: dict[str, Callable[[Sequence[Ref], Tenant], list[Node]]] = {
     "Organization": _organisations,
     "Membership": _memberships,
     "Meeting": _meetings,

@@ -15,9 +15,9 @@ from django.utils import translation
 from django_scopes import scope
 
 from umsicht.api.models import OparlObject
-from umsicht.api.oparl import build, render, visible
+from umsicht.api.oparl import build, render, visible, written
 from umsicht.api.oparl.kinds import SYSTEM
-from umsicht.api.oparl.nodes import ITEM, STEP, Json, Node, Ref
+from umsicht.api.oparl.nodes import ITEM, STEP, WRITTEN, Json, Node, Ref
 from umsicht.api.oparl.shapes import ListParameters
 from umsicht.core.errors import NotFound
 from umsicht.core.memory import Memory
@@ -51,7 +51,7 @@ def shown(row: OparlObject, *, omit_internal: bool) -> Json:
         return render.gone(row)
     with _reading([row.tenant]):
         nodes = build.chosen(row.kind, [Ref(row.kind, row.object_id, row.key)], [row.tenant])
-        objects = _written(nodes, omit_internal=omit_internal)
+        objects = _written(nodes, [row.tenant], omit_internal=omit_internal)
     return objects[0] if objects else render.gone(row)
 
 
@@ -61,10 +61,15 @@ def listing(
     path: str,
     parameters: ListParameters,
     within: Callable[[], Q] | None = None,
+    *,
+    compared: bool,
 ) -> Json:
-    """A page of a list with its links. Rows come in the order in which they were published, so paging stays stable."""
+    """A page of a list with its links. Rows come in the order in which they were published, so paging stays stable.
+
+    `compared`: nothing has changed since the ledger was compared.
+    """
     with _reading(tenants):
-        rows = _matching(kind, tenants, parameters)
+        rows = _matching(kind, tenants, parameters, compared=compared)
         rows = rows.filter(within()) if within is not None else rows
         version = tuple((tenant.pk, tenant.content_version) for tenant in tenants)
         total = _count(path, parameters, version, rows)
@@ -76,14 +81,20 @@ def listing(
         }
 
 
-def _matching(kind: str, tenants: list[Tenant], parameters: ListParameters) -> QuerySet[OparlObject]:
-    """Times are shown to the second, and so they are compared. Objects that are gone show with `modified_since` only."""
+def _matching(
+    kind: str, tenants: list[Tenant], parameters: ListParameters, *, compared: bool
+) -> QuerySet[OparlObject]:
+    """Times are shown to the second, and so they are compared. Objects that are gone show with `modified_since` only.
+
+    Where nothing has changed since the last comparison, the ledger knows what is public; else every object is asked.
+    """
     rows: QuerySet[OparlObject] = OparlObject.objects.filter(kind=kind, tenant__in=tenants)
-    public = visible.only_public(rows.filter(is_gone=False), kind, tenants)
-    if parameters.modified_since is None:
-        rows = public
-    else:
+    if not compared:
+        public = visible.only_public(rows.filter(is_gone=False), kind, tenants)
         rows = rows.filter(Q(is_gone=True) | Q(pk__in=public.order_by().values("pk")))
+    if parameters.modified_since is None:
+        rows = rows.filter(is_gone__in=[False])  # `NOT is_gone` would keep SQLite from its index
+    else:
         rows = rows.filter(modified_at__gte=parameters.modified_since.replace(microsecond=0))
     if parameters.created_since is not None:
         rows = rows.filter(created_at__gte=parameters.created_since.replace(microsecond=0))
@@ -109,7 +120,7 @@ def _objects(kind: str, rows: list[OparlObject], tenants: list[Tenant], *, omit_
     wanted = [Ref(kind, row.object_id, row.key) for row in rows if not row.is_gone]
     nodes = build.chosen(kind, wanted, tenants)
     written = dict(
-        zip((node.ref for node in nodes), _written(nodes, omit_internal=omit_internal), strict=True)
+        zip((node.ref for node in nodes), _written(nodes, tenants, omit_internal=omit_internal), strict=True)
     )
     found: list[Json] = []
     for row in rows:
@@ -118,8 +129,8 @@ def _objects(kind: str, rows: list[OparlObject], tenants: list[Tenant], *, omit_
     return found
 
 
-def _written(nodes: list[Node], *, omit_internal: bool) -> list[Any]:
-    writer = render.Writer(nodes, omit_internal=omit_internal)
+def _written(nodes: list[Node], tenants: list[Tenant], *, omit_internal: bool) -> list[Any]:
+    writer = render.Writer(nodes, tenants, omit_internal=omit_internal)
     return [writer.alone(node) for node in nodes]
 
 
@@ -145,17 +156,27 @@ def _around(path: str, parameters: ListParameters, total: int) -> Json:
     }
 
 
-def listing_of_organisation(kind: str, row: OparlObject, path: str, parameters: ListParameters) -> Json:
+def listing_of_organisation(
+    kind: str, row: OparlObject, path: str, parameters: ListParameters, *, compared: bool
+) -> Json:
     """Meetings of one body, or consultations in it. Those that are gone belong to no body any more."""
-    return listing(kind, [row.tenant], path, parameters, lambda: _of_body(kind, row.object_id))
+    return listing(
+        kind, [row.tenant], path, parameters, lambda: _of_body(kind, row.object_id), compared=compared
+    )
 
 
 def _of_body(kind: str, body: int) -> Q:
-    items = visibility.public_items().filter(meeting__body=body).order_by()
     if kind == "Meeting":
         return Q(object_id__in=visibility.public_meetings().filter(body=body).order_by().values("pk"))
-    steps = visibility.public_steps().filter(body=body).order_by()
-    return Q(key=STEP, object_id__in=steps.values("pk")) | Q(key=ITEM, object_id__in=items.values("pk"))
+    sources = {
+        STEP: visibility.public_steps().filter(body=body),
+        ITEM: visibility.public_items().filter(meeting__body=body),
+        WRITTEN: written.public().filter(body=body),
+    }
+    shown = Q()
+    for key, found in sources.items():
+        shown |= Q(key=key, object_id__in=found.order_by().values("pk"))
+    return shown
 
 
 def publishing() -> list[Tenant]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Min, Prefetch
 
-from umsicht.api.oparl import reads
+from umsicht.api.oparl import pages, reads
 from umsicht.api.oparl.kinds import LICENCE, LISTS_OF_BODY
 from umsicht.api.oparl.nodes import Listing, Node, Ref, day, key_of, keywords, said
 from umsicht.core import clock
@@ -19,13 +18,6 @@ from umsicht.council.values import name_on, runs_on
 from umsicht.tenancy.models import Tenant
 
 TOWN = "town"
-
-
-def portal(tenant: Tenant, path: str = "") -> str | None:
-    """An address on the tenant's portal; the state office's own portal shows no bodies."""
-    if tenant.is_state:
-        return settings.SITE_URL + "/" if not path else None
-    return f"{settings.SITE_URL}/{tenant.slug}" + (f"/{path}" if path else "")
 
 
 def body_ref(tenant_id: int) -> Ref:
@@ -70,12 +62,12 @@ def _body(tenant: Tenant, bodies: list[Body]) -> Node:
         name=tenant.official_name or tenant.name,
         shortName=tenant.name,
         ags=tenant.key if len(tenant.key) == 8 else "",
-        website=portal(tenant),
+        website=pages.portal(tenant),
         license=LICENCE,
         classification=str(tenant.get_kind_display()),
         location=_town(tenant),
         mainOrganization=Ref("Organization", councils[0].pk) if councils else None,
-        web=portal(tenant, "praeventionsrat"),
+        web=pages.council(tenant),
     )
     return Node(ref, said_of_it | lists | {"legislativeTerm": _terms(tenant, bodies)})
 
@@ -128,8 +120,8 @@ def _town(tenant: Tenant) -> Node | None:
 def _places(tenants: list[Tenant]) -> list[Node]:
     """Where public meetings take place, each place once, and the town itself."""
     rooms: dict[int, dict[str, Node]] = {}
-    found = visibility.public_meetings().exclude(place="").order_by("pk").values_list("tenant_id", "place")
-    for tenant_id, text in found:
+    held = visibility.public_meetings().exclude(place="").order_by().values_list("tenant_id", "place")
+    for tenant_id, text, _first in held.annotate(first=Min("pk")).order_by("first"):
         node = place(tenant_id, text)
         rooms.setdefault(tenant_id, {}).setdefault(node.ref.key, node)
     made: list[Node] = []
@@ -180,7 +172,7 @@ def _organisation(body: Any, today: Any, above: int | None) -> Node:
             meeting=Listing(ref, "meetings"),
             consultation=Listing(ref, "consultations"),
             keyword=keywords(demo=body.is_demo),
-            web=portal(body.tenant, f"praeventionsrat/gremien/{body.code}"),
+            web=pages.council(body.tenant, f"gremien/{body.code}"),
             **{"umsicht:about": body.about, "umsicht:basis": body.basis},
         ),
     )

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from umsicht.core import clock
@@ -79,6 +80,7 @@ def said(**members: Any) -> Json:
     }
 
 
+@lru_cache(maxsize=5_000)
 def moment(value: dt.datetime | None) -> str | None:
     """On a Berlin clock, to the second, as the standard writes it."""
     return clock.local(value).replace(microsecond=0).isoformat() if value is not None else None
@@ -88,6 +90,7 @@ def day(value: dt.date | None) -> str | None:
     return value.isoformat() if value is not None else None
 
 
+@lru_cache(maxsize=5_000)
 def key_of(text: str) -> str:
     """A short stable key of a text: the same words, the same object."""
     words = " ".join(text.split()).casefold()
@@ -98,5 +101,6 @@ def keywords(*words: str, demo: bool = False) -> list[str]:
     return [word for word in words if word] + (["Demo"] if demo else [])
 
 
-STEP, ITEM, TEXT, ADDED = "step", "item", "text", "added"
-"""Keys of what is made from other records: consultations from steps or items, files from a paper's text or attached to it."""
+STEP, ITEM, TEXT, ADDED, WRITTEN = "step", "item", "text", "added", "written"
+"""Keys of what is made from other records: consultations from steps or items, files from a paper's text or attached to it,
+papers and consultations from a decision made in writing."""

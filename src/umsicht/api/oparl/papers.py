@@ -10,29 +10,32 @@ from umsicht.api.oparl import frames, pages, reads
 from umsicht.api.oparl.nodes import ADDED, ITEM, STEP, TEXT, Node, Ref, day, keywords, said
 from umsicht.core.text import slugify
 from umsicht.council.enums import Precision, ReferralRole
-from umsicht.council.models import Paper, PaperFile
+from umsicht.council.models import Paper
 from umsicht.files.kinds import extension_of
+from umsicht.tenancy.models import Tenant
+
+PDF = "application/pdf"
 
 
-def nodes(ids: Iterable[int]) -> list[Node]:
+def nodes(ids: Iterable[int], town: Tenant) -> list[Node]:
     """Papers with their consultations and files."""
     wanted = list(ids)
-    route = reads.advices(wanted)
-    return [_paper(paper, route.get(paper.pk, [])) for paper in reads.papers(wanted)]
+    route = reads.advices(wanted, town)
+    return [_paper(paper, route.get(paper.pk, [])) for paper in reads.papers(wanted, town)]
 
 
-def consultations(refs: Iterable[tuple[int, str]], paper_ids: Iterable[int]) -> list[Node]:
+def consultations(refs: Iterable[tuple[int, str]], paper_ids: Iterable[int], town: Tenant) -> list[Node]:
     """Those of these papers that are asked for by their keys."""
     wanted = set(refs)
-    found = (_consultation(advice) for route in reads.advices(paper_ids).values() for advice in route)
+    found = (_consultation(advice) for route in reads.advices(paper_ids, town).values() for advice in route)
     return [node for node in found if (node.ref.pk, node.ref.key) in wanted]
 
 
-def files(refs: Iterable[tuple[int, str]], paper_ids: Iterable[int]) -> list[Node]:
+def files(refs: Iterable[tuple[int, str]], paper_ids: Iterable[int], town: Tenant) -> list[Node]:
     """Those of the documents and attachments of these papers that are asked for by their keys."""
     wanted = set(refs)
     found: list[Node] = []
-    for paper in reads.papers(paper_ids):
+    for paper in reads.papers(paper_ids, town):
         document = _document(paper)
         found += [document] if document is not None else []
         found += [_attachment(row, paper) for row in paper.attached]
@@ -42,7 +45,7 @@ def files(refs: Iterable[tuple[int, str]], paper_ids: Iterable[int]) -> list[Nod
 def advice_ref(advice: reads.Advice) -> Ref:
     if advice.step is not None:
         return Ref("Consultation", advice.step.pk, STEP)
-    return Ref("Consultation", advice.item["pk"] if advice.item else 0, ITEM)
+    return Ref("Consultation", advice.item.pk if advice.item is not None else 0, ITEM)
 
 
 def _paper(paper: Any, route: list[reads.Advice]) -> Node:
@@ -68,12 +71,12 @@ def _paper(paper: Any, route: list[reads.Advice]) -> Node:
 
 def _consultation(advice: reads.Advice) -> Node:
     step, item = advice.step, advice.item
-    body_id = step.body_id if step is not None else item["meeting__body_id"] if item else 0
+    body_id = step.body_id if step is not None else item.body_id if item is not None else 0
     return Node(
         advice_ref(advice),
         said(
-            agendaItem=Ref("AgendaItem", item["pk"]) if item else None,
-            meeting=Ref("Meeting", item["meeting_id"]) if item else None,
+            agendaItem=Ref("AgendaItem", item.pk) if item is not None else None,
+            meeting=Ref("Meeting", item.meeting_id) if item is not None else None,
             organization=[Ref("Organization", body_id)],
             authoritative=step.role == ReferralRole.DECIDE if step is not None else None,
             role=str(step.get_role_display()) if step is not None else "",
@@ -92,7 +95,7 @@ def _document(paper: Any) -> Node | None:
     address = made or paper.external_url
     if not address:
         return None
-    mime = "application/pdf" if made else mimetypes.guess_type(address)[0]
+    mime = PDF if made else mimetypes.guess_type(address)[0]
     return Node(
         Ref("File", paper.pk, TEXT),
         said(
@@ -101,7 +104,7 @@ def _document(paper: Any) -> Node | None:
             mimeType=mime,
             date=_date(paper),
             text=paper.text,
-            accessUrl=address,
+            accessUrl=pages.in_browser(made) if made else address,
             downloadUrl=made,
             keyword=keywords(demo=paper.is_demo),
         ),
@@ -109,19 +112,21 @@ def _document(paper: Any) -> Node | None:
     )
 
 
-def _attachment(row: PaperFile, paper: Paper) -> Node:
-    address, file = pages.attachment(row, paper) or paper.external_url, row.file
+def _attachment(row: reads.Attachment, paper: Paper) -> Node:
+    own = pages.attachment(row.pk, paper)
+    address = own or paper.external_url
+    shown = pages.in_browser(own) if own and row.mime == PDF else address
     return Node(
         Ref("File", row.pk, ADDED),
         said(
             name=row.title,
-            fileName=f"{slugify(row.title) or 'anlage'}.{extension_of(file.original_name)}",
-            mimeType=file.mime,
-            size=file.size,
-            accessUrl=address,
+            fileName=f"{slugify(row.title) or 'anlage'}.{extension_of(row.original_name)}",
+            mimeType=row.mime,
+            size=row.size,
+            accessUrl=shown,
             downloadUrl=address,
             keyword=keywords(demo=paper.is_demo),
-            **{"umsicht:sha256": file.sha256},
+            **{"umsicht:sha256": row.sha256},
         ),
         {"paper": [Ref("Paper", paper.pk)]},
     )

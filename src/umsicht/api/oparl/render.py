@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
+from django_scopes import scope
 
 from umsicht.api.models import OparlObject
 from umsicht.api.oparl.kinds import KINDS, NAMESPACE, SYSTEM
 from umsicht.api.oparl.nodes import Json, Listing, Node, Ref, moment, refs
 from umsicht.core import clock
+from umsicht.core.prepared import Prepared
+from umsicht.tenancy.models import Tenant
+from umsicht.tenancy.queries.compiled import padded, rounded
 
 ROOT = "/api/oparl/v1.1/"
 INTERNAL = {
@@ -23,19 +31,32 @@ INTERNAL = {
 """Left out with `omit_internal`. The standard names `legislativeTerm` too, but its schema demands that member in any case."""
 
 
+_COLUMNS = ("kind", "object_id", "key", "uid", "created_at", "modified_at")
+
+
 def base() -> str:
     return settings.SITE_URL + ROOT
 
 
-def address(row: OparlObject) -> str:
+@dataclass(frozen=True)
+class Row:
+    """What an answer says of an object of the ledger."""
+
+    kind: str
+    uid: UUID
+    created_at: dt.datetime
+    modified_at: dt.datetime
+
+
+def address(row: OparlObject | Row) -> str:
     return f"{base()}{KINDS[row.kind].path}/{row.uid}"
 
 
-def head(row: OparlObject) -> Json:
+def head(row: OparlObject | Row) -> Json:
     return {"id": address(row), "type": NAMESPACE + row.kind}
 
 
-def times(row: OparlObject) -> Json:
+def times(row: OparlObject | Row) -> Json:
     return {"created": moment(row.created_at), "modified": moment(row.modified_at)}
 
 
@@ -45,20 +66,41 @@ def gone(row: OparlObject) -> Json:
     return {**head(row), "created": moment(row.created_at), "modified": moment(when), "deleted": True}
 
 
-class Writer:
-    """Knows the ledger's rows of everything that the objects name; one query. Needs the scope of the tenants."""
+def _of_kinds(tenants: list[int], **ids: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    """Kind by kind, since by many kinds at once a store would look through the whole ledger of a tenant."""
+    with scope(tenant=[Tenant(pk=pk) for pk in tenants]):
+        rows = OparlObject.objects.filter(is_gone=False).order_by()
+        parts = [
+            rows.filter(kind=kind, object_id__in=some).values_list(*_COLUMNS) for kind, some in ids.items()
+        ]
+    return parts[0].union(*parts[1:], all=True)
 
-    def __init__(self, nodes: Iterable[Node], *, omit_internal: bool = False) -> None:
+
+_PUBLISHED = Prepared(_of_kinds)
+
+
+def _published(tenants: Iterable[Tenant], nodes: Iterable[Node]) -> dict[Ref, Row]:
+    wanted: dict[str, set[int]] = {}
+    for ref in refs(list(nodes)):
+        if ref.kind != SYSTEM:
+            wanted.setdefault(ref.kind, set()).add(ref.pk)
+    if not wanted:
+        return {}
+    size = rounded(max(map(len, wanted.values())))
+    ids = {kind: padded(wanted[kind], size) for kind in sorted(wanted)}
+    towns = [tenant.pk for tenant in tenants]
+    found = _PUBLISHED.rows(DEFAULT_DB_ALIAS, tenants=padded(towns, rounded(len(towns))), **ids)
+    return {Ref(kind, pk, key): Row(kind, *more) for kind, pk, key, *more in found}
+
+
+class Writer:
+    """Knows the ledger's rows of everything that the objects of these tenants name; one query."""
+
+    def __init__(
+        self, nodes: Iterable[Node], tenants: Iterable[Tenant], *, omit_internal: bool = False
+    ) -> None:
         self._omit = omit_internal
-        wanted: dict[str, set[int]] = {}
-        for ref in refs(list(nodes)):
-            if ref.kind != SYSTEM:
-                wanted.setdefault(ref.kind, set()).add(ref.pk)
-        asked = Q(pk__in=[])
-        for kind, ids in wanted.items():
-            asked |= Q(kind=kind, object_id__in=ids)
-        rows = OparlObject.objects.filter(asked, is_gone=False) if wanted else []
-        self._rows = {Ref(row.kind, row.object_id, row.key): row for row in rows}
+        self._rows = _published(tenants, nodes)
 
     def alone(self, node: Node) -> Json | None:
         """The object with what holds it; None if it isn't published yet."""

@@ -10,6 +10,7 @@ from umsicht.api.oparl.nodes import Node, Ref, keywords, moment, said
 from umsicht.council.enums import ItemState, MeetingState
 from umsicht.council.models import Meeting
 from umsicht.council.queries.visibility import OVER, minutes_of
+from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Catalogue, whole_catalogue
 
@@ -20,24 +21,24 @@ _STATES = {
 """The words that the standard recommends; all others are "eingeladen" until the minutes are approved."""
 
 
-def nodes(ids: Iterable[int]) -> list[Node]:
+def nodes(ids: Iterable[int], town: Tenant) -> list[Node]:
     """Meetings with their items."""
-    return [_meeting(meeting, items) for meeting, items in _with_items(ids)]
+    return [_meeting(meeting, items) for meeting, items in _with_items(ids, town)]
 
 
-def items(ids: Iterable[int], meeting_ids: Iterable[int]) -> list[Node]:
+def items(ids: Iterable[int], meeting_ids: Iterable[int], town: Tenant) -> list[Node]:
     """Items alone; their place on the agenda follows from the items around them."""
     wanted = set(ids)
-    found = (item for _meeting_of_it, some in _with_items(meeting_ids) for item in some)
+    found = (item for _meeting_of_it, some in _with_items(meeting_ids, town) for item in some)
     return [item for item in found if item.ref.pk in wanted]
 
 
-def _with_items(ids: Iterable[int]) -> list[tuple[Any, list[Node]]]:
-    found = reads.meetings(ids)
+def _with_items(ids: Iterable[int], town: Tenant) -> list[tuple[Any, list[Node]]]:
+    found = reads.meetings(ids, town)
     paper_ids = {item.paper_id for meeting in found for item in meeting.shown if item.paper_id}
     advices = {
-        advice.item["pk"]: papers.advice_ref(advice)
-        for some in reads.advices(paper_ids).values()
+        advice.item.pk: papers.advice_ref(advice)
+        for some in reads.advices(paper_ids, town).values()
         for advice in some
         if advice.item is not None
     }

@@ -9,12 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from ninja import NinjaAPI, Query
 
 from umsicht.api.models import OparlObject
-from umsicht.api.oparl import choose, faults, render
+from umsicht.api.oparl import choose, faults, fresh, render
 from umsicht.api.oparl.kinds import KINDS, LICENCE, LISTS_OF_BODY, NAMESPACE, SYSTEM, Kind
-from umsicht.api.oparl.nodes import said
+from umsicht.api.oparl.nodes import Json, said
 from umsicht.api.oparl.shapes import Fault, ListParameters, ListShape, ObjectParameters, ObjectShape
 from umsicht.tenancy.queries.tenants import state_office
 
@@ -40,6 +42,19 @@ def answer(body: object) -> HttpResponse:
     )
 
 
+def asked(
+    request: HttpRequest, state: fresh.State | None, make: Callable[[fresh.State | None], object]
+) -> HttpResponse:
+    """304 without making the answer where the client has it already. Without a state the ledger is behind."""
+    if state is None:
+        return answer(make(None))
+    known = get_conditional_response(request, state.etag, state.seconds)
+    response: HttpResponse = known if known is not None else answer(make(state))
+    response["ETag"], response["Last-Modified"] = state.etag, http_date(state.seconds)
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
+
+
 @api.get("/", response={200: ObjectShape}, summary="Das System", operation_id="system")
 def system(request: HttpRequest) -> HttpResponse:
     state = state_office()
@@ -58,7 +73,12 @@ def system(request: HttpRequest) -> HttpResponse:
     "/bodies", response={200: ListShape, **ERRORS}, summary=KINDS["Body"].plural, operation_id="body_list"
 )
 def body_list(request: HttpRequest, parameters: Query[ListParameters]) -> HttpResponse:
-    return answer(choose.listing("Body", choose.publishing(), KINDS["Body"].listed, parameters))
+    tenants, kind = choose.publishing(), KINDS["Body"]
+
+    def make(state: fresh.State | None) -> Json:
+        return choose.listing(kind.name, tenants, kind.listed, parameters, compared=state is not None)
+
+    return asked(request, fresh.of_list(request, kind.name, tenants), make)
 
 
 def _path(row: OparlObject, listed: str) -> str:
@@ -67,7 +87,12 @@ def _path(row: OparlObject, listed: str) -> str:
 
 def _object(kind: Kind) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, uid: uuid.UUID, parameters: Query[ObjectParameters]) -> HttpResponse:
-        return answer(choose.shown(choose.one(kind.name, uid), omit_internal=parameters.omit_internal))
+        row = choose.one(kind.name, uid)
+
+        def make(_state: fresh.State | None) -> Json:
+            return choose.shown(row, omit_internal=parameters.omit_internal)
+
+        return asked(request, fresh.of_object(request, row), make)
 
     return view
 
@@ -75,7 +100,12 @@ def _object(kind: Kind) -> Callable[..., HttpResponse]:
 def _list_of_body(kind: Kind) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, uid: uuid.UUID, parameters: Query[ListParameters]) -> HttpResponse:
         body = choose.one("Body", uid)
-        return answer(choose.listing(kind.name, [body.tenant], _path(body, kind.listed), parameters))
+
+        def make(state: fresh.State | None) -> Json:
+            path = _path(body, kind.listed)
+            return choose.listing(kind.name, [body.tenant], path, parameters, compared=state is not None)
+
+        return asked(request, fresh.of_list(request, kind.name, [body.tenant]), make)
 
     return view
 
@@ -83,7 +113,14 @@ def _list_of_body(kind: Kind) -> Callable[..., HttpResponse]:
 def _list_of_organisation(kind: Kind) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, uid: uuid.UUID, parameters: Query[ListParameters]) -> HttpResponse:
         row = choose.one("Organization", uid)
-        return answer(choose.listing_of_organisation(kind.name, row, _path(row, kind.listed), parameters))
+
+        def make(state: fresh.State | None) -> Json:
+            path = _path(row, kind.listed)
+            return choose.listing_of_organisation(
+                kind.name, row, path, parameters, compared=state is not None
+            )
+
+        return asked(request, fresh.of_list(request, kind.name, [row.tenant]), make)
 
     return view
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from umsicht.api.models import OparlObject
-from umsicht.api.oparl import frames, reads
-from umsicht.api.oparl.nodes import ADDED, ITEM, STEP, TEXT
+from umsicht.api.oparl import frames, reads, written
+from umsicht.api.oparl.nodes import ADDED, ITEM, STEP, TEXT, WRITTEN
 from umsicht.council.queries import visibility
 from umsicht.tenancy.models import Tenant
 
@@ -18,8 +18,8 @@ _RECORDS: dict[str, dict[str, Callable[[], QuerySet[Any]]]] = {
     "Membership": {"": reads.seats},
     "Meeting": {"": visibility.public_meetings},
     "AgendaItem": {"": visibility.public_items},
-    "Paper": {"": visibility.public_papers},
-    "Consultation": {STEP: reads.steps, ITEM: reads.items_with_paper},
+    "Paper": {"": visibility.public_papers, WRITTEN: written.public},
+    "Consultation": {STEP: visibility.public_steps, ITEM: reads.items_with_paper, WRITTEN: written.public},
     "File": {TEXT: visibility.public_papers, ADDED: reads.attachments},
 }
 """Kinds that are made from records: key of the object → the records."""

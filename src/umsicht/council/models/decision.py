@@ -61,7 +61,10 @@ class Decision(TenantOwned):  # type: ignore[django-manager-missing]
                 condition=Q(visibility__in=ItemVisibility.values), name="council_decision_visibility"
             ),
         ]
-        indexes = [models.Index(fields=["tenant", "decided_on"], name="council_decision_by_day")]
+        indexes = [
+            models.Index(fields=["tenant", "decided_on"], name="council_decision_by_day"),
+            models.Index(fields=["tenant", "item"], name="council_decision_of_item"),
+        ]
 
     def __str__(self) -> str:
         return self.number

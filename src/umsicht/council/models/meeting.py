@@ -152,7 +152,12 @@ class AgendaItem(TenantOwned):  # type: ignore[django-manager-missing]
             ),
             models.CheckConstraint(condition=Q(state__in=ItemState.values), name="council_item_state"),
         ]
-        indexes = [models.Index(fields=["tenant", "topic"], name="council_item_topic")]
+        indexes = [
+            models.Index(fields=["tenant", "topic"], name="council_item_topic"),
+            # With the tenant: else SQLite takes a list of meetings or papers for dearer than all items of a tenant.
+            models.Index(fields=["tenant", "meeting"], name="council_item_of_meeting"),
+            models.Index(fields=["tenant", "paper"], name="council_item_of_paper"),
+        ]
 
     def __str__(self) -> str:
         """Never the title: the log keeps this text, and an item may be closed."""

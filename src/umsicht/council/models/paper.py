@@ -66,6 +66,9 @@ class Paper(TenantOwned):  # type: ignore[django-manager-missing]
         indexes = [
             models.Index(fields=["tenant", "-dated", "-id"], name="council_paper_by_day"),
             models.Index(fields=["tenant", "kind", "-dated"], name="council_paper_by_kind"),
+            models.Index(
+                fields=["tenant", "answers"], condition=Q(answers__isnull=False), name="council_paper_answers"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,7 +97,10 @@ class Referral(TenantOwned):
                 condition=Q(visibility__in=ItemVisibility.values), name="council_referral_visibility"
             ),
         ]
-        indexes = [models.Index(fields=["body", "planned_on"], name="council_referral_of_body")]
+        indexes = [
+            models.Index(fields=["body", "planned_on"], name="council_referral_of_body"),
+            models.Index(fields=["tenant", "paper"], name="council_referral_of_paper"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -114,6 +120,7 @@ class PaperFile(TenantOwned):
     class Meta:
         verbose_name = _("attachment of a paper")
         ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["tenant", "paper"], name="council_file_of_paper")]
 
     def __str__(self) -> str:
         return str(self.pk)

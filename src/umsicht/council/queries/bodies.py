@@ -98,15 +98,6 @@ def body_at_desk(pk: int) -> Body:
     return found
 
 
-def public_body(code: str) -> Body:
-    """One body that the portal shows, ended or not. Raises NotFound."""
-    known = Body.objects.select_related("tenant", "parent").filter(PUBLIC, code=code)
-    found = with_names(known).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def title_of(body: Body, day: dt.date | None = None) -> str:
     """The name of a body that was read with its names."""
     name = name_on(body.names.all(), day or clock.today())

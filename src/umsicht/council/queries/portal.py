@@ -1,4 +1,4 @@
-"""Meetings, decisions and papers as the portal shows them. Every set begins with one of `visibility`.
+"""Bodies, meetings and decisions as the portal shows them (papers: `public_papers`). Every set begins with one of `visibility`.
 
 All need the scope of the municipality.
 """
@@ -6,38 +6,89 @@ All need the scope of the municipality.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django_scopes import scope
 
 from umsicht.core import clock
 from umsicht.core.errors import NotFound
-from umsicht.core.prepared import Prepared, columns, instance
+from umsicht.core.memory import Memory
 from umsicht.council.enums import MeetingState
-from umsicht.council.models import AgendaItem, Body, Correction, Decision, Meeting, Paper, PaperFile, Referral
-from umsicht.council.queries.bodies import title_of
+from umsicht.council.models import AgendaItem, Body, Correction, Decision, Meeting, Paper
+from umsicht.council.queries.bodies import Node, structure, title_of, with_names
 from umsicht.council.queries.visibility import (
     public_bodies,
     public_decisions,
     public_items,
     public_meetings,
     public_papers,
-    public_steps,
 )
-from umsicht.files.enums import FileState
 from umsicht.tenancy.models import Tenant
 
 SHOWN = 3
 CALENDAR = 400
 
 
-def body_by_code(code: str) -> Body | None:
+_bodies: Memory[dict[int, Body]] = Memory(500)
+_structures: Memory[list[Node]] = Memory(500)
+_works: Memory[Work] = Memory(2_000)
+"""What pages of one municipality have in common, read once per content version; so it must never be changed."""
+
+
+def bodies_of_portal(tenant: Tenant) -> dict[int, Body]:
+    """All bodies of the portal with their names and what stands above them, by primary key."""
+    held = _bodies.get(tenant.pk, tenant.content_version)
+    if held is None:
+        found = with_names(public_bodies().select_related("tenant", "parent")).order_by("pk")
+        held = _bodies.keep(tenant.pk, tenant.content_version, {body.pk: body for body in found})
+    return held
+
+
+def body_by_code(tenant: Tenant, code: str) -> Body | None:
     """A body of the portal; None for an empty or unknown code."""
-    return public_bodies().filter(code=code).prefetch_related("names").first() if code else None
+    return next((body for body in bodies_of_portal(tenant).values() if body.code == code), None)
+
+
+def public_body(tenant: Tenant, code: str) -> Body:
+    """One body that the portal shows, ended or not. Raises NotFound."""
+    found = body_by_code(tenant, code)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def structure_of_portal(tenant: Tenant) -> list[Node]:
+    """The structure of today as the public sees it."""
+    today = clock.today()
+    version = (tenant.content_version, today)
+    held = _structures.get(tenant.pk, version)
+    if held is None:
+        held = _structures.keep(tenant.pk, version, structure(today, public_only=True))
+    return held
+
+
+@dataclass(frozen=True)
+class Work:
+    """The next meetings and the newest decisions of a body or of all, and whether there were meetings before."""
+
+    meetings: list[Meeting]
+    decisions: list[Decision]
+    has_past: bool
+
+
+def work_of(tenant: Tenant, body: Body | None = None) -> Work:
+    key, version = (tenant.pk, body.pk if body is not None else 0), (tenant.content_version, clock.today())
+    held = _works.get(key, version)
+    if held is None:
+        made = Work(
+            list(coming_meetings(body)[:SHOWN]),
+            list(decisions(body=body)[:SHOWN]),
+            past_meetings(body).exists(),
+        )
+        held = _works.keep(key, version, made)
+    return held
 
 
 def _with_bodies(found: QuerySet[Any]) -> QuerySet[Any]:
@@ -81,10 +132,10 @@ def _choices(bodies: QuerySet[Any]) -> list[tuple[str, str]]:
     return sorted(((body.code, title_of(body)) for body in found), key=lambda pair: pair[1].casefold())
 
 
-def titles(codes: Iterable[str]) -> dict[str, str]:
+def titles(tenant: Tenant, codes: Collection[str]) -> dict[str, str]:
     """Names of the portal's bodies by code; others are left out."""
-    found = public_bodies().filter(code__in=list(codes)).prefetch_related("names")
-    return {body.code: title_of(body) for body in found}
+    found = bodies_of_portal(tenant).values()
+    return {body.code: title_of(body) for body in found if body.code in codes}
 
 
 def public_meeting(pk: int) -> Meeting:
@@ -149,89 +200,6 @@ def years_of_decisions() -> list[int]:
     return [day.year for day in public_decisions().dates("decided_on", "year", order="DESC")]
 
 
-def public_paper(slug: str) -> Paper:
-    """Raises NotFound, also for one of whose route the public may know nothing."""
-    found = public_papers().select_related("tenant").filter(slug=slug).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def addresses_of_meetings() -> QuerySet[Any, tuple[int, dt.datetime]]:
     """(primary key, changed at) of all public meetings, for sitemaps."""
     return public_meetings().order_by("pk").values_list("pk", "updated_at")
-
-
-def addresses_of_papers() -> QuerySet[Any, tuple[str, dt.datetime]]:
-    """(slug, changed at) of all public papers, for sitemaps."""
-    return public_papers().order_by("pk").values_list("slug", "updated_at")
-
-
-@lru_cache(maxsize=500)
-def _by_id(tenant_id: int) -> Prepared:
-    """The question of what is public takes Django longer to write down than the store to answer; written once per town."""
-
-    def build(ids: Any) -> QuerySet[Any, tuple[Any, ...]]:
-        with scope(tenant=Tenant(pk=tenant_id)):
-            return public_papers().filter(pk__in=ids).order_by().values_list(*columns(Paper))
-
-    return Prepared(build)
-
-
-def papers_by_id(tenant: Tenant, ids: Iterable[int]) -> list[Paper]:
-    """The public ones among what an index named, in its order; one query."""
-    wanted = tuple(ids)
-    rows = (instance(Paper, row) for row in _by_id(tenant.pk).rows(ids=wanted))
-    found = {paper.pk: paper for paper in rows}
-    return [found[pk] for pk in wanted if pk in found]
-
-
-def newest_papers(body: Body | None = None, most: int = SHOWN) -> list[Paper]:
-    """By their own dates. For a body: what is publicly on its agenda or route."""
-    found = public_papers()
-    if body is not None:
-        steps = public_steps().filter(body=body).order_by().values("paper")
-        items = public_items().filter(meeting__body=body, paper__isnull=False).order_by().values("paper")
-        found = found.filter(Q(pk__in=steps) | Q(pk__in=items))
-    return list(found.defer("motion", "questions").order_by("-dated", "-pk")[:most])
-
-
-def public_route(paper: Paper) -> list[Referral]:
-    return list(_with_bodies(public_steps().filter(paper=paper)).order_by("position", "pk"))
-
-
-def public_items_of(paper: Paper) -> list[AgendaItem]:
-    found = public_items().filter(paper=paper).select_related("meeting__body")
-    return list(
-        found.prefetch_related("meeting__body__names").order_by("meeting__starts_at", "position", "pk")
-    )
-
-
-def public_decisions_of(paper: Paper) -> list[Decision]:
-    found = public_decisions().filter(item__paper=paper)
-    return list(_with_bodies(found).order_by("decided_on", "serial", "pk"))
-
-
-def answered_by(paper: Paper) -> Paper | None:
-    """The paper that this one answers, if the public may know it."""
-    return public_papers().filter(pk=paper.answers_id).first() if paper.answers_id else None
-
-
-def answers_to(paper: Paper) -> list[Paper]:
-    """Sorted here: by its order the store would choose the index of all days and look through every paper."""
-    found = public_papers().filter(answers=paper).order_by()
-    return sorted(found, key=lambda one: (one.dated or dt.date.min, one.pk))
-
-
-def public_files(paper: Paper) -> list[PaperFile]:
-    """Checked attachments of a public paper."""
-    found = PaperFile.objects.filter(paper=paper, file__state=FileState.CLEAN).select_related("file__tenant")
-    return list(found.order_by("position", "pk"))
-
-
-def public_file(slug: str, pk: int) -> PaperFile:
-    """An attachment by the address of its paper. Raises NotFound."""
-    found = [row for row in public_files(public_paper(slug)) if row.pk == pk]
-    if not found:
-        raise NotFound
-    return found[0]

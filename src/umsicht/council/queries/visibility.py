@@ -21,39 +21,51 @@ OVER = (S.HELD, S.APPROVED)
 PUBLIC = ItemVisibility.PUBLIC
 
 
+# The same conditions over a foreign key, each with its prefix. Joins on purpose: `IN (all public meetings)` would be worked
+# out anew by every query.
+
+
 def announced(prefix: str = "") -> Q:
     """Meetings that more than the office know of: from the invitation on, and when called off only if somebody was invited."""
     told = Q(**{f"{prefix}state__in": (S.INVITED, S.RUNNING, *OVER)})
     return told | Q(**{f"{prefix}state": S.CANCELLED, f"{prefix}invited_at__isnull": False})
 
 
+def _body(prefix: str = "") -> Q:
+    return Q(**{f"{prefix}is_public": True, f"{prefix}tenant__is_active": True})
+
+
+def _meeting(prefix: str = "") -> Q:
+    return announced(prefix) & Q(**{f"{prefix}is_public": True}) & _body(f"{prefix}body__")
+
+
+def _item(prefix: str = "") -> Q:
+    return Q(**{f"{prefix}visibility": PUBLIC}) & _meeting(f"{prefix}meeting__")
+
+
 def public_bodies() -> QuerySet[Body]:
-    return Body.objects.filter(is_public=True, tenant__is_active=True)
+    return Body.objects.filter(_body())
 
 
 def public_meetings() -> QuerySet[Meeting]:
     """Meetings of the calendar on the portal, from the invitation on."""
-    return Meeting.objects.filter(announced(), is_public=True, body__in=public_bodies())
+    return Meeting.objects.filter(_meeting())
 
 
 def public_items() -> QuerySet[AgendaItem]:
     """Public items of public meetings, without their minutes, which are public only when approved (`minutes_of`)."""
-    return AgendaItem.objects.filter(visibility=PUBLIC, meeting__in=public_meetings())
+    return AgendaItem.objects.filter(_item())
 
 
 def public_decisions() -> QuerySet[Decision]:
     """Decisions of public items of meetings that are over, and public ones made in writing."""
-    over = public_items().filter(meeting__state__in=OVER)
-    return Decision.objects.filter(
-        Q(item__isnull=True) | Q(item__in=over), visibility=PUBLIC, body__in=public_bodies()
-    )
+    over = _item("item__") & Q(item__meeting__state__in=OVER)
+    return Decision.objects.filter(Q(item__isnull=True) | over, _body("body__"), visibility=PUBLIC)
 
 
 def public_steps() -> QuerySet[Referral]:
     """Public steps of the routes of released papers; the closed ones do not exist for the public."""
-    return Referral.objects.filter(
-        visibility=PUBLIC, paper__state=PaperState.RELEASED, body__in=public_bodies()
-    )
+    return Referral.objects.filter(_body("body__"), visibility=PUBLIC, paper__state=PaperState.RELEASED)
 
 
 def public_papers() -> QuerySet[Paper]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from umsicht.core.errors import NotFound
 from umsicht.council.queries import portal as council
+from umsicht.council.queries import public_papers
 from umsicht.directory.queries.organisations import addresses_of_providers
 from umsicht.offers.queries import offers
 from umsicht.tenancy.queries import portals
@@ -103,7 +104,7 @@ def _records(portal: Portal) -> Iterator[Listed]:
         yield portal.url(f"anbieter/{slug}"), changed.date(), ()
     for number, changed in council.addresses_of_meetings().iterator(chunk_size=5_000):
         yield portal.url(f"praeventionsrat/sitzungen/{number}"), changed.date(), ()
-    for slug, changed in council.addresses_of_papers().iterator(chunk_size=5_000):
+    for slug, changed in public_papers.addresses_of_papers().iterator(chunk_size=5_000):
         yield portal.url(f"praeventionsrat/vorlagen/{slug}"), changed.date(), ()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from umsicht.core import markdown
-from umsicht.council.models import Body, Decision
+from umsicht.council.models import Body, Decision, Paper
 from umsicht.council.queries.bodies import title_of
-from umsicht.council.values import votes_text
+from umsicht.council.values import day_text, votes_text
+from umsicht.ui import markup
 
 register = template.Library()
 
@@ -29,3 +31,17 @@ def votes(decision: Decision) -> str:
 def prose(text: str) -> SafeString:
     """Markdown of the office, below a heading of the second level."""
     return markdown.html(text, trusted=True)
+
+
+@register.simple_tag(takes_context=True)
+def paper_line(context: template.Context, paper: Paper) -> SafeString:
+    """A paper in a list of the portal; drawn here, since a list has twenty."""
+    facts = (paper.number, paper.get_kind_display(), day_text(paper.dated, paper.precision))
+    return format_html(
+        '<a href="{}/praeventionsrat/vorlagen/{}">{}</a>{}<br><span class="um-meta">{}</span>',
+        context["base"],
+        paper.slug,
+        paper.subject,
+        format_html(" {}", markup.tag("Demo")) if paper.is_demo else "",
+        " · ".join(fact for fact in facts if fact),
+    )

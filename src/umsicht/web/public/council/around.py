@@ -15,12 +15,12 @@ from umsicht.web.public.council.paper_search import newest
 
 
 def work_of(request: HttpRequest, tenant: Tenant, body: Body | None = None) -> dict[str, Any]:
-    """Next meetings, newest decisions and papers, of one body or of all; six queries."""
+    """Next meetings, newest decisions and papers, of one body or of all."""
     depends_on(request, "index")
-    meetings = queries.coming_meetings(body)[: queries.SHOWN]
+    work = queries.work_of(tenant, body)
     return {
-        "next_meetings": [(one, when(one), where(one)) for one in meetings],
-        "newest_decisions": list(queries.decisions(body=body)[: queries.SHOWN]),
+        "next_meetings": [(one, when(one), where(one)) for one in work.meetings],
+        "newest_decisions": work.decisions,
         "newest_papers": newest(tenant, body, queries.SHOWN),
-        "has_past": queries.past_meetings(body).exists(),
+        "has_past": work.has_past,
     }

@@ -14,6 +14,7 @@ from umsicht.council.interfaces.facts import facts_of, names_of
 from umsicht.council.interfaces.forms import DayForm
 from umsicht.council.models import Body
 from umsicht.council.queries import bodies as queries
+from umsicht.council.queries import portal as portal_queries
 from umsicht.ui.nav import Link
 from umsicht.web.public import frame
 from umsicht.web.public.council.around import work_of
@@ -41,7 +42,8 @@ def structure(request: HttpRequest, municipality: str) -> HttpResponse:
 @require_safe
 def body(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
     """One body: name, task, seats, what stands above and below it, earlier names. Closed ones show no more than that."""
-    portal, found = portal_with_council(request), queries.public_body(code)
+    portal = portal_with_council(request)
+    found = portal_queries.public_body(portal.tenant, code)
     title = queries.title_of(found)
     last = Link(title, portal.url(f"praeventionsrat/gremien/{code}"))
     values = {"body": found, "title": title, "facts": facts_of(found), **_around(found)}
@@ -54,7 +56,7 @@ def body(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
 def _around(found: Body) -> dict[str, Any]:
     """Names, seats and place, the latter as the structure shows it: internal bodies in between are passed over."""
     today = clock.today()
-    own, above = queries.place_of(found, queries.structure(today, public_only=True))
+    own, above = queries.place_of(found, portal_queries.structure_of_portal(found.tenant))
     return {
         "names": names_of(found),
         "seats": queries.seats_of(found, day=today),

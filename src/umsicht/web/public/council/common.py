@@ -49,7 +49,7 @@ class Filter:
         given = request.GET
         year = given.get("jahr", "")
         return cls(
-            body=queries.body_by_code(given.get("gremium", "")[:60]),
+            body=queries.body_by_code(frame.portal_of(request).tenant, given.get("gremium", "")[:60]),
             year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0,
             text=one_line(given.get("q", "")[:200]),
             kind=given.get("art", "")[:20],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import ngettext
 
@@ -38,8 +38,13 @@ def details(file: StoredFile) -> str:
     return ", ".join(part for part in (kind, pages, filesizeformat(file.size)) if part)
 
 
-def deliver(row: PaperFile) -> FileResponse:
-    """The cleaned copy. Raises NotFound while it is being checked."""
+def shown(request: HttpRequest) -> bool:
+    """Whether the address asks to show a document in the browser instead of saving it: `?anzeigen=1`."""
+    return request.GET.get("anzeigen") == "1"
+
+
+def deliver(row: PaperFile, *, inline: bool = False) -> FileResponse:
+    """The cleaned copy, to be saved; only a PDF may be shown. Raises NotFound while it is being checked."""
     file = row.file
     if file.state != FileState.CLEAN:
         raise NotFound
@@ -48,18 +53,19 @@ def deliver(row: PaperFile) -> FileResponse:
     except FileNotFoundError as error:
         raise NotFound from error
     name = f"{slugify(row.title) or 'anlage'}.{extension_of(file.original_name)}"
-    response = FileResponse(content, as_attachment=True, filename=name, content_type=file.mime)
+    saved = not inline or file.mime != _TYPES["pdf"]
+    response = FileResponse(content, as_attachment=saved, filename=name, content_type=file.mime)
     return _closed(response)
 
 
-def download(content: bytes, name: str) -> HttpResponse:
+def download(content: bytes, name: str, *, inline: bool = False) -> HttpResponse:
     response = HttpResponse(content, content_type=_TYPES[name.rpartition(".")[2]])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
     return _closed(response)
 
 
 def _closed(response: R) -> R:
-    """No cache keeps it: the next visitor is asked again."""
+    """No cache keeps it: the next visitor is asked again. A PDF that is shown may load nothing and run nothing."""
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = POLICY
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -8,7 +8,8 @@ from umsicht.core.paging import Page, from_total, number_from
 from umsicht.council.enums import PaperKind
 from umsicht.council.interfaces import search_papers as names
 from umsicht.council.models import Body, Paper
-from umsicht.council.queries import portal as queries
+from umsicht.council.queries import public_papers as queries
+from umsicht.council.queries.portal import titles
 from umsicht.search import Request, Result, search
 from umsicht.tenancy.models import Tenant
 from umsicht.web.public.council.common import Filter
@@ -29,7 +30,7 @@ class Found:
 
 
 def find(tenant: Tenant, wanted: Filter, raw_page: object) -> Found:
-    """At most three queries, however many papers there are."""
+    """At most two queries, however many papers there are."""
     number = number_from(raw_page)
     result = search(_request(tenant, wanted, number))
     if result.degraded:
@@ -37,7 +38,7 @@ def find(tenant: Tenant, wanted: Filter, raw_page: object) -> Found:
     papers = queries.papers_by_id(tenant, result.ids)
     total = result.total - len(result.ids) + len(papers)  # what was closed a moment ago is not counted either
     page = from_total(papers, number=number, size=PAGE, total=total, max_page=MOST_PAGES)
-    return Found(page, _kinds(result, wanted), _years(result, wanted), _bodies(result, wanted))
+    return Found(page, _kinds(result, wanted), _years(result, wanted), _bodies(tenant, result, wanted))
 
 
 def _request(tenant: Tenant, wanted: Filter, number: int) -> Request:
@@ -98,6 +99,6 @@ def _years(result: Result, wanted: Filter) -> list[int]:
     return sorted((int(year) for year in shown), reverse=True)
 
 
-def _bodies(result: Result, wanted: Filter) -> list[tuple[str, str]]:
-    known = queries.titles(_codes(result, names.BODY, wanted.code))
+def _bodies(tenant: Tenant, result: Result, wanted: Filter) -> list[tuple[str, str]]:
+    known = titles(tenant, _codes(result, names.BODY, wanted.code))
     return sorted(known.items(), key=lambda pair: pair[1].casefold())

@@ -13,13 +13,13 @@ from umsicht.core import clock
 from umsicht.core.documents import Meta, pdf_of_blocks
 from umsicht.council.interfaces.paper_words import View, document_of, facts_of, meta_of
 from umsicht.council.models import Paper
-from umsicht.council.queries import portal as queries
+from umsicht.council.queries import public_papers as queries
 from umsicht.ui.nav import Link
 from umsicht.web.origins import with_measures
 from umsicht.web.pagecache import depends_on, never_cache
 from umsicht.web.public import frame
 from umsicht.web.public.council.common import FEED, ROOT, Entry, Filter, crumbs, feed, portal_with_council
-from umsicht.web.public.council.files import deliver, details, download
+from umsicht.web.public.council.files import deliver, details, download, shown
 from umsicht.web.public.council.paper_search import find, newest
 
 
@@ -49,11 +49,12 @@ def listing(request: HttpRequest, municipality: str) -> HttpResponse:
 
 def _view(paper: Paper) -> View:
     """The paper with the public part of its way; closed steps and items are not read at all."""
+    items = queries.public_items_of(paper)
     return View(
         paper,
         route=queries.public_route(paper),
-        items=queries.public_items_of(paper),
-        decisions=queries.public_decisions_of(paper),
+        items=items,
+        decisions=queries.public_decisions_of(paper.tenant, items),
         answered=queries.answered_by(paper),
         answers=queries.answers_to(paper),
     )
@@ -61,7 +62,8 @@ def _view(paper: Paper) -> View:
 
 @require_safe
 def paper(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
-    portal, found = portal_with_council(request), queries.public_paper(slug)
+    portal = portal_with_council(request)
+    found = queries.public_paper(portal.tenant, slug)
     values: dict[str, Any] = {
         "view": _view(found),
         "paper": with_measures([found])[0],
@@ -75,10 +77,11 @@ def paper(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
 @require_safe
 def as_pdf(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     """Accessible and made to last (PDF/UA-1, PDF/A-2a), with nothing in it that the page does not show."""
-    portal, found = portal_with_council(request), queries.public_paper(slug)
+    portal = portal_with_council(request)
+    found = queries.public_paper(portal.tenant, slug)
     view = _view(found)
     body = pdf_of_blocks(document_of(view), meta=_meta(portal, view))
-    return download(body, f"{found.slug}.pdf")
+    return download(body, f"{found.slug}.pdf", inline=shown(request))
 
 
 def _meta(portal: frame.Portal, view: View) -> Meta:
@@ -97,8 +100,8 @@ def _meta(portal: frame.Portal, view: View) -> Meta:
 def file(request: HttpRequest, municipality: str, slug: str, file_id: int) -> HttpResponseBase:
     """An attachment, as long as the public may read its paper."""
     never_cache(request)
-    portal_with_council(request)
-    return deliver(queries.public_file(slug, file_id))
+    portal = portal_with_council(request)
+    return deliver(queries.public_file(portal.tenant, slug, file_id), inline=shown(request))
 
 
 def _entry(portal: frame.Portal, one: Paper) -> Entry:
