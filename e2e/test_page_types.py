@@ -125,6 +125,8 @@ DESK = {
     "new person on a seat": "/desk/chemnitz/gremien/3/sitze/1/personen/neu",
     "meetings": "/desk/chemnitz/sitzungen",
     "meetings, none": "/desk/chemnitz/sitzungen?q=xyzzyq",
+    "series of meetings": "/desk/chemnitz/sitzungen/reihen",
+    "change a series": "/desk/chemnitz/sitzungen/reihen/1",
     "new meeting": "/desk/chemnitz/sitzungen/neu",
     "meeting to come": "/desk/chemnitz/sitzungen/25",
     "meeting that was held": "/desk/chemnitz/sitzungen/24",
