@@ -56,8 +56,8 @@ class Records(Columns):
 
 
 def rounded(length: int) -> int:
-    """One, ten, or so many hundred: one statement for each of these lengths."""
-    return next((few for few in (1, 10) if length <= few), -(-length // STEP) * STEP)
+    """One, ten, twenty-five, fifty or so many hundred: one statement for each of these lengths."""
+    return next((few for few in (1, 10, 25, 50) if length <= few), -(-length // STEP) * STEP)
 
 
 def padded(keys: Iterable[Key], size: int) -> tuple[Key, ...]:
