@@ -45,7 +45,10 @@ class Columns:
 
 class Records(Columns):
     def __init__(self, found: Callable[[Any], QuerySet[Any]], model: Any, *names: str) -> None:
-        super().__init__(found, *(("id", "tenant_id", *names) if names else columns(model)))
+        wanted = {"id", "tenant_id", *names} if names else set(columns(model))
+        super().__init__(
+            found, *(name for name in columns(model) if name in wanted)
+        )  # the order from_db() takes
         self._model = model
 
     def of(self, town: Tenant, keys: Iterable[int] | Iterable[str]) -> list[Any]:
