@@ -1,4 +1,4 @@
-"""python -m bench: search quality, imports, papers, then speed on both stores.
+"""python -m bench: search quality, imports, then papers, OParl and the speed of pages on both stores.
 
 PostgreSQL is a private cluster with production-like memory settings; it is empty at first and gone afterwards.
 """
@@ -27,6 +27,7 @@ MEMORY = {
 def databases(url: str) -> None:
     """One database per size in the cluster, and no stamp of an earlier cluster's contents."""
     with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE bench_oparl")
         for label in run.SIZES:
             connection.execute(f'CREATE DATABASE "bench_{label.lower()}"')
             (run.HOME / f"postgres-{label}" / "filled.json").unlink(missing_ok=True)
@@ -40,6 +41,9 @@ def main() -> None:
     with private_postgres.cluster(MEMORY) as url:
         databases(url)
         os.environ["BENCH_POSTGRES_URL"] = url
+        subprocess.run([sys.executable, "-m", "bench.papers"], check=True)
+        oparl = {**os.environ, "DATABASE_URL": url.rsplit("/", 1)[0] + "/bench_oparl"}
+        subprocess.run([sys.executable, "-m", "bench.oparl"], env=oparl, check=True)
         run.main()
 
 

@@ -129,11 +129,15 @@ def main() -> None:
         django.setup()
         print(f"{fill(options.fill):.1f}")
         return
-    folder = HOME / f"papers-{options.papers}"
+    postgres = os.environ.get("BENCH_POSTGRES_URL", "")
+    store = "papers-postgres" if postgres else "papers"
+    folder = HOME / f"{store}-{options.papers}"
     folder.mkdir(parents=True, exist_ok=True)
-    url = os.environ.get("BENCH_POSTGRES_URL", f"sqlite:///{folder / 'umsicht.sqlite3'}")
+    if postgres:
+        (folder / "filled.json").unlink(missing_ok=True)  # the cluster is new each time
+    url = postgres or f"sqlite:///{folder / 'umsicht.sqlite3'}"
     own = {"DATABASE_URL": url, "DATA_DIR": str(folder), "DEMO": "1", "LOG_LEVEL": "WARNING"}
-    case = Case("papers", str(options.papers), {**os.environ, **own})
+    case = Case(store, str(options.papers), {**os.environ, **own})
     prepare(case, options.papers)
     everything = pages(options.papers)
     counted = json.loads(

@@ -16,7 +16,7 @@ from umsicht.council.models import Paper
 from umsicht.tenancy.queries.compiled import Columns, Records
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
-PAPERS = Records(lambda ids: Paper.objects.filter(pk__in=ids).order_by("-pk"), Paper, "subject")
+PAPERS = Records(lambda ids: Paper.objects.filter(pk__in=ids).order_by("-pk"), Paper, "subject", "number")
 WHOLE = Records(lambda numbers: Paper.objects.filter(number__in=numbers), Paper)
 NUMBERS = Columns(lambda ids: Paper.objects.filter(pk__in=ids).order_by("pk"), "number")
 
@@ -31,9 +31,9 @@ def test_records_come_in_order_with_their_tenant_and_never_of_another(django_ass
     wanted = [first.pk, foreign.pk, second.pk]
     with django_assert_num_queries(1):
         found = PAPERS.of(town, wanted)
-        assert [(paper.subject, paper.tenant.name) for paper in found] == [
-            ("Nr. 2", town.name),
-            ("Nr. 1", town.name),
+        assert [(paper.number, paper.subject, paper.tenant.name) for paper in found] == [
+            ("A-2", "Nr. 2", town.name),
+            ("A-1", "Nr. 1", town.name),
         ]
     assert WHOLE.of(other, ["A-1"]) == [foreign]
     for length in (1, 9, 11, 101):

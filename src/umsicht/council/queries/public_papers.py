@@ -22,7 +22,10 @@ from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries.compiled import Columns, Records
 
 _BY_SLUG = Records(lambda slugs: public_papers().filter(slug__in=slugs).order_by(), Paper)
-_BY_ID = Records(lambda ids: public_papers().filter(pk__in=ids).order_by(), Paper)
+_LINES = Records(
+    lambda ids: public_papers().filter(pk__in=ids).order_by(),
+    Paper, "number", "slug", "subject", "kind", "dated", "precision", "is_demo", "updated_at",
+)  # fmt: skip
 _ANSWERS = Records(lambda ids: public_papers().filter(answers__in=ids).order_by(), Paper)
 _STEPS = Records(lambda ids: public_steps().filter(paper__in=ids).order_by("position", "pk"), Referral)
 _ITEMS = Columns(
@@ -51,9 +54,9 @@ def public_paper(tenant: Tenant, slug: str) -> Paper:
 
 
 def papers_by_id(tenant: Tenant, ids: Iterable[int]) -> list[Paper]:
-    """The public ones among what an index named, in its order; one query."""
+    """The public ones among what an index named, in its order, with what a list says of them; one query."""
     wanted = list(ids)
-    found: dict[int, Paper] = {paper.pk: paper for paper in _BY_ID.of(tenant, wanted)}
+    found: dict[int, Paper] = {paper.pk: paper for paper in _LINES.of(tenant, wanted)}
     return [found[pk] for pk in wanted if pk in found]
 
 
@@ -97,7 +100,7 @@ def public_decisions_of(tenant: Tenant, items: Iterable[AgendaItem]) -> list[Dec
 
 
 def answered_by(paper: Paper) -> Paper | None:
-    """The paper that this one answers, if the public may know it."""
+    """What a list says of the paper that this one answers, if the public may know it."""
     asked = [paper.answers_id] if paper.answers_id else []
     return next(iter(papers_by_id(paper.tenant, asked)), None)
 

@@ -45,7 +45,10 @@ class Columns:
 
 class Records(Columns):
     def __init__(self, found: Callable[[Any], QuerySet[Any]], model: Any, *names: str) -> None:
-        super().__init__(found, *(("id", "tenant_id", *names) if names else columns(model)))
+        wanted = {"id", "tenant_id", *names} if names else set(columns(model))
+        super().__init__(
+            found, *(name for name in columns(model) if name in wanted)
+        )  # the order from_db() takes
         self._model = model
 
     def of(self, town: Tenant, keys: Iterable[int] | Iterable[str]) -> list[Any]:
@@ -56,8 +59,8 @@ class Records(Columns):
 
 
 def rounded(length: int) -> int:
-    """One, ten, or so many hundred: one statement for each of these lengths."""
-    return next((few for few in (1, 10) if length <= few), -(-length // STEP) * STEP)
+    """One, ten, twenty-five, fifty or so many hundred: one statement for each of these lengths."""
+    return next((few for few in (1, 10, 25, 50) if length <= few), -(-length // STEP) * STEP)
 
 
 def padded(keys: Iterable[Key], size: int) -> tuple[Key, ...]:
