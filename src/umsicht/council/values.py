@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from umsicht.council.enums import Precision
-from umsicht.council.models import BodyName
+from umsicht.council.models import Body, BodyName, FormerPlace
 
 
 def runs_on(day: dt.date, valid_from: dt.date | None, valid_to: dt.date | None) -> bool:
@@ -30,3 +31,23 @@ def day_text(day: dt.date | None, precision: str = Precision.DAY) -> str:
     if precision == Precision.YEAR:
         return str(day.year)
     return f"{day:%m/%Y}" if precision == Precision.MONTH else f"{day:%d.%m.%Y}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Below which body one stands, how, and whether the portal shows it."""
+
+    parent: int | None
+    link: str
+    is_public: bool
+
+
+def place_on(body: Body, former: Iterable[FormerPlace], day: dt.date) -> Place:
+    """Where the body stood that day: the first of its former places that had not ended, else where it stands now.
+
+    What is no longer for the portal is not shown on its earlier days either.
+    """
+    held = min((row for row in former if row.until >= day), key=lambda row: row.until, default=None)
+    if held is None:
+        return Place(body.parent_id, body.link, body.is_public)
+    return Place(held.parent_id, held.link, held.is_public and body.is_public)

@@ -1,7 +1,9 @@
 from .body import Body, BodyName
 from .decision import CastVote, CircularBallot, CircularVote, Decision, Task
+from .document import BodyDocument, DocumentVersion
 from .meeting import AgendaItem, Attendance, Correction, Meeting, Recusal, Series
 from .paper import Paper, PaperFile, Referral
+from .place import FormerPlace
 from .procedure import RulesOfProcedure, SeatHolder
 from .seat import Seat
 
@@ -9,12 +11,15 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Body",
+    "BodyDocument",
     "BodyName",
     "CastVote",
     "CircularBallot",
     "CircularVote",
     "Correction",
     "Decision",
+    "DocumentVersion",
+    "FormerPlace",
     "Meeting",
     "Paper",
     "PaperFile",

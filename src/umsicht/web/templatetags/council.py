@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django import template
 from django.utils.safestring import SafeString
 
 from umsicht.core import markdown
 from umsicht.council.models import Body
 from umsicht.council.queries.bodies import title_of
+from umsicht.council.values import day_text
+from umsicht.files.models import StoredFile
+from umsicht.web.public.council.files import details
 
 register = template.Library()
 
@@ -16,6 +21,18 @@ register = template.Library()
 def body_title(body: Body) -> str:
     """Its name today; it must have been read with its names."""
     return title_of(body)
+
+
+@register.filter
+def iso_day(day: str) -> str:
+    """ "2017-06-26" of a stored list as people read it."""
+    return day_text(dt.date.fromisoformat(day))
+
+
+@register.filter
+def file_details(file: StoredFile) -> str:
+    """ "PDF, 3 pages, 120 KB" """
+    return details(file)
 
 
 @register.filter

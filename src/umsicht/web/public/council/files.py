@@ -1,4 +1,4 @@
-"""Attachments and documents of papers on their way out. Whoever calls this has asked whether the visitor may see the paper.
+"""Attachments and documents of papers and bodies on their way out. Whoever calls this has asked whether the visitor may see them.
 
 There is no signed address for them: a link that was passed on must not outlive a release that was taken back.
 """
@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from umsicht.core.errors import NotFound
 from umsicht.core.text import slugify
-from umsicht.council.models import PaperFile
 from umsicht.files import blobs
 from umsicht.files.enums import FileState
 from umsicht.files.kinds import extension_of
@@ -38,16 +37,15 @@ def details(file: StoredFile) -> str:
     return ", ".join(part for part in (kind, pages, filesizeformat(file.size)) if part)
 
 
-def deliver(row: PaperFile) -> FileResponse:
-    """The cleaned copy. Raises NotFound while it is being checked."""
-    file = row.file
+def deliver(file: StoredFile, title: str) -> FileResponse:
+    """The cleaned copy, called by the title. Raises NotFound while it is being checked."""
     if file.state != FileState.CLEAN:
         raise NotFound
     try:
         content = blobs.open_blob(file.blob)
     except FileNotFoundError as error:
         raise NotFound from error
-    name = f"{slugify(row.title) or 'anlage'}.{extension_of(file.original_name)}"
+    name = f"{slugify(title) or 'anlage'}.{extension_of(file.original_name)}"
     response = FileResponse(content, as_attachment=True, filename=name, content_type=file.mime)
     return _closed(response)
 

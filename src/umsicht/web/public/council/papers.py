@@ -98,7 +98,8 @@ def file(request: HttpRequest, municipality: str, slug: str, file_id: int) -> Ht
     """An attachment, as long as the public may read its paper."""
     never_cache(request)
     portal_with_council(request)
-    return deliver(queries.public_file(slug, file_id))
+    row = queries.public_file(slug, file_id)
+    return deliver(row.file, row.title)
 
 
 def _entry(portal: frame.Portal, one: Paper) -> Entry:
