@@ -37,6 +37,7 @@ RULES = (
     "invitation_days",
     "meetings_per_year",
     "circular_votes",
+    "absences",
 )
 
 

@@ -53,7 +53,7 @@ def documents_of(
     if public_only:
         found = found.filter(is_public=True, state=DocumentState.KEPT)
     documents = sorted(
-        found.prefetch_related("versions__file__tenant"),
+        found.prefetch_related("versions__file"),
         key=lambda one: (one.state == DocumentState.WITHDRAWN, _ORDER[one.kind], one.title, one.pk),
     )
     rows = [row for one in documents for row in one.versions.all()]
