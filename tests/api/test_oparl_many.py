@@ -74,7 +74,7 @@ def _meeting(rng: random.Random, number: int, body: Body) -> Meeting:
         tenant=body.tenant, body=body, title=f"{number}. Sitzung {rng.choice(WORDS)}", starts_at=begins,
         ends_at=begins + dt.timedelta(minutes=rng.randint(1, 600)) if rng.random() < 0.7 else None,
         mode=rng.choice(Mode.values), place=rng.choice(("", " ", "Rathaus", "Bürgerhaus, Saal 3")),
-        state=rng.choice(MeetingState.values), is_public=rng.random() < 0.9,
+        state=rng.choice(MeetingState.values), is_public=rng.random() < 0.9, invited_at=begins,
     )  # fmt: skip
 
 

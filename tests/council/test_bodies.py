@@ -14,10 +14,12 @@ from tests.factories.tenancy import make_member, make_tenant
 from umsicht.audit.models import AuditEvent
 from umsicht.core.errors import BadInput, Conflict, NotAllowed
 from umsicht.core.meanwhile import ChangedMeanwhile, stamp
-from umsicht.council.domain import bodies, seats
+from umsicht.council.domain import bodies, places, seats
 from umsicht.council.errors import Circle
 from umsicht.council.models import Body, BodyName
-from umsicht.council.queries.bodies import ending_bases, ending_seats, title_of
+from umsicht.council.queries.bodies import title_of
+from umsicht.council.queries.documents import ending
+from umsicht.council.queries.terms import ending_terms
 from umsicht.council.values import day_text
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.models import Tenant
@@ -175,12 +177,12 @@ def test_what_ends_within_half_a_year_is_named(town: Tenant) -> None:
     over = make_body(town, basis_until=TODAY - dt.timedelta(days=3))
     ended = make_body(town, basis_until=soon)
     bodies.end_body(body=ended, actor=None, on=TODAY - dt.timedelta(days=1), reason="x")
-    assert [found.pk for found in ending_bases(TODAY)] == [over.pk, body.pk]
+    assert [found.body.pk for found in ending(TODAY)] == [over.pk, body.pk]
     leaving = make_seat(body, "Amt A", valid_to=soon)
     make_seat(body, "Amt B", valid_to=late)
     make_seat(body, "Amt C", valid_to=soon)
     make_seat(body, "Amt C", valid_from=soon + dt.timedelta(days=1))
-    assert list(ending_seats(TODAY)) == [leaving]
+    assert [found.seat for found in ending_terms(TODAY)] == [leaving]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,7 @@ def test_seats_never_outlive_their_body(town: Tenant) -> None:
 
 def test_floors_are_counted_from_top_to_bottom(town: Tenant) -> None:
     chain = [make_body(town)]
-    for _number in range(bodies.MOST_FLOORS - 1):
+    for _number in range(places.MOST_FLOORS - 1):
         chain.append(make_body(town, parent=chain[-1]))
     with pytest.raises(BadInput):
         make_body(town, parent=chain[-1])

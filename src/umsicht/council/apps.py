@@ -8,6 +8,7 @@ class CouncilConfig(AppConfig):
     def ready(self) -> None:
         from umsicht.core import journal  # reason: app ready
         from umsicht.council import (  # noqa: F401  # reason: app ready
+            document_procedure,
             messages,
             paper_procedure,
             personal,

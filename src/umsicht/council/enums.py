@@ -54,6 +54,20 @@ class Precision(models.TextChoices):
     YEAR = "year", _("only the year")
 
 
+class DocumentKind(models.TextChoices):
+    """What a document of a body is; the first three are what it rests on and works by."""
+
+    FOUNDING = "founding", _("founding decision")
+    AGREEMENT = "agreement", _("agreement")
+    RULES = "rules", _("text of the rules of procedure")
+    OTHER = "other", _("other document")
+
+
+class DocumentState(models.TextChoices):
+    KEPT = "kept", _("in the file")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 class Quorum(models.TextChoices):
     """How many seats that vote must be there before a body may decide."""
 

@@ -5,6 +5,17 @@ PRIVACY = {
     "council.BodyName": Declaration(
         personal=False, purpose="Namen eines Gremiums mit dem Zeitraum, in dem sie gelten."
     ),
+    "council.FormerPlace": Declaration(
+        personal=False, purpose="Wo ein Gremium früher stand, mit dem Tag, bis zu dem das galt."
+    ),
+    "council.BodyDocument": Declaration(
+        personal=False,
+        purpose="Unterlagen eines Gremiums: Gründungsbeschluss, Vereinbarung, Geschäftsordnung.",
+    ),
+    "council.DocumentVersion": Declaration(
+        personal=False,
+        purpose="Fassungen einer Unterlage mit Laufzeit. Unterschriften stehen mit Amt und Tag da, nie mit Namen.",
+    ),
     "council.Seat": Declaration(
         personal=False,
         purpose="Sitze in Gremien. Sie gehören zu Ämtern und Organisationen; Personen stehen hier nicht.",

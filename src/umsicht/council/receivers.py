@@ -16,6 +16,8 @@ from django.dispatch import receiver
 from umsicht.council.interfaces import search_papers as names
 from umsicht.council.models import AgendaItem, Body, Decision, Meeting, Paper, PaperFile, Referral
 from umsicht.council.queries.routes import papers_of_body, papers_of_meeting
+from umsicht.files.models import StoredFile
+from umsicht.files.signals import file_checked
 from umsicht.search.domain import changed
 from umsicht.tenancy.domain.content import bump_content_version
 from umsicht.tenancy.models import Tenant
@@ -88,3 +90,10 @@ def follow_tenant(sender: Any, tenant: Tenant, **kwargs: Any) -> None:
     papers = Paper.objects.with_scope(tenant=tenant).order_by("pk").values_list("pk", flat=True)
     with transaction.atomic():
         changed(kind=names.PAPER, ids=papers, tenant_id=tenant.pk)
+
+
+@receiver(file_checked, dispatch_uid="council.follow_stored_file")
+def follow_stored_file(sender: Any, file: StoredFile, **kwargs: Any) -> None:
+    """A file appears on the portal's page as soon as it is checked. Runs after the commit."""
+    if file.purpose.startswith("council."):
+        bump_content_version(file.tenant)

@@ -30,6 +30,8 @@ rules.add_rule("council.body.view", works_here)
 rules.add_rule("council.body.change", edits)
 rules.add_rule("council.body.history", edits | has_role(Role.AUDITOR))
 rules.add_rule("council.body.end", leads_office)
+# Asked with the body or its document; who may read the body reads what lies in its file.
+rules.add_rule("council.document.change", edits)
 # People on seats: names and addresses are for the office only.
 rules.add_rule("council.holder.view", edits)
 rules.add_rule("council.holder.change", edits)

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from umsicht.core import clock, signing
 from umsicht.council.calendar import calendar_of
+from umsicht.council.enums import Deputising, HolderKind
 from umsicht.council.models import (
     Attendance,
     CalendarLink,
@@ -21,7 +22,7 @@ from umsicht.council.models import (
     Meeting,
     SeatHolder,
 )
-from umsicht.council.queries.attendance import holders_of, seats_on
+from umsicht.council.queries.attendance import holders_of, rules_of, seats_on
 from umsicht.council.queries.bodies import title_of
 from umsicht.notify.domain import links
 from umsicht.notify.domain.sending import Recipient, notify
@@ -91,14 +92,19 @@ def _until(moment: dt.datetime) -> dt.timedelta:
 
 
 def tell_circular(vote: CircularVote, ballots: Iterable[CircularBallot], kind: str) -> int:
-    """A link for each seat without an answer, to all who hold it; the first answer counts."""
+    """A link for each seat without an answer, to all who hold it; the first answer counts.
+
+    Deputies get one only where the rules know deputies.
+    """
     rows = {ballot.seat_id: ballot for ballot in ballots}
     held = holders_of([ballot.seat for ballot in rows.values()], clock.today())
+    rules = rules_of(vote.body)
+    alone = rules is not None and rules.deputising == Deputising.NONE
     sent = 0
     for seat_id, people in held.items():
         for person in people:
             to = _recipient(person)
-            if to is None:
+            if to is None or (alone and person.kind == HolderKind.DEPUTY):
                 continue
             token = links.issue(
                 purpose=BALLOT, tenant=vote.tenant, subject=rows[seat_id].pk, lifetime=_until(vote.deadline)

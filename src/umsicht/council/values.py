@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
 from umsicht.council.enums import Precision
-from umsicht.council.models import BodyName, Decision
+from umsicht.council.models import Body, BodyName, Decision, FormerPlace
 
 
 def runs_on(day: dt.date, valid_from: dt.date | None, valid_to: dt.date | None) -> bool:
@@ -46,3 +47,23 @@ def votes_text(decision: Decision) -> str:
             ngettext("%(n)s abstention", "%(n)s abstentions", abstain) % {"n": abstain},
         ]
     )
+
+
+@dataclass(frozen=True)
+class Place:
+    """Below which body one stands, how, and whether the portal shows it."""
+
+    parent: int | None
+    link: str
+    is_public: bool
+
+
+def place_on(body: Body, former: Iterable[FormerPlace], day: dt.date) -> Place:
+    """Where the body stood that day: the first of its former places that had not ended, else where it stands now.
+
+    What is no longer for the portal is not shown on its earlier days either.
+    """
+    held = min((row for row in former if row.until >= day), key=lambda row: row.until, default=None)
+    if held is None:
+        return Place(body.parent_id, body.link, body.is_public)
+    return Place(held.parent_id, held.link, held.is_public and body.is_public)

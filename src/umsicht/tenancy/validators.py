@@ -15,7 +15,7 @@ from umsicht.tenancy.enums import TenantKind
 # First path segments that the site uses itself, or may use one day; no tenant may take one.
 _SITE_WORDS = (
     "account accounts admin angebote anbieter anmelden api assets barrierefreiheit bericht berichte datenschutz desk "
-    "en erklaerung favicon feeds files finden foerderung gesundheit health hilfe hinweise impressum karte kommunen "
+    "en erklaerung favicon feeds files finden foerderung gesundheit gremien health hilfe hinweise impressum karte kommunen "
     "konto kontakt lage leichte-sprache ls manifest massnahmen media merkliste metrics mitmachen netzwerk notfall "
     "offene-daten ops opensearch organisationen praeventionsrat programme robots schnellausstieg siegel sitemap "
     "sprache static status suche suche-merken termine themen ueber vergleich verwaltung well-known"

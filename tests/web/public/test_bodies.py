@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django_scopes import scope
 
-from tests.factories.council import make_body, make_seat
+from tests.core.document_checks import assert_accessible_and_lasting
+from tests.factories.council import make_body, make_document, make_seat
 from tests.factories.directory import make_organisation
+from tests.factories.files import make_file
+from tests.factories.tenancy import make_member, make_state
 from tests.ui.dom import parse
+from umsicht.core.transitions import apply
 from umsicht.council.domain.bodies import end_body, rename_body
+from umsicht.council.domain.documents import add_version
 from umsicht.council.models import Body
 from umsicht.tenancy.models import Tenant
 
@@ -90,3 +97,76 @@ def test_a_closed_portal_says_nothing_of_its_bodies(client: Client, council: Bod
     Tenant.objects.filter(pk=council.tenant_id).update(is_active=False)
     assert client.get(f"{BASE}/gremien/kpr").status_code == 404
     assert "Neuer Rat" not in client.get(f"{BASE}/aufbau").content.decode()
+
+
+def test_documents_marked_public_are_shown_with_their_versions(client: Client, council: Body) -> None:
+    with scope(tenant=council.tenant):
+        document = make_document(
+            council, "Gründungsbeschluss", is_public=True, file=make_file(council.tenant)
+        )
+        add_version(document=document, actor=None, note="Zweite Fassung")
+        make_document(council, "Interne Absprache", file=make_file(council.tenant))
+        hidden = Body.objects.get(code="geheim")
+        inner = make_document(hidden, is_public=True, file=make_file(council.tenant)).versions.get()
+        first = document.versions.get(number=1)
+    page = parse(client.get(f"{BASE}/gremien/kpr").content.decode()).one("main")
+    assert all(words in page.text for words in ("Gründungsbeschluss", "Zweite Fassung", "1 weitere Fassung"))
+    assert "Interne Absprache" not in page.text
+    path = f"{BASE}/gremien/kpr/unterlagen/{first.pk}"
+    assert path in [link.attrs["href"] for link in page.all("a")]
+    with closing(client.get(path)) as file:
+        assert (file.status_code, file["Cache-Control"]) == (200, "private, no-store")
+    for code in ("kpr", "geheim"):
+        assert client.get(f"{BASE}/gremien/{code}/unterlagen/{inner.pk}").status_code == 404
+    with scope(tenant=council.tenant):
+        apply(document, "withdraw", actor=make_member(council.tenant), reason="aufgehoben")
+    assert client.get(path).status_code == 404
+    assert "Gründungsbeschluss" not in client.get(f"{BASE}/gremien/kpr").content.decode()
+
+
+def test_the_report_holds_what_the_page_shows(
+    client: Client, council: Body, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(
+        "umsicht.web.public.council.bodies.pdf_of_blocks",
+        lambda parts, *, meta: read.append(f"{parts} {meta}") or b"%PDF-",
+    )
+    with scope(tenant=council.tenant):
+        make_seat(council, "Dezernat 3", role="chair")
+        make_seat(Body.objects.get(code="geheim"), "Geheimer Dienst", role="chair")
+    assert client.get(f"{BASE}/aufbau.pdf").status_code == 200
+    assert client.get(f"{BASE}/aufbau.pdf?am=2010-06-01").status_code == 200
+    now, then = read
+    assert all(words in now for words in ("Neuer Rat", "Dezernat 3", "AG Sucht", "3 Sitze", "<svg"))
+    assert ("Geheim" in now + then, "Alter Rat" in then, "Neuer Rat" in then) == (False, True, False)
+
+
+def test_the_state_offices_own_bodies_stand_on_the_alliances_pages(client: Client, town: Tenant) -> None:
+    state = make_state()
+    with scope(tenant=state):
+        group = make_body(state, "AG ASSKomm", code="ag-asskomm")
+        make_body(state, "Innere Runde", code="inneres", is_public=False)
+        make_seat(group, "Stadt Chemnitz")
+        version = make_document(group, "Auftrag", is_public=True, file=make_file(state)).versions.get()
+    page = client.get("/gremien").content.decode()
+    assert ("/gremien/ag-asskomm" in page, "Innere Runde" in page) == (True, False)
+    one = client.get("/gremien/ag-asskomm").content.decode()
+    assert all(
+        words in one
+        for words in ("Stadt Chemnitz", "Auftrag", f"/gremien/ag-asskomm/unterlagen/{version.pk}")
+    )
+    found = [
+        client.get(path).status_code
+        for path in ("/gremien/inneres", "/gremien/aufbau", f"/gremien/inneres/unterlagen/{version.pk}")
+    ]
+    assert found == [404, 404, 404]
+    with closing(client.get(f"/gremien/ag-asskomm/unterlagen/{version.pk}")) as file:
+        assert file.status_code == 200
+    assert client.get("/gremien.pdf").content[:5] == b"%PDF-"
+    assert 'href="/gremien"' in client.get("/").content.decode()
+    assert "AG ASSKomm" not in client.get(f"{BASE}/aufbau").content.decode()
+
+
+def test_the_report_is_accessible_and_lasting(client: Client, council: Body, tmp_path: Path) -> None:
+    assert_accessible_and_lasting(client.get(f"{BASE}/aufbau.pdf").content, tmp_path)

@@ -13,9 +13,10 @@ from umsicht.tenancy.models import Tenant
 
 
 def portal(tenant: Tenant, path: str = "") -> str | None:
-    """An address on the tenant's portal; the state office's own portal shows no bodies."""
+    """An address on the tenant's portal; the state office's own portal shows bodies, but none of their meetings and papers."""
     if tenant.is_state:
-        return settings.SITE_URL + "/" if not path else None
+        path = path.removeprefix("praeventionsrat/")
+        return f"{settings.SITE_URL}/{path}" if not path or path.startswith("gremien/") else None
     return f"{settings.SITE_URL}/{tenant.slug}" + (f"/{path}" if path else "")
 
 

@@ -11,7 +11,8 @@ import yaml
 from django_scopes import scope
 
 from umsicht.config.demo.calendar import Shift
-from umsicht.council.domain.bodies import create_body, end_body, rename_body
+from umsicht.council.domain.bodies import change_body, create_body, end_body, rename_body
+from umsicht.council.domain.places import move_body
 from umsicht.council.domain.seats import create_seat
 from umsicht.council.models import Body
 from umsicht.directory.models import Organisation
@@ -88,8 +89,18 @@ def _make(tenant: Tenant, row: dict[str, Any], sources: dict[str, str], shift: S
             is_demo=demo,
             source=_source(row["seats_source"], sources),
         )
+    if "moved" in row:
+        _move(body, row["moved"])
     if "ended" in row:
         end_body(body=body, actor=None, on=row["ended"], reason="Die Aufgabe ist erfüllt (Demo).")
+
+
+def _move(body: Body, row: dict[str, Any]) -> None:
+    """It stands where it does since that day; before, it stood elsewhere."""
+    now = {"parent": body.parent, "link": body.link, "is_public": True}
+    before = Body.objects.get(code=row["before"])
+    change_body(body=body, actor=None, parent=before, link=row["link"])
+    move_body(body=body, actor=None, on=row["since"], reason=row["reason"], **now)
 
 
 def _organisation(code: str) -> Organisation | None:

@@ -17,6 +17,7 @@ from umsicht.config.demo import (
     bodies,
     demand,
     directory,
+    documents,
     enquiries,
     feeds,
     fieldwork,
@@ -110,6 +111,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Infoblätter und Bilder", partial(_files, quick=quick)),
         Step("Gremien", partial(_bodies, shift)),
         Step("Vorlagen des Stadtrats", _papers),
+        Step("Unterlagen der Gremien", partial(_documents, shift)),
         Step("Maßnahmen und Problemfelder", partial(_measures, shift)),
         Step("Streifen, Begehungen, Konflikte", partial(_fieldwork, shift)),
         Step("Einrichtungen in Chemnitz", partial(_facilities, quick=quick)),
@@ -221,6 +223,10 @@ def _lists(*, quick: bool) -> int:
 
 def _bodies(shift: Shift) -> int:
     return bodies.fill(Tenant.objects.filter(slug__in=["chemnitz", portals.STATE["slug"]]), shift)
+
+
+def _documents(shift: Shift) -> int:
+    return documents.fill(Tenant.objects.filter(slug="chemnitz"), shift)
 
 
 def _papers() -> int:

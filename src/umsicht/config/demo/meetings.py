@@ -46,6 +46,7 @@ RULES = (
     "invitation_days",
     "meetings_per_year",
     "circular_votes",
+    "absences",
 )
 
 

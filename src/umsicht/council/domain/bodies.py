@@ -15,8 +15,8 @@ from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict
 from umsicht.core.meanwhile import hold
 from umsicht.core.text import slugify
+from umsicht.council.domain.places import check_places
 from umsicht.council.enums import Precision
-from umsicht.council.errors import Circle
 from umsicht.council.models import Body, BodyName
 from umsicht.directory.domain.writing import amend, checked, free_slug, only_known, shown_changed
 from umsicht.tenancy.models import Tenant
@@ -27,8 +27,6 @@ FIELDS = frozenset(
         "founded_on", "founded_precision", "is_public", "is_demo", "source",
     }
 )  # fmt: skip
-
-MOST_FLOORS = 8
 
 
 @transaction.atomic
@@ -192,20 +190,4 @@ def _check(body: Body) -> None:
         raise BadInput(_("This day lies too far ahead."))
     if body.founded_on and body.ended_on and body.ended_on < body.founded_on:
         raise BadInput(_("It can't end before it began."))
-    _check_place(body)
-
-
-def _check_place(body: Body) -> None:
-    """Raises Circle, or BadInput for too many floors; one query, so that it sees what others have moved."""
-    above: dict[int, int | None] = dict(Body.objects.values_list("pk", "parent_id"))
-    if body.parent_id is not None and body.parent_id not in above:
-        raise Circle  # another municipality's
-    above[body.pk] = body.parent_id
-    for higher in above.values():
-        floors, here = 1, higher
-        while here is not None:
-            floors, here = floors + 1, above[here]
-            if floors > len(above):
-                raise Circle
-        if floors > MOST_FLOORS:
-            raise BadInput(_("Bodies can stand in at most %(most)s floors.") % {"most": MOST_FLOORS})
+    check_places(body)

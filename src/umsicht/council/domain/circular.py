@@ -16,6 +16,7 @@ from umsicht.core.meanwhile import hold
 from umsicht.core.transitions import apply
 from umsicht.council import telling
 from umsicht.council.domain.decisions import majority_text, store_circular
+from umsicht.council.domain.deputies import check_voter
 from umsicht.council.domain.writing import make
 from umsicht.council.enums import Ballot, CircularState, ItemVisibility, Outcome, SeatRole
 from umsicht.council.errors import TooLate
@@ -94,8 +95,9 @@ def vote_by_link(*, token: str, value: str) -> CircularBallot:
 
 @transaction.atomic
 def vote_at_desk(*, ballot: CircularBallot, actor: Any, value: str) -> None:
-    """The same by somebody signed in who holds the seat or deputises."""
+    """The same by somebody signed in who holds the seat or deputises, where the rules know deputies."""
     require(actor, "council.circular.vote", ballot)
+    check_voter(ballot.seat, actor)
     _cast(ballot, value, actor)
 
 

@@ -12,8 +12,9 @@ from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict
 from umsicht.core.meanwhile import hold
+from umsicht.council.domain.deputies import deputy_of
 from umsicht.council.domain.writing import change, make
-from umsicht.council.enums import Interest, MeetingState, Presence
+from umsicht.council.enums import Interest, MeetingState, Presence, Reply
 from umsicht.council.models import AgendaItem, Attendance, Body, Correction, Meeting, Recusal, Seat, Task
 from umsicht.directory.domain.writing import only_known, shown_changed
 
@@ -37,8 +38,8 @@ def record_presence(*, row: Attendance, actor: Any, stamp: str = "", **values: A
     require(actor, "council.minutes.write", meeting)
     hold(meeting)
     _writable(meeting)
-    if values.get("presence", row.presence) == Presence.DEPUTY and not values.get("deputy", row.deputy):
-        raise BadInput(_("Please say who deputises, for example by office."))
+    if values.get("presence", row.presence) == Presence.DEPUTY:
+        values["deputy"] = deputy_of(row, values.get("deputy", row.deputy))
     left, came = values.get("left_at", row.left_at), values.get("arrived_at", row.arrived_at)
     if left is not None and came is not None and left < came:
         raise BadInput(_("Nobody leaves before coming."))
@@ -58,19 +59,34 @@ def record_presence(*, row: Attendance, actor: Any, stamp: str = "", **values: A
 
 @transaction.atomic
 def everybody_here(*, meeting: Meeting, actor: Any) -> int:
-    """As answered: who wrote "I come" is present, deputies too; who declined is excused. Only rows nobody has recorded."""
+    """As answered: who wrote "I come" is present, deputies too; who declined is excused. Only rows nobody has recorded.
+
+    A deputy whom the rules do not know (any more) is left to be recorded by hand, where the reason is said.
+    """
     require(actor, "council.minutes.write", meeting)
     hold(meeting)
     _writable(meeting)
     meant = {"comes": Presence.PRESENT, "deputy": Presence.DEPUTY, "declined": Presence.EXCUSED}
     rows = [
-        row for row in meeting.attendances.filter(presence="") if row.reply in meant or row.seat_id is None
+        row
+        for row in meeting.attendances.filter(presence="").select_related("seat", "meeting__body")
+        if (row.reply in meant or row.seat_id is None) and _may_count(row)
     ]
     for row in rows:
         row.presence = meant.get(row.reply, Presence.PRESENT)
     Attendance.objects.bulk_update(rows, ["presence"])
     journal.record("council.presence.record", meeting, actor=actor, after={"rows": len(rows)})
     return len(rows)
+
+
+def _may_count(row: Attendance) -> bool:
+    if row.reply != Reply.DEPUTY:
+        return True
+    try:
+        row.deputy = deputy_of(row, row.deputy)
+    except BadInput:
+        return False
+    return True
 
 
 @transaction.atomic

@@ -11,9 +11,9 @@ from umsicht.core import clock, journal
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict, NotFound
 from umsicht.core.meanwhile import hold
-from umsicht.council.enums import Deputising, MeetingState, Reply
+from umsicht.council.domain.deputies import deputy_of
+from umsicht.council.enums import MeetingState, Reply
 from umsicht.council.models import Attendance
-from umsicht.council.queries.attendance import rules_of
 from umsicht.council.telling import REPLY
 from umsicht.notify.domain import links
 
@@ -53,12 +53,8 @@ def _answer(row: Attendance, actor: Any, reply: str, deputy: str) -> None:
         raise BadInput(_("Please choose an answer."))
     hold(row)
     if reply == Reply.DEPUTY:
-        rules = rules_of(meeting.body, clock.local(meeting.starts_at).date())
-        if rules is not None and rules.deputising == Deputising.NONE:
-            raise BadInput(_("The rules of this body know no deputies."))
-        if not deputy.strip():
-            raise BadInput(_("Please say who comes instead, for example by office."))
-    row.reply, row.deputy = reply, deputy.strip() if reply == Reply.DEPUTY else ""
+        deputy = deputy_of(row, deputy)
+    row.reply, row.deputy = reply, deputy if reply == Reply.DEPUTY else ""
     row.replied_at = clock.now()
     row.clean_fields(exclude={"tenant"})
     row.save(update_fields=["reply", "deputy", "replied_at"])

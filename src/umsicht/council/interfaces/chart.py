@@ -121,3 +121,22 @@ def draw(nodes: Sequence[Node]) -> SafeString:
         f"{''.join(path for one in every for path in _lines_down(one))}</g>"
         f"<g>{''.join(map(_box, every))}</g></svg>"
     )
+
+
+_TEXT = 'font-family="Fira Sans, sans-serif" text-anchor="middle"'
+_PRINT = (
+    ("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" '),
+    ("<rect ", '<rect fill="#ffffff" stroke="#0b5058" stroke-width="1.5" '),
+    (f"<text{SEATS}", f'<text {_TEXT} font-size="13" fill="#4a5560"'),
+    ("<text x", f'<text {_TEXT} font-size="15" fill="#1c262b" x'),
+    ("<path", '<path fill="none" stroke="#0b5058" stroke-width="2"'),
+    (' class="um-orgchart__attached"', ' stroke-dasharray="5 5"'),
+)
+
+
+def printed(nodes: Sequence[Node]) -> str:
+    """The same drawing for paper, where no style sheet gives it colours."""
+    svg = str(draw(nodes))
+    for there, instead in _PRINT:
+        svg = svg.replace(there, instead)
+    return svg

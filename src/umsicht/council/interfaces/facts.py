@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from umsicht.core import clock
 from umsicht.council.enums import Precision
-from umsicht.council.models import Body, BodyName
+from umsicht.council.models import Body, BodyName, FormerPlace
+from umsicht.council.queries.bodies import title_of
+from umsicht.council.queries.terms import Missing
 from umsicht.council.values import day_text
 
 
@@ -43,3 +49,30 @@ def _period(body: Body, name: BodyName, later: BodyName | None) -> str:
     else:
         end = _("today")
     return f"{start or _('beginning unknown')} – {end}"
+
+
+def places_of(rows: Sequence[FormerPlace]) -> list[tuple[FormerPlace, str, str]]:
+    """Each earlier place in words with its period; `rows` are the latest first, with the names of the bodies above."""
+    starts = [*(day_text(row.until + dt.timedelta(days=1)) for row in rows[1:]), _("from the beginning")]
+    return [
+        (row, _place(row), f"{start} – {day_text(row.until)}")
+        for row, start in zip(rows, starts, strict=False)
+    ]
+
+
+def _place(row: FormerPlace) -> str:
+    if row.parent is None:
+        return _("stood by itself")
+    return f"{title_of(row.parent, row.until)} ({row.get_link_display()})"
+
+
+def missed_text(one: Missing) -> str:
+    """ "3 meetings missed in a row since 12.03.2026, 1 of them excused" """
+    text = ngettext(
+        "%(n)s meeting missed in a row since %(day)s",
+        "%(n)s meetings missed in a row since %(day)s",
+        one.meetings,
+    ) % {"n": one.meetings, "day": day_text(one.since)}
+    if one.excused:
+        text += ", " + _("%(n)s of them excused") % {"n": one.excused}
+    return text

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from umsicht.core import clock
 from umsicht.council.enums import BodyKind, BodyLink, Precision, SeatRole, Visibility, Vote
-from umsicht.council.models import Body, BodyName, Seat
+from umsicht.council.models import Body, BodyName, FormerPlace, Seat
 from umsicht.council.queries import bodies as queries
 from umsicht.council.queries.bodies import Wanted
 from umsicht.directory.interfaces.forms import LineField, TextField, terms
@@ -93,7 +93,9 @@ class BodyForm(RecordForm):
         required=False,
         coerce=int,
         empty_value=None,
-        help_text=gettext_lazy("Counts for earlier days too. If it moves, end it and enter it anew."),
+        help_text=gettext_lazy(
+            "Counts since its last move. If it moves now, use “Give another place” on its page, so that earlier days stay true."
+        ),
     )
     link = forms.ChoiceField(
         label=gettext_lazy("How it stands to it"),
@@ -146,10 +148,13 @@ class BodyForm(RecordForm):
         super().__init__(*args, **kwargs)
         if held is not None:
             del self.fields["name"], self.fields["short"]
-        above = [("", _("none, it stands by itself")), *queries.choices(without=held)]
-        if held is not None and held.parent is not None:  # it may have ended meanwhile
-            above = list(dict([*above, (held.parent.pk, queries.title_of(held.parent))]).items())
-        self.fields["parent"].choices = above  # type: ignore[attr-defined]
+        self.fields["parent"].choices = _above(held, held.parent if held else None)  # type: ignore[attr-defined]
+
+
+def _above(body: Body | None, held: Body | None) -> list[tuple[Any, str]]:
+    """Bodies that it may stand below; `held` may have ended meanwhile."""
+    found = [("", _("none, it stands by itself")), *queries.choices(without=body)]
+    return list(dict([*found, (held.pk, queries.title_of(held))]).items()) if held is not None else found
 
 
 class RenameForm(forms.Form):
@@ -177,6 +182,48 @@ class NameForm(RecordForm):
     def __init__(self, *args: Any, held: BodyName, **kwargs: Any) -> None:
         kwargs["initial"] = {key: getattr(held, key) for key in self.base_fields}
         super().__init__(*args, **kwargs)
+
+
+class MoveForm(RecordForm):
+    """Another place from a day on."""
+
+    links: ClassVar = {"parent": queries.body_at_desk}
+
+    on = DayField(label=gettext_lazy("Stands there since"))
+    parent = forms.TypedChoiceField(
+        label=gettext_lazy("Body above it"), required=False, coerce=int, empty_value=None
+    )
+    link = forms.ChoiceField(
+        label=gettext_lazy("How it stands to it"), choices=BodyLink.choices, widget=forms.RadioSelect
+    )
+    is_public = forms.BooleanField(label=gettext_lazy("show on the portal"), required=False)
+    reason = LineField(label=gettext_lazy("Why it moved"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        start = {"parent": body.parent_id, "link": body.link, "is_public": body.is_public}
+        super().__init__(*args, initial=start, **kwargs)
+        self.fields["parent"].choices = _above(body, body.parent)  # type: ignore[attr-defined]
+
+
+class PlaceForm(RecordForm):
+    """An earlier place as it should have been entered."""
+
+    links: ClassVar = {"parent": queries.body_at_desk}
+
+    parent = forms.TypedChoiceField(
+        label=gettext_lazy("Body above it"), required=False, coerce=int, empty_value=None
+    )
+    link = forms.ChoiceField(
+        label=gettext_lazy("How it stood to it"), choices=BodyLink.choices, widget=forms.RadioSelect
+    )
+    is_public = forms.BooleanField(label=gettext_lazy("was shown on the portal"), required=False)
+    until = DayField(label=gettext_lazy("Last day there"))
+    reason = LineField(label=gettext_lazy("Why it moved"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, held: FormerPlace, **kwargs: Any) -> None:
+        start = {name: getattr(held, name) for name in self.base_fields}
+        super().__init__(*args, initial=start | {"parent": held.parent_id}, **kwargs)
+        self.fields["parent"].choices = _above(held.body, held.parent)  # type: ignore[attr-defined]
 
 
 class EndForm(forms.Form):

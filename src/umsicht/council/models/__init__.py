@@ -1,7 +1,9 @@
 from .body import Body, BodyName
 from .decision import CastVote, CircularBallot, CircularVote, Decision, Task
+from .document import BodyDocument, DocumentVersion
 from .meeting import AgendaItem, Attendance, Correction, Meeting, Recusal, Series
 from .paper import Paper, PaperFile, Referral
+from .place import FormerPlace
 from .procedure import CalendarLink, RulesOfProcedure, SeatHolder
 from .seat import Seat
 
@@ -9,6 +11,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Body",
+    "BodyDocument",
     "BodyName",
     "CalendarLink",
     "CastVote",
@@ -16,6 +19,8 @@ __all__ = [
     "CircularVote",
     "Correction",
     "Decision",
+    "DocumentVersion",
+    "FormerPlace",
     "Meeting",
     "Paper",
     "PaperFile",

@@ -13,8 +13,10 @@ from umsicht.core import clock
 from umsicht.core.errors import NotFound
 from umsicht.core.ordering import order_by
 from umsicht.council.enums import BodyKind, BodyLink, Precision
-from umsicht.council.models import Body, BodyName, Seat
-from umsicht.council.values import name_on, runs_on
+from umsicht.council.models import Body, BodyName, FormerPlace, Seat
+from umsicht.council.values import Place, name_on, place_on, runs_on
+from umsicht.tenancy.enums import TenantKind
+from umsicht.tenancy.models import Tenant
 
 SORTS = {
     "name": ("title",),
@@ -23,8 +25,13 @@ SORTS = {
     "sitze": ("seats_now", "title"),
 }
 STATES = ("", "portal", "intern", "beendet")
-PUBLIC = Q(is_public=True, tenant__is_active=True)
-"""What the portal may say; a town whose portal is closed says nothing."""
+PUBLIC = Q(is_public=True) & (Q(tenant__is_active=True) | Q(tenant__kind=TenantKind.STATE))
+"""What a portal may say; a town whose portal is closed says nothing, the alliance's own pages are always there."""
+
+
+def shows(tenant: Tenant) -> bool:
+    """The same asked of a tenant."""
+    return tenant.is_active or tenant.is_state
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,15 @@ def seat_at_desk(body: Body, pk: int) -> Seat:
     return found
 
 
+def public_body(code: str) -> Body:
+    """One body that a portal shows, the alliance's own pages too, ended or not. Raises NotFound."""
+    known = Body.objects.select_related("tenant", "parent").filter(PUBLIC, code=code)
+    found = with_names(known).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def name_at_desk(body: Body, pk: int) -> BodyName:
     """Raises NotFound, also when the name is another body's."""
     found = BodyName.objects.select_related("tenant").filter(pk=pk, body=body).first()
@@ -128,6 +144,21 @@ def name_at_desk(body: Body, pk: int) -> BodyName:
         raise NotFound
     found.body = body
     return found
+
+
+def place_at_desk(body: Body, pk: int) -> FormerPlace:
+    """Raises NotFound, also when the place is another body's."""
+    found = FormerPlace.objects.select_related("tenant", "parent").filter(pk=pk, body=body).first()
+    if found is None:
+        raise NotFound
+    found.body = body
+    return found
+
+
+def former_places(body: Body) -> list[FormerPlace]:
+    """Where it stood before, the latest first, each with the names of the body above."""
+    found = FormerPlace.objects.filter(body=body).select_related("parent")
+    return list(found.prefetch_related("parent__names").order_by("-until"))
 
 
 def children_of(body: Body, day: dt.date) -> list[Any]:
@@ -158,25 +189,31 @@ def structure(day: dt.date, *, public_only: bool = False) -> list[Node]:
 
     A body whose upper body does not exist that day (or is not public) moves up to the next one that does.
     """
-    found = Body.objects.filter(PUBLIC) if public_only else Body.objects.all()
-    shown = {body.pk for body in found if runs_on(day, body.founded_on, body.ended_on)}
+    found = Body.objects.select_related("tenant").prefetch_related("names", "former_places")
+    every = {body.pk: body for body in found}
+    places = {pk: place_on(body, body.former_places.all(), day) for pk, body in every.items()}
     counts = dict(Seat.objects.filter(running(day)).order_by().values_list("body").annotate(n=Count("pk")))
-    every = {body.pk: body for body in Body.objects.prefetch_related("names")}
     nodes: dict[int, Node] = {}
-    for pk in shown:
-        name = name_on(every[pk].names.all(), day)
-        title, short = (name.name, name.short) if name is not None else (every[pk].code, "")
-        nodes[pk] = Node(every[pk], title, short, counts.get(pk, 0))
+    for pk, body in every.items():
+        if not runs_on(day, body.founded_on, body.ended_on) or (public_only and not _open(body, places[pk])):
+            continue
+        name = name_on(body.names.all(), day)
+        title, short = (name.name, name.short) if name is not None else (body.code, "")
+        nodes[pk] = Node(body, title, short, counts.get(pk, 0))
     roots: list[Node] = []
     for pk, node in nodes.items():
-        above, links = every[pk].parent_id, [every[pk].link]
+        above, links = places[pk].parent, [places[pk].link]
         while above is not None and above not in nodes:
-            links.append(every[above].link)
-            above = every[above].parent_id
+            links.append(places[above].link)
+            above = places[above].parent
         node.link = BodyLink.ATTACHED if BodyLink.ATTACHED in links else BodyLink.BELOW
         (roots if above is None else nodes[above].children).append(node)
     _sort(roots)
     return roots
+
+
+def _open(body: Body, place: Place) -> bool:
+    return place.is_public and shows(body.tenant)
 
 
 def holds_council(nodes: list[Node]) -> bool:
@@ -211,6 +248,10 @@ def changes(*, public_only: bool = False) -> list[tuple[dt.date, str]]:
         for day in bodies.values_list("ended_on", flat=True)
         if day
     ]
+    found += [
+        (until + dt.timedelta(days=1), Precision.DAY)
+        for until in FormerPlace.objects.filter(body__in=bodies).values_list("until", flat=True)
+    ]
     found += BodyName.objects.filter(body__in=bodies).values_list("valid_from", "precision")
     return sorted({day: precision for day, precision in found if day is not None}.items(), reverse=True)
 
@@ -221,21 +262,3 @@ def seats_by_body(bodies: list[Body], day: dt.date) -> dict[int, list[Seat]]:
     for seat in Seat.objects.filter(running(day), body__in=bodies).order_by("pk"):
         found.setdefault(seat.body_id, []).append(seat)
     return found
-
-
-SOON = dt.timedelta(days=183)
-
-
-def ending_bases(day: dt.date) -> QuerySet[Any]:
-    """Running bodies whose agreement or decision ends within half a year or has ended, the earliest first."""
-    found = titled(day).filter(alive(day), basis_until__lte=day + SOON)
-    return found.order_by("basis_until", "pk")
-
-
-def ending_seats(day: dt.date) -> QuerySet[Seat]:
-    """Seats whose term ends within half a year and that nobody has afterwards, the earliest first."""
-    later = Seat.objects.filter(
-        body=OuterRef("body"), office=OuterRef("office"), role=OuterRef("role")
-    ).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("valid_to")))
-    found = Seat.objects.filter(running(day), valid_to__lte=day + SOON).exclude(Exists(later))
-    return found.select_related("body").order_by("valid_to", "pk")

@@ -113,6 +113,11 @@ def decision_at_desk(user: Any, pk: int, *, everything: bool) -> Decision:
     return decision
 
 
+def by_number(number: str) -> Decision | None:
+    """For the office, which says on which decision a document rests."""
+    return Decision.objects.filter(number__iexact=number).first()
+
+
 @dataclass(frozen=True)
 class Own:
     """What somebody who holds seats needs, on one page."""

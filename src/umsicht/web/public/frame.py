@@ -179,6 +179,7 @@ def _footer(portal: Portal) -> dict[str, Any]:
         service.append(Link(_("Become a provider"), portal.url("anbieter/werden")))
     about = [
         Link(_("About these pages"), portal.url("ueber")),
+        *([Link(_("Bodies of the state office"), "/gremien")] if portal.is_alliance else []),
         *_freshness(portal),
         Link(_("Accessibility statement"), portal.url("barrierefreiheit")),
         Link(_("Privacy"), portal.url("datenschutz")),

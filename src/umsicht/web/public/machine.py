@@ -85,7 +85,7 @@ def _url(path: str, day: dt.date | None, alternates: tuple[tuple[str, str], ...]
 
 def _plain(portal: Portal) -> Iterator[Listed]:
     pages = ["", "angebote", "themen", "termine", "wobei"]
-    pages += ["kommunen"] if portal.is_alliance else _TOWN
+    pages += ["kommunen", "gremien"] if portal.is_alliance else _TOWN
     yield from ((portal.url(page), None, ()) for page in pages)
     for page in texts.PAGES:
         known = [(item.lang, item.url) for item in fixed.variants(portal, page, "de")]

@@ -63,6 +63,19 @@ def _everywhere(prefix: str, suffix: str) -> list[URLPattern]:
     ]
 
 
+def _bodies(structure: str, root: str, suffix: str) -> list[URLPattern]:
+    """Bodies of a municipality, and the state office's own on the alliance's pages."""
+    return [
+        path(structure, bodies.structure, name=f"council_structure{suffix}"),
+        path(f"{structure}.pdf", bodies.structure_pdf, name=f"council_structure_pdf{suffix}"),
+        path(f"{structure}.docx", bodies.structure_docx, name=f"council_structure_docx{suffix}"),
+        path(f"{root}/<slug:code>", bodies.body, name=f"council_body{suffix}"),
+        path(
+            f"{root}/<slug:code>/unterlagen/<int:version_id>", bodies.file, name=f"council_document{suffix}"
+        ),
+    ]
+
+
 _TOWN = "<slug:municipality>/"
 _OFFER = f"{_TOWN}angebote/<slug:slug>"
 _COUNCIL = f"{_TOWN}praeventionsrat"
@@ -73,6 +86,7 @@ urlpatterns = [
     path("robots.txt", machine.robots, name="robots"),
     path("sitemap.xml", machine.sitemap_index, name="sitemap_index"),
     path("sitemap-allianz.xml", machine.sitemap, name="sitemap_state"),
+    *_bodies("gremien", "gremien", "_state"),
     *_everywhere("", "_state"),
     *_everywhere(_TOWN, ""),
     path(_OFFER, offer.offer, name="offer"),
@@ -90,8 +104,7 @@ urlpatterns = [
     path(f"{_TOWN}einrichtungen.csv", facilities.as_csv, name="facilities_csv"),
     path(f"{_TOWN}einrichtungen.geojson", facilities.as_geojson, name="facilities_geojson"),
     path(f"{_TOWN}praeventionsrat", council.council, name="council"),
-    path(f"{_TOWN}praeventionsrat/aufbau", bodies.structure, name="council_structure"),
-    path(f"{_TOWN}praeventionsrat/gremien/<slug:code>", bodies.body, name="council_body"),
+    *_bodies(f"{_COUNCIL}/aufbau", f"{_COUNCIL}/gremien", ""),
     path(f"{_COUNCIL}/sitzungen", meetings.listing, name="council_meetings"),
     path(f"{_COUNCIL}/sitzungen.ics", meetings.calendar, name="council_calendar"),
     path(f"{_COUNCIL}/sitzungen/<int:meeting_id>", meetings.meeting, name="council_meeting"),

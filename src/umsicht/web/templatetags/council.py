@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -10,7 +12,9 @@ from umsicht.core import markdown
 from umsicht.council.models import Body, Decision, Paper
 from umsicht.council.queries.bodies import title_of
 from umsicht.council.values import day_text, votes_text
+from umsicht.files.models import StoredFile
 from umsicht.ui import markup
+from umsicht.web.public.council.files import details
 
 register = template.Library()
 
@@ -25,6 +29,17 @@ def body_title(body: Body) -> str:
 def votes(decision: Decision) -> str:
     """How many voted how, as a phrase; "" where nobody counted."""
     return votes_text(decision)
+
+
+def iso_day(day: str) -> str:
+    """ "2017-06-26" of a stored list as people read it."""
+    return day_text(dt.date.fromisoformat(day))
+
+
+@register.filter
+def file_details(file: StoredFile) -> str:
+    """ "PDF, 3 pages, 120 KB" """
+    return details(file)
 
 
 @register.filter

@@ -15,11 +15,12 @@ from umsicht.audit.queries.events import newest_of_all
 from umsicht.core import clock
 from umsicht.core.access import require
 from umsicht.council.domain import bodies as domain
-from umsicht.council.interfaces.facts import facts_of, names_of
+from umsicht.council.interfaces.facts import facts_of, missed_text, names_of, places_of
 from umsicht.council.interfaces.forms import BodyForm, EndForm, NameForm, RenameForm, ReopenForm
 from umsicht.council.models import Body
 from umsicht.council.queries import bodies as queries
-from umsicht.council.queries import liveness, meetings, people
+from umsicht.council.queries import documents, liveness, meetings, people, terms
+from umsicht.council.queries.visibility import decisions_for, papers_for
 from umsicht.council.values import runs_on
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -27,7 +28,8 @@ from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.council.common import body_url, crumbs, page_of, public_url
 from umsicht.web.desk.council.meeting_common import sees_all
-from umsicht.web.desk.pages import correct, enter
+from umsicht.web.desk.directory.links import url
+from umsicht.web.desk.pages import correct, enter, steps_of
 
 
 @require_safe
@@ -40,11 +42,12 @@ def page(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
         "facts": _facts(body),
         "names": names_of(body),
         "children": queries.children_of(body, clock.today()),
-        "is_over": body.basis_until is not None and body.basis_until < clock.today(),
-        "ends_soon": body.basis_until is not None and body.basis_until <= clock.today() + queries.SOON,
-        "history": newest_of_all([body, *body.seats.all()], 20),
+        "history": newest_of_all([body, *body.seats.all(), *body.documents.all()], 20),
         "crumbs": crumbs(request, body),
+        "places": places_of(queries.former_places(body)),
+        "documents": _documents(request, body),
         **_work(request, body),
+        **_to_see_to(request, body),
     }
     return render(request, "desk/council/body.html", context)
 
@@ -62,6 +65,43 @@ def _work(request: HttpRequest, body: Body) -> dict[str, Any]:
         "may_people": may_people,
         "people": people.holders_of(seats, clock.today()),
     }
+
+
+def _to_see_to(request: HttpRequest, body: Body) -> dict[str, Any]:
+    """What ends, and for the office whose term ends and who was absent too often."""
+    today, may_change = clock.today(), request.user.has_perm("council.holder.view", body)
+    absent = terms.long_absences(today, body) if may_change else []
+    return {
+        "ending": next(iter(documents.ending(today, body)), None),
+        "ending_terms": terms.ending_terms(today, body) if may_change else [],
+        "absent": [(one.seat, missed_text(one)) for one in absent],
+        "today": today,
+    }
+
+
+def _documents(request: HttpRequest, body: Body) -> list[dict[str, Any]]:
+    """Each document with what of it this person may see and do."""
+    user = request.user
+    found = documents.documents_of(
+        body,
+        clock.today(),
+        papers=papers_for(user, everything=user.has_perm("council.paper.everything", here(request))),
+        decisions=decisions_for(user, everything=sees_all(request)),
+    )
+    may = user.has_perm("council.document.change", body)
+    return [
+        {
+            "shown": one,
+            "versions": [one.version, *one.others],
+            "steps": _steps(request, body, one) if may else {},
+        }
+        for one in found
+    ]
+
+
+def _steps(request: HttpRequest, body: Body, shown: documents.Shown) -> dict[str, Any]:
+    act_url = url(request, "desk_document_act", body_id=body.pk, document_id=shown.document.pk)
+    return steps_of(request, shown.document, act_url)
 
 
 def _may(request: HttpRequest, body: Body) -> dict[str, Any]:

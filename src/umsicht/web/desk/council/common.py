@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from umsicht.council.models import Body
-from umsicht.council.queries.bodies import title_of
+from umsicht.council.queries.bodies import shows, title_of
 from umsicht.ui.nav import Link
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.directory.links import url
@@ -30,9 +30,11 @@ def crumbs(request: HttpRequest, body: Body | None = None, last: str = "") -> li
 def public_url(request: HttpRequest, body: Body) -> str:
     """The page on the portal; "" while it is hidden or the portal is closed."""
     tenant = here(request)
-    if not body.is_public or not tenant.is_active or tenant.is_state:
+    if not body.is_public or not shows(tenant):
         return ""
-    return f"/{tenant.slug}/praeventionsrat/gremien/{body.code}"
+    return (
+        f"/gremien/{body.code}" if tenant.is_state else f"/{tenant.slug}/praeventionsrat/gremien/{body.code}"
+    )
 
 
 def page_of(request: HttpRequest, body: Body | None = None) -> Page:

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from umsicht.core import clock, csvsafe
 from umsicht.core.access import require
+from umsicht.core.documents import docx_of_blocks, pdf_of_blocks
 from umsicht.core.paging import paginate
-from umsicht.council.interfaces import chart
+from umsicht.council.interfaces import chart, structure_report
 from umsicht.council.interfaces.exports import body_columns, body_rows
 from umsicht.council.interfaces.forms import BodyFilterForm, DayForm
 from umsicht.council.queries import bodies as queries
@@ -24,6 +25,7 @@ from umsicht.ui.markup import tag
 from umsicht.ui.tables import Column, Table
 from umsicht.web.desk.answers import csv_file, here
 from umsicht.web.desk.council.common import body_url, crumbs
+from umsicht.web.public.council.files import download
 
 PAGE = 50
 
@@ -100,3 +102,26 @@ def structure(request: HttpRequest, tenant: str) -> HttpResponse:
         "crumbs": crumbs(request, last=_("Structure")),
     }
     return render(request, "desk/council/structure.html", context)
+
+
+def _report(request: HttpRequest, kind: str) -> HttpResponse:
+    """All bodies of the day, also those not on the portal."""
+    require(request.user, "council.body.view", here(request))
+    day = DayForm(request.GET).day()
+    nodes = queries.structure(day)
+    meta = structure_report.meta_of(here(request), nodes, day)
+    write = pdf_of_blocks if kind == "pdf" else docx_of_blocks
+    content = write(structure_report.report(here(request), nodes, day), meta=meta)
+    return download(content, f"aufbau-{day:%Y-%m-%d}.{kind}")
+
+
+@require_safe
+@never_cache
+def structure_pdf(request: HttpRequest, tenant: str) -> HttpResponse:
+    return _report(request, "pdf")
+
+
+@require_safe
+@never_cache
+def structure_docx(request: HttpRequest, tenant: str) -> HttpResponse:
+    return _report(request, "docx")

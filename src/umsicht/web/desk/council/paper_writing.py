@@ -97,7 +97,8 @@ def file_new(request: HttpRequest, tenant: str, paper_id: int) -> HttpResponse:
 @never_cache
 def file(request: HttpRequest, tenant: str, paper_id: int, file_id: int) -> HttpResponseBase:
     """An attachment for who may see the paper."""
-    return deliver(queries.file_of(paper_of(request, paper_id), file_id))
+    row = queries.file_of(paper_of(request, paper_id), file_id)
+    return deliver(row.file, row.title)
 
 
 @never_cache

@@ -35,6 +35,15 @@ def crumbs(portal: frame.Portal, *more: Link) -> list[Link]:
     return [Link(_("Prevention council"), portal.url(ROOT)), *more]
 
 
+def bodies_url(portal: frame.Portal) -> str:
+    """Below which address the portal's bodies stand; the alliance has no council of its own."""
+    return "/gremien" if portal.is_alliance else portal.url(f"{ROOT}/gremien")
+
+
+def structure_url(portal: frame.Portal) -> str:
+    return "/gremien" if portal.is_alliance else portal.url(f"{ROOT}/aufbau")
+
+
 @dataclass(frozen=True)
 class Filter:
     """What stands in the address; what is unknown counts as not given."""

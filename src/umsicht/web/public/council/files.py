@@ -1,4 +1,4 @@
-"""Attachments and documents of papers on their way out. Whoever calls this has asked whether the visitor may see the paper.
+"""Attachments and documents of papers and bodies on their way out. Whoever calls this has asked whether the visitor may see them.
 
 There is no signed address for them: a link that was passed on must not outlive a release that was taken back.
 """
@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from umsicht.core.errors import NotFound
 from umsicht.core.text import slugify
-from umsicht.council.models import PaperFile
 from umsicht.files import blobs
 from umsicht.files.enums import FileState
 from umsicht.files.kinds import extension_of
@@ -43,16 +42,15 @@ def shown(request: HttpRequest) -> bool:
     return request.GET.get("anzeigen") == "1"
 
 
-def deliver(row: PaperFile, *, inline: bool = False) -> FileResponse:
-    """The cleaned copy, to be saved; only a PDF may be shown. Raises NotFound while it is being checked."""
-    file = row.file
+def deliver(file: StoredFile, title: str, *, inline: bool = False) -> FileResponse:
+    """The cleaned copy, called by the title; only a PDF may be shown. Raises NotFound while it is being checked."""
     if file.state != FileState.CLEAN:
         raise NotFound
     try:
         content = blobs.open_blob(file.blob)
     except FileNotFoundError as error:
         raise NotFound from error
-    name = f"{slugify(row.title) or 'anlage'}.{extension_of(file.original_name)}"
+    name = f"{slugify(title) or 'anlage'}.{extension_of(file.original_name)}"
     saved = not inline or file.mime != _TYPES["pdf"]
     response = FileResponse(content, as_attachment=saved, filename=name, content_type=file.mime)
     return _closed(response)

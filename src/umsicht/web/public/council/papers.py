@@ -101,7 +101,8 @@ def file(request: HttpRequest, municipality: str, slug: str, file_id: int) -> Ht
     """An attachment, as long as the public may read its paper."""
     never_cache(request)
     portal = portal_with_council(request)
-    return deliver(queries.public_file(portal.tenant, slug, file_id), inline=shown(request))
+    row = queries.public_file(portal.tenant, slug, file_id)
+    return deliver(row.file, row.title, inline=shown(request))
 
 
 def _entry(portal: frame.Portal, one: Paper) -> Entry:

@@ -12,7 +12,7 @@ from umsicht.council.queries import bodies as queries
 from umsicht.web.public import frame
 from umsicht.web.public.council import facts
 from umsicht.web.public.council.around import work_of
-from umsicht.web.public.council.common import crumbs, portal_with_council
+from umsicht.web.public.council.common import bodies_url, crumbs, portal_with_council
 
 
 @require_safe
@@ -34,6 +34,7 @@ def _known(portal: frame.Portal) -> dict[str, Any]:
     return {
         "council": held,
         "nodes": nodes,
+        "bodies_url": bodies_url(portal),
         "about": frame.about_of(portal),
         "alliance": facts.alliance(),
         "contact": frame.contact_of(portal),
