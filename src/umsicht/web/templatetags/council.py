@@ -31,6 +31,7 @@ def votes(decision: Decision) -> str:
     return votes_text(decision)
 
 
+@register.filter
 def iso_day(day: str) -> str:
     """ "2017-06-26" of a stored list as people read it."""
     return day_text(dt.date.fromisoformat(day))
