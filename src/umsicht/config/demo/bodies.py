@@ -77,30 +77,42 @@ def _make(tenant: Tenant, row: dict[str, Any], sources: dict[str, str], shift: S
             reason=name.get("reason", ""),
         )
     for seat in row.get("seats", []):
-        create_seat(
-            body=body,
-            actor=None,
-            office=seat["office"],
-            role=seat["role"],
-            vote=seat.get("vote", "unknown"),
-            sector=seat["sector"],
-            organisation=_organisation(seat.get("provider", "")),
-            valid_to=_to_come(seat.get("to"), shift),
-            is_demo=demo,
-            source=_source(row["seats_source"], sources),
-        )
+        _seat(body, seat, _source(row["seats_source"], sources), shift)
     if "moved" in row:
         _move(body, row["moved"])
     if "ended" in row:
         end_body(body=body, actor=None, on=row["ended"], reason="Die Aufgabe ist erfüllt (Demo).")
 
 
+def _seat(body: Body, row: dict[str, Any], source: str, shift: Shift) -> None:
+    create_seat(
+        body=body,
+        actor=None,
+        office=row["office"],
+        role=row["role"],
+        vote=row.get("vote", "unknown"),
+        sector=row["sector"],
+        organisation=_organisation(row.get("provider", "")),
+        valid_to=_to_come(row.get("to"), shift),
+        is_demo=body.is_demo,
+        source=source,
+    )
+
+
 def _move(body: Body, row: dict[str, Any]) -> None:
     """It stands where it does since that day; before, it stood elsewhere."""
-    now = {"parent": body.parent, "link": body.link, "is_public": True}
+    parent, link = body.parent, body.link
     before = Body.objects.get(code=row["before"])
     change_body(body=body, actor=None, parent=before, link=row["link"])
-    move_body(body=body, actor=None, on=row["since"], reason=row["reason"], **now)
+    move_body(
+        body=body,
+        actor=None,
+        on=row["since"],
+        reason=row["reason"],
+        parent=parent,
+        link=link,
+        is_public=True,
+    )
 
 
 def _organisation(code: str) -> Organisation | None:

@@ -96,7 +96,7 @@ class VersionForm(UploadForm):
     source = LineField(label=gettext_lazy("Source"), max_length=300, required=False)
     content = UploadField(label=gettext_lazy("File"), required=False)
 
-    title = None
+    title = None  # type: ignore[assignment]
     field_order = (
         "kind", "title", "is_public", "dated", "precision", "valid_from", "valid_until", "signatures", "paper",
         "decision", "note", "source", "content", "alt_text",
@@ -135,7 +135,7 @@ class DocumentForm(VersionForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=DocumentKind.choices, initial=DocumentKind.AGREEMENT
     )
-    title = LineField(label=gettext_lazy("Title"), max_length=200)
+    title = LineField(label=gettext_lazy("Title"), max_length=200)  # type: ignore[assignment]
     is_public = forms.BooleanField(
         label=gettext_lazy("show on the portal"),
         required=False,

@@ -200,8 +200,8 @@ class MoveForm(RecordForm):
     reason = LineField(label=gettext_lazy("Why it moved"), max_length=300, required=False)
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
-        start = {"parent": body.parent_id, "link": body.link, "is_public": body.is_public}
-        super().__init__(*args, initial=start, **kwargs)
+        kwargs["initial"] = {"parent": body.parent_id, "link": body.link, "is_public": body.is_public}
+        super().__init__(*args, **kwargs)
         self.fields["parent"].choices = _above(body, body.parent)  # type: ignore[attr-defined]
 
 
@@ -222,7 +222,8 @@ class PlaceForm(RecordForm):
 
     def __init__(self, *args: Any, held: FormerPlace, **kwargs: Any) -> None:
         start = {name: getattr(held, name) for name in self.base_fields}
-        super().__init__(*args, initial=start | {"parent": held.parent_id}, **kwargs)
+        kwargs["initial"] = start | {"parent": held.parent_id}
+        super().__init__(*args, **kwargs)
         self.fields["parent"].choices = _above(held.body, held.parent)  # type: ignore[attr-defined]
 
 

@@ -41,7 +41,7 @@ class BodyDocument(TenantOwned):  # type: ignore[django-manager-missing]
         return self.title
 
 
-class DocumentVersion(TenantOwned):  # type: ignore[django-manager-missing]
+class DocumentVersion(TenantOwned):
     """One version of a document. Mistakes in it are corrected; what is agreed anew becomes the next version.
 
     `signatures` is a list of {"office", "on"}: which office or organisation signed, on which day ("" where that is not

@@ -44,11 +44,14 @@ def documents_of(
     body: Body,
     day: dt.date,
     *,
-    papers: QuerySet[Paper],
-    decisions: QuerySet[Decision],
+    papers: QuerySet[Paper] | None,
+    decisions: QuerySet[Decision] | None,
     public_only: bool = False,
 ) -> list[Shown]:
-    """All documents, by kind and title; `papers` and `decisions` are those that the reader may see. Five queries at most."""
+    """All documents, by kind and title; `papers` and `decisions` are those that the reader may see; None means none.
+
+    Five queries at most.
+    """
     found = BodyDocument.objects.filter(body=body)
     if public_only:
         found = found.filter(is_public=True, state=DocumentState.KEPT)
@@ -57,10 +60,10 @@ def documents_of(
         key=lambda one: (one.state == DocumentState.WITHDRAWN, _ORDER[one.kind], one.title, one.pk),
     )
     rows = [row for one in documents for row in one.versions.all()]
-    shown_papers = papers.in_bulk([row.paper_id for row in rows if row.paper_id])
-    shown_decisions = decisions.select_related("item").in_bulk(
-        [row.decision_id for row in rows if row.decision_id]
-    )
+    paper_ids = [row.paper_id for row in rows if row.paper_id]
+    decision_ids = [row.decision_id for row in rows if row.decision_id]
+    shown_papers = {} if papers is None else papers.in_bulk(paper_ids)
+    shown_decisions = {} if decisions is None else decisions.select_related("item").in_bulk(decision_ids)
     made = []
     for document in documents:
         versions = [

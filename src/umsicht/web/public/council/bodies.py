@@ -19,7 +19,7 @@ from umsicht.core.errors import NotFound
 from umsicht.council.interfaces import chart, structure_report
 from umsicht.council.interfaces.facts import facts_of, names_of
 from umsicht.council.interfaces.forms import DayForm
-from umsicht.council.models import Body, Decision, Paper
+from umsicht.council.models import Body
 from umsicht.council.queries import bodies as queries
 from umsicht.council.queries import documents
 from umsicht.council.queries import portal as portal_queries
@@ -117,8 +117,8 @@ def _found(portal: frame.Portal, code: str) -> Body:
 
 
 def _documents(portal: frame.Portal, found: Body) -> list[tuple[documents.Shown, list[documents.Version]]]:
-    papers = Paper.objects.none() if portal.is_alliance else public_papers()
-    decisions = Decision.objects.none() if portal.is_alliance else public_decisions()
+    papers = None if portal.is_alliance else public_papers()
+    decisions = None if portal.is_alliance else public_decisions()
     held = documents.documents_of(found, clock.today(), papers=papers, decisions=decisions, public_only=True)
     return [(one, [one.version, *one.others]) for one in held]
 
