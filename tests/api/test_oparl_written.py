@@ -83,7 +83,7 @@ def _addresses(value: Any) -> set[str]:
 
 def _open(address: str) -> tuple[int, str]:
     response = Client().get(urlsplit(address)._replace(scheme="", netloc="").geturl())
-    response.close()
+    b"".join(response)  # type: ignore[call-overload]  # reads a file to its end
     return response.status_code, response.get("Content-Disposition", "").partition(";")[0]
 
 

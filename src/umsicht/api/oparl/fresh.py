@@ -7,12 +7,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django_scopes import scope
 
-from umsicht.api.models import OparlObject
-from umsicht.api.oparl import ledger
+from umsicht.api.models import OparlObject, OparlState
 from umsicht.core import clock
 from umsicht.tenancy.models import Tenant
 
@@ -32,16 +31,24 @@ class State:
 
 def of_list(request: HttpRequest, kind: str, tenants: list[Tenant]) -> State | None:
     """Of a page of a list. None while something has changed that was not compared yet, and where nothing was published."""
-    with scope(tenant=tenants):
-        if not ledger.is_current(tenants):
-            return None
-        rows = OparlObject.objects.filter(kind=kind)
-        return _state(request, tenants, rows.aggregate(last=Max("modified_at"))["last"])
+    return _state(request, tenants, _last(tenants, kind))
 
 
 def of_object(request: HttpRequest, row: OparlObject) -> State | None:
-    with scope(tenant=row.tenant):
-        return _state(request, [row.tenant], row.modified_at) if ledger.is_current([row.tenant]) else None
+    tenants = [row.tenant]
+    return _state(request, tenants, row.modified_at if _last(tenants, row.kind) else None)
+
+
+def _last(tenants: list[Tenant], kind: str) -> dt.datetime | None:
+    """When an object of the kind changed last, if nothing visible has changed since the tenants were compared; one query."""
+    with scope(tenant=tenants):
+        rows = OparlObject.objects.filter(tenant=OuterRef("tenant"), kind=kind).order_by("-modified_at")
+        last = Subquery(rows.values("modified_at")[:1])
+        found = OparlState.objects.annotate(last=last).values_list("tenant_id", "content_version", "last")
+        seen = {tenant: (version, when) for tenant, version, when in found}
+    if any(tenant.pk not in seen or seen[tenant.pk][0] != tenant.content_version for tenant in tenants):
+        return None
+    return max((when for _version, when in seen.values() if when is not None), default=None)
 
 
 def _state(request: HttpRequest, tenants: list[Tenant], last: dt.datetime | None) -> State | None:

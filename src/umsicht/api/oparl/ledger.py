@@ -41,12 +41,6 @@ def _due(*, always: bool) -> list[Tenant]:
     ]
 
 
-def is_current(tenants: list[Tenant]) -> bool:
-    """Whether nothing visible has changed since these tenants were compared. Needs their scope."""
-    seen = dict(OparlState.objects.values_list("tenant_id", "content_version"))
-    return all(seen.get(tenant.pk) == tenant.content_version for tenant in tenants)
-
-
 @transaction.atomic
 def refresh_tenant(tenant: Tenant) -> int:
     """Compare one tenant's public objects with what was published. Returns how many are new, changed or gone."""
