@@ -19,10 +19,29 @@ OFFICE = "koordination-chemnitz@example.org"
 MEMBER = "mitglied-chemnitz@example.org"
 
 
-def on_site(page: Page) -> None:
+def walk(page: Page) -> None:
     page.goto("/desk/chemnitz/begehungen")
     page.get_by_role("link", name="Begehung rund um den Lessingplatz").click()
     page.get_by_role("link", name="Vor Ort festhalten").click()
+
+
+def lose_first_answer(page: Page, pattern: str) -> list[int]:
+    """The server takes what is sent first, but its answer gets lost; that answer's status is found in the list."""
+    lost: list[int] = []
+
+    def taken_but_unheard(route: Route) -> None:
+        if route.request.method == "POST" and not lost:
+            lost.append(route.fetch().status)
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route(pattern, taken_but_unheard)
+    return lost
+
+
+def on_site(page: Page) -> None:
+    walk(page)
     expect(page.get_by_text("Verbunden")).to_be_visible()
     page.locator("[data-ready]").wait_for()
 
@@ -75,19 +94,8 @@ def test_an_answer_lost_on_its_way_makes_no_second_finding(new_context: Contexts
     context = new_context(viewport=PHONE, service_workers="block")
     page = context.new_page()
     sign_in(page, OFFICE)
-    page.goto("/desk/chemnitz/begehungen")
-    page.get_by_role("link", name="Begehung rund um den Lessingplatz").click()
-    page.get_by_role("link", name="Vor Ort festhalten").click()
-    lost: list[int] = []
-
-    def taken_but_unheard(route: Route) -> None:
-        if route.request.method == "POST" and not lost:
-            lost.append(route.fetch().status)
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route("**/vor-ort", taken_but_unheard)
+    walk(page)
+    lost = lose_first_answer(page, "**/vor-ort")
     note(page, "Papierkorb am Eingang fehlt")
     expect(page.locator("[data-count]")).to_have_text("1")
     page.get_by_role("button", name="Jetzt senden").click()
@@ -168,19 +176,8 @@ def test_photos_without_network_wait_on_the_device_and_follow_their_note_once(
 def test_an_answer_lost_on_its_way_makes_no_second_photo(new_context: Contexts, sign_in: SignIn) -> None:
     page = new_context(viewport=PHONE, service_workers="block").new_page()
     sign_in(page, OFFICE)
-    page.goto("/desk/chemnitz/begehungen")
-    page.get_by_role("link", name="Begehung rund um den Lessingplatz").click()
-    page.get_by_role("link", name="Vor Ort festhalten").click()
-    lost: list[int] = []
-
-    def taken_but_unheard(route: Route) -> None:
-        if route.request.method == "POST" and not lost:
-            lost.append(route.fetch().status)
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route("**/fotos/neu", taken_but_unheard)
+    walk(page)
+    lost = lose_first_answer(page, "**/fotos/neu")
     photograph(page, "Umgekippter Papierkorb")
     expect(page.locator("[data-photo-count]")).to_have_text("1")
     for _again in range(15):  # a press while the first sending still runs does nothing

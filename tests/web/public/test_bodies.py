@@ -129,7 +129,7 @@ def test_the_report_holds_what_the_page_shows(
 ) -> None:
     read: list[str] = []
     monkeypatch.setattr(
-        "umsicht.web.public.council.bodies.pdf_of_blocks",
+        "umsicht.council.interfaces.structure_report.pdf_of_blocks",
         lambda parts, *, meta: read.append(f"{parts} {meta}") or b"%PDF-",
     )
     with scope(tenant=council.tenant):

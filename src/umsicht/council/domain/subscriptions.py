@@ -13,7 +13,8 @@ from umsicht.core.access import require
 from umsicht.core.errors import Conflict
 from umsicht.council import telling
 from umsicht.council.models import CalendarLink, SeatHolder
-from umsicht.council.queries.subscriptions import link_of_user, seats_of
+from umsicht.council.queries.subscriptions import link_of_user
+from umsicht.council.queries.visibility import bodies_of
 from umsicht.tenancy.models import Tenant
 
 
@@ -31,7 +32,7 @@ def read(token: str) -> CalendarLink:
 def renew(*, tenant: Tenant, actor: Any) -> CalendarLink:
     """A new address for the person's own calendar; the one before ends. Raises Conflict for somebody without a seat."""
     require(actor, "council.own.view", tenant)
-    if not seats_of(actor).exists():
+    if not bodies_of(actor):
         raise Conflict(_("You hold no seat here"))
     return _made({"user": actor}, tenant, actor)
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from umsicht.core import clock, text
 from umsicht.core.errors import BadInput
 from umsicht.council.enums import DocumentKind, Precision
-from umsicht.council.models import BodyDocument, Decision, DocumentVersion, Paper
-from umsicht.council.queries import outcomes, papers
+from umsicht.council.interfaces.by_number import DecisionField, PaperField
+from umsicht.council.models import BodyDocument, DocumentVersion
 from umsicht.council.values import day_text
 from umsicht.directory.interfaces.forms import LineField, TextField
 from umsicht.files.interfaces.forms import UploadField, UploadForm
@@ -74,16 +74,12 @@ class VersionForm(UploadForm):
             "For example: Polizeidirektion Chemnitz, 26.06.2017"
         ),
     )
-    paper = LineField(
+    paper = PaperField(
         label=gettext_lazy("Paper"),
-        max_length=40,
-        required=False,
         help_text=gettext_lazy("Its number, if it is here. Only those who may read the paper see it."),
     )
-    decision = LineField(
+    decision = DecisionField(
         label=gettext_lazy("Decision"),
-        max_length=40,
-        required=False,
         help_text=gettext_lazy("Its number, if it is here. Only those who may read the decision see it."),
     )
     note = TextField(
@@ -104,29 +100,13 @@ class VersionForm(UploadForm):
 
     def __init__(self, *args: Any, held: DocumentVersion | None = None, **kwargs: Any) -> None:
         if held is not None:
-            start = {name: getattr(held, name) for name in self.base_fields if hasattr(held, name)}
-            kwargs["initial"] = start | {
-                "paper": held.paper.number if held.paper else "",
-                "decision": held.decision.number if held.decision else "",
+            kwargs["initial"] = {
+                name: getattr(held, name) for name in self.base_fields if hasattr(held, name)
             }
         super().__init__(*args, **kwargs)
         self.fields["alt_text"].help_text = _(
             "Only if the file is a picture: what is to be seen, for people who can't see it."
         )
-
-    def clean_paper(self) -> Paper | None:
-        number = self.cleaned_data["paper"]
-        found = papers.by_number(number) if number else None
-        if number and found is None:
-            raise forms.ValidationError(_("There is no paper with this number."))
-        return found
-
-    def clean_decision(self) -> Decision | None:
-        number = self.cleaned_data["decision"]
-        found = outcomes.by_number(number) if number else None
-        if number and found is None:
-            raise forms.ValidationError(_("There is no decision with this number."))
-        return found
 
 
 class DocumentForm(VersionForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from umsicht.core import text
 from umsicht.council.enums import ItemVisibility, PaperKind, PaperState, Precision, ReferralRole
+from umsicht.council.interfaces.by_number import PaperField
 from umsicht.council.interfaces.forms import RecordForm
 from umsicht.council.models import Paper, Referral
 from umsicht.council.queries import papers as queries
@@ -113,10 +114,8 @@ class PaperForm(RecordForm):
         max_length=40_000,
         help_text=gettext_lazy("One question in each line."),
     )
-    answers = LineField(
+    answers = PaperField(
         label=gettext_lazy("Answers the paper"),
-        max_length=40,
-        required=False,
         help_text=gettext_lazy("Its number, for example BA-044/2020."),
     )
     due_on = DayField(label=gettext_lazy("Answer due on"), required=False)
@@ -125,19 +124,11 @@ class PaperForm(RecordForm):
 
     def __init__(self, *args: Any, held: Paper | None = None, **kwargs: Any) -> None:
         if held is not None:
-            start = {name: getattr(held, name) for name in self.base_fields}
-            kwargs["initial"] = start | {"answers": held.answers.number if held.answers else ""}
+            kwargs["initial"] = {name: getattr(held, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
         if held is not None:
             del self.fields["number"]
             self.fields["questions"].held = held.questions  # type: ignore[attr-defined]
-
-    def clean_answers(self) -> Paper | None:
-        number = self.cleaned_data["answers"]
-        found = queries.by_number(number) if number else None
-        if number and found is None:
-            raise forms.ValidationError(_("There is no paper with this number."))
-        return found
 
 
 class StepForm(RecordForm):

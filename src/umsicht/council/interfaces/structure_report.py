@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from umsicht.core import clock
-from umsicht.core.documents import Block, Column, Meta, blocks
+from umsicht.core.documents import Block, Column, Meta, blocks, docx_of_blocks, pdf_of_blocks
 from umsicht.council.enums import BodyLink, SeatRole
 from umsicht.council.interfaces import chart
 from umsicht.council.models import Body, Seat
@@ -29,6 +29,15 @@ def every(nodes: Sequence[Node]) -> Iterator[Node]:
     for node in nodes:
         yield node
         yield from every(node.children)
+
+
+def written(
+    tenant: Tenant, nodes: Sequence[Node], day: dt.date, *, kind: str, source_line: str = ""
+) -> tuple[bytes, str]:
+    """The file as "pdf" or "docx", and its name."""
+    write = pdf_of_blocks if kind == "pdf" else docx_of_blocks
+    meta = meta_of(tenant, nodes, day, source_line=source_line)
+    return write(report(tenant, nodes, day), meta=meta), f"aufbau-{day:%Y-%m-%d}.{kind}"
 
 
 def meta_of(tenant: Tenant, nodes: Sequence[Node], day: dt.date, *, source_line: str = "") -> Meta:

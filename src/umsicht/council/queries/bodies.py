@@ -29,6 +29,10 @@ PUBLIC = Q(is_public=True) & (Q(tenant__is_active=True) | Q(tenant__kind=TenantK
 """What a portal may say; a town whose portal is closed says nothing, the alliance's own pages are always there."""
 
 
+SOON = dt.timedelta(days=183)
+"""So long before something ends the office is told."""
+
+
 def shows(tenant: Tenant) -> bool:
     """The same asked of a tenant."""
     return tenant.is_active or tenant.is_state
@@ -123,15 +127,6 @@ def seats_of(body: Body, *, day: dt.date | None = None) -> list[Seat]:
 def seat_at_desk(body: Body, pk: int) -> Seat:
     """Raises NotFound, also when the seat is another body's."""
     found = Seat.objects.select_related("organisation", "tenant").filter(pk=pk, body=body).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def public_body(code: str) -> Body:
-    """One body that a portal shows, the alliance's own pages too, ended or not. Raises NotFound."""
-    known = Body.objects.select_related("tenant", "parent").filter(PUBLIC, code=code)
-    found = with_names(known).first()
     if found is None:
         raise NotFound
     return found

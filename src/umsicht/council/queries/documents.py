@@ -11,11 +11,10 @@ from django.db.models import QuerySet
 from umsicht.core.errors import NotFound
 from umsicht.council.enums import DocumentState
 from umsicht.council.models import Body, BodyDocument, Decision, DocumentVersion, Paper
-from umsicht.council.queries.bodies import PUBLIC, alive, titled
+from umsicht.council.queries.bodies import SOON, alive, titled
+from umsicht.council.queries.visibility import public_bodies
 from umsicht.council.values import runs_on
 from umsicht.files.enums import FileState
-
-SOON = dt.timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def public_version(code: str, pk: int) -> DocumentVersion:
         pk=pk,
         document__is_public=True,
         document__state=DocumentState.KEPT,
-        document__body__in=Body.objects.filter(PUBLIC, code=code),
+        document__body__in=public_bodies().filter(code=code),
     )
     version = found.select_related("document", "file__tenant").first()
     if version is None:

@@ -31,6 +31,7 @@ from umsicht.council.queries.meetings import with_body
 from umsicht.council.queries.visibility import (
     bodies_of,
     decisions_for,
+    holding,
 )
 
 TASK_SORTS = {"bis": ("due_on", "pk"), "wer": ("owner", "due_on"), "gremium": ("body__code", "due_on")}
@@ -133,7 +134,8 @@ def own(user: Any) -> Own:
     """The own seats with next meetings and one's answer, votes in writing, tasks, newest decisions. Ten queries at most."""
     day, now = clock.today(), clock.now()
     seats = list(
-        SeatHolder.objects.filter(running(day), running(day, "seat__"), user=user)
+        holding(day)
+        .filter(user=user)
         .select_related("seat__body")
         .prefetch_related(Prefetch("seat__body__names", queryset=BodyName.objects.order_by("valid_from")))
     )

@@ -12,9 +12,8 @@ from django.db.models import QuerySet
 
 from umsicht.core import clock
 from umsicht.council.models import CalendarLink, Meeting, SeatHolder
-from umsicht.council.queries.bodies import running
 from umsicht.council.queries.meetings import with_body
-from umsicht.council.queries.visibility import announced
+from umsicht.council.queries.visibility import announced, holding
 from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries.memberships import roles_in
 
@@ -38,25 +37,16 @@ def subscribed(link: CalendarLink) -> list[Meeting]:
     ]
 
 
-def seats_of(user: Any) -> QuerySet[SeatHolder]:
-    """The seats that an account holds today or deputises for."""
-    day = clock.today()
-    return SeatHolder.objects.filter(running(day), running(day, "seat__"), user=user)
-
-
 def _seats(link: CalendarLink) -> QuerySet[SeatHolder]:
     """An account needs a role here too; somebody without one is known by the address that the office wrote down."""
     holder = link.holder
     user = link.user or (holder.user if holder is not None else None)
     if user is not None:
         welcome = user.is_active and roles_in(user, link.tenant_id)
-        return seats_of(user) if welcome else SeatHolder.objects.none()
+        return holding(clock.today()).filter(user=user) if welcome else SeatHolder.objects.none()
     if holder is None or not holder.email:
         return SeatHolder.objects.none()
-    day = clock.today()
-    return SeatHolder.objects.filter(
-        running(day), running(day, "seat__"), user__isnull=True, email__iexact=holder.email
-    )
+    return holding(clock.today()).filter(user__isnull=True, email__iexact=holder.email)
 
 
 def _ends(link: CalendarLink) -> dict[int, dt.date]:

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from umsicht.core import clock
 from umsicht.council.enums import HolderKind, MeetingState, Presence
 from umsicht.council.models import Attendance, Body, RulesOfProcedure, Seat, SeatHolder
-from umsicht.council.queries.bodies import alive, running
+from umsicht.council.queries.bodies import SOON, alive, running
 
-SOON = dt.timedelta(days=183)
 OVER = (MeetingState.HELD, MeetingState.APPROVED)
 MISSED = (Presence.EXCUSED, Presence.ABSENT)
 
@@ -40,7 +40,7 @@ def ending_terms(day: dt.date, body: Body | None = None) -> list[Term]:
     for seat in seats:
         starts = [start for start in (seat.valid_from, came.get(seat.pk)) if start is not None]
         if starts:
-            until = _months_later(max(starts), months[seat.body_id]) - dt.timedelta(days=1)
+            until = max(starts) + relativedelta(months=months[seat.body_id], days=-1)
             found += [Term(seat, until)] if until <= day + SOON else []
     return sorted(found, key=lambda one: (one.until, one.seat.pk))
 
@@ -71,14 +71,6 @@ def _came(seats: Iterable[Seat], day: dt.date) -> dict[int, dt.date]:
     """Seat → since when the one who holds it today does."""
     held = SeatHolder.objects.filter(running(day), kind=HolderKind.HOLDER, seat__in=list(seats))
     return dict(held.order_by("valid_from").values_list("seat", "valid_from"))
-
-
-def _months_later(day: dt.date, months: int) -> dt.date:
-    """The same day of the month, or its last day where it is shorter."""
-    count = day.year * 12 + day.month - 1 + months
-    first = dt.date(count // 12, count % 12 + 1, 1)
-    last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-    return first.replace(day=min(day.day, last.day))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from umsicht.core import clock
 from umsicht.council.enums import ItemVisibility, MeetingState, PaperState
 from umsicht.council.models import AgendaItem, Body, Decision, Meeting, Paper, Referral, SeatHolder
+from umsicht.council.queries.bodies import PUBLIC as OPEN_BODY
 from umsicht.council.queries.bodies import running
 
 S = MeetingState
@@ -44,7 +45,8 @@ def _item(prefix: str = "") -> Q:
 
 
 def public_bodies() -> QuerySet[Body]:
-    return Body.objects.filter(_body())
+    """The state office's own too, of whose meetings and papers nothing is on any portal."""
+    return Body.objects.filter(OPEN_BODY)
 
 
 def public_meetings() -> QuerySet[Meeting]:
@@ -77,18 +79,21 @@ def public_papers() -> QuerySet[Paper]:
     )
 
 
+def holding(day: dt.date) -> QuerySet[SeatHolder]:
+    """People on seats, deputies too, whose time there and whose seat run that day."""
+    return SeatHolder.objects.filter(running(day), running(day, "seat__"))
+
+
 def holds(user: Any, seat_id: int) -> bool:
     """Whether somebody holds this seat today or deputises there."""
     if not getattr(user, "is_authenticated", False):
         return False
-    day = clock.today()
-    return SeatHolder.objects.filter(running(day), running(day, "seat__"), user=user, seat=seat_id).exists()
+    return holding(clock.today()).filter(user=user, seat=seat_id).exists()
 
 
 def bodies_of(user: Any, day: dt.date | None = None) -> set[int]:
     """Bodies in which somebody holds a seat or deputises that day."""
-    day = day or clock.today()
-    held = SeatHolder.objects.filter(running(day), running(day, "seat__"), user=user)
+    held = holding(day or clock.today()).filter(user=user)
     return set(held.values_list("seat__body_id", flat=True))
 
 

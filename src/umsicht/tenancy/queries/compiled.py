@@ -46,9 +46,8 @@ class Columns:
 class Records(Columns):
     def __init__(self, found: Callable[[Any], QuerySet[Any]], model: Any, *names: str) -> None:
         wanted = {"id", "tenant_id", *names} if names else set(columns(model))
-        super().__init__(
-            found, *(name for name in columns(model) if name in wanted)
-        )  # the order from_db() takes
+        in_order = [name for name in columns(model) if name in wanted]  # as from_db() takes them
+        super().__init__(found, *in_order)
         self._model = model
 
     def of(self, town: Tenant, keys: Iterable[int] | Iterable[str]) -> list[Any]:

@@ -20,20 +20,14 @@ from umsicht.council.queries import documents as queries
 from umsicht.council.queries.bodies import body_at_desk
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import here
-from umsicht.web.desk.council.common import body_url, page_of
+from umsicht.web.desk.council.common import body_to_change, body_url, page_of
 from umsicht.web.desk.pages import act as take
 from umsicht.web.desk.pages import correct, enter
 from umsicht.web.public.council.files import deliver
 
 
-def _body(request: HttpRequest, body_id: int) -> Body:
-    body = body_at_desk(body_id)
-    require(request.user, domain.PERMISSION, body)
-    return body
-
-
 def _document(request: HttpRequest, body_id: int, document_id: int) -> tuple[Body, BodyDocument]:
-    body = _body(request, body_id)
+    body = body_to_change(body_id, request.user, domain.PERMISSION)
     return body, queries.document_at_desk(body, document_id)
 
 
@@ -44,7 +38,7 @@ def _more() -> dict[str, Any]:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
-    body = _body(request, body_id)
+    body = body_to_change(body_id, request.user, domain.PERMISSION)
     form, write = (
         DocumentForm(posted(request), request.FILES or None),
         partial(domain.create_document, body=body),
@@ -83,7 +77,7 @@ def version_new(request: HttpRequest, tenant: str, body_id: int, document_id: in
 def version_edit(
     request: HttpRequest, tenant: str, body_id: int, document_id: int, version_id: int
 ) -> HttpResponse:
-    body = _body(request, body_id)
+    body = body_to_change(body_id, request.user, domain.PERMISSION)
     version = queries.version_at_desk(body, document_id, version_id)
     form = VersionForm(posted(request), request.FILES or None, held=version)
     write, back = partial(domain.correct_version, version=version), page_of(request, body)

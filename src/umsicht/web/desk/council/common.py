@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from umsicht.core.access import require
 from umsicht.council.models import Body
-from umsicht.council.queries.bodies import shows, title_of
+from umsicht.council.queries.bodies import body_at_desk, shows, title_of
 from umsicht.ui.nav import Link
 from umsicht.web.desk.answers import here
 from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.pages import Page
+
+
+def body_to_change(body_id: int, user: Any, permission: str = "council.body.change") -> Body:
+    """Raises NotFound, NotAllowed."""
+    body = body_at_desk(body_id)
+    require(user, permission, body)
+    return body
 
 
 def body_url(request: HttpRequest, body: Body) -> str:

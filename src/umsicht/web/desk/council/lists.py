@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from umsicht.core import clock, csvsafe
 from umsicht.core.access import require
-from umsicht.core.documents import docx_of_blocks, pdf_of_blocks
 from umsicht.core.paging import paginate
 from umsicht.council.interfaces import chart, structure_report
 from umsicht.council.interfaces.exports import body_columns, body_rows
@@ -108,11 +107,7 @@ def _report(request: HttpRequest, kind: str) -> HttpResponse:
     """All bodies of the day, also those not on the portal."""
     require(request.user, "council.body.view", here(request))
     day = DayForm(request.GET).day()
-    nodes = queries.structure(day)
-    meta = structure_report.meta_of(here(request), nodes, day)
-    write = pdf_of_blocks if kind == "pdf" else docx_of_blocks
-    content = write(structure_report.report(here(request), nodes, day), meta=meta)
-    return download(content, f"aufbau-{day:%Y-%m-%d}.{kind}")
+    return download(*structure_report.written(here(request), queries.structure(day), day, kind=kind))
 
 
 @require_safe

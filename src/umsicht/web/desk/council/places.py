@@ -9,28 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from umsicht.core.access import require
 from umsicht.council.domain import places as domain
 from umsicht.council.interfaces.forms import MoveForm, PlaceForm
 from umsicht.council.interfaces.paper_forms import RemovalForm
-from umsicht.council.models import Body
 from umsicht.council.queries import bodies as queries
 from umsicht.web.answers import posted
-from umsicht.web.desk.council.common import page_of
+from umsicht.web.desk.council.common import body_to_change, page_of
 from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.pages import correct, enter
-
-
-def _body(request: HttpRequest, body_id: int) -> Body:
-    body = queries.body_at_desk(body_id)
-    require(request.user, "council.body.change", body)
-    return body
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def move(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
-    body, title = _body(request, body_id), _("Give another place")
+    body, title = body_to_change(body_id, request.user), _("Give another place")
     note = _(
         "Where it stands until then stays on record: the structure of earlier days still shows it there."
     )
@@ -41,7 +33,7 @@ def move(request: HttpRequest, tenant: str, body_id: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, tenant: str, body_id: int, place_id: int) -> HttpResponse:
-    body = _body(request, body_id)
+    body = body_to_change(body_id, request.user)
     row = queries.place_at_desk(body, place_id)
     form, write = PlaceForm(posted(request), held=row), partial(domain.correct_place, row=row)
     away = url(request, "desk_place_remove", body_id=body.pk, place_id=row.pk)
@@ -52,7 +44,7 @@ def edit(request: HttpRequest, tenant: str, body_id: int, place_id: int) -> Http
 @never_cache
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, tenant: str, body_id: int, place_id: int) -> HttpResponse:
-    body, title = _body(request, body_id), _("Remove earlier place")
+    body, title = body_to_change(body_id, request.user), _("Remove earlier place")
     write = partial(domain.remove_place, row=queries.place_at_desk(body, place_id))
     note = _("It never stood there. The place before it, if there is one, then reaches on.")
     form = RemovalForm(posted(request))

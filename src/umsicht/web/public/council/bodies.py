@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from django_scopes import scope
 
 from umsicht.core import clock
-from umsicht.core.documents import docx_of_blocks, pdf_of_blocks
 from umsicht.core.errors import NotFound
 from umsicht.council.interfaces import chart, structure_report
 from umsicht.council.interfaces.facts import facts_of, names_of
@@ -72,10 +71,8 @@ def _report(request: HttpRequest, kind: str) -> HttpResponse:
     }
     with scope(tenant=portal.tenant):
         nodes = queries.structure(day, public_only=True)
-        parts = structure_report.report(portal.tenant, nodes, day)
-    meta = structure_report.meta_of(portal.tenant, nodes, day, source_line=source)
-    write = pdf_of_blocks if kind == "pdf" else docx_of_blocks
-    return download(write(parts, meta=meta), f"aufbau-{day:%Y-%m-%d}.{kind}")
+        made = structure_report.written(portal.tenant, nodes, day, kind=kind, source_line=source)
+    return download(*made)
 
 
 @require_safe
@@ -93,7 +90,7 @@ def body(request: HttpRequest, code: str, municipality: str = "") -> HttpRespons
     """One body: name, task, seats, what stands above and below it, earlier names. Closed ones show no more than that."""
     portal = frame.portal_of(request)
     with scope(tenant=portal.tenant):
-        found = _found(portal, code)
+        found = portal_queries.public_body(portal.tenant, code)
         title = queries.title_of(found)
         values = {
             "body": found,
@@ -107,13 +104,6 @@ def body(request: HttpRequest, code: str, municipality: str = "") -> HttpRespons
             values |= work_of(request, portal.tenant, found) | {"of_body": f"?gremium={code}"}
         around = _frame(portal, Link(title, f"{bodies_url(portal)}/{code}"))
         return frame.page(request, "public/council/body.html", values, **around)
-
-
-def _found(portal: frame.Portal, code: str) -> Body:
-    """Raises NotFound."""
-    return (
-        queries.public_body(code) if portal.is_alliance else portal_queries.public_body(portal.tenant, code)
-    )
 
 
 def _documents(portal: frame.Portal, found: Body) -> list[tuple[documents.Shown, list[documents.Version]]]:
@@ -138,12 +128,7 @@ def file(request: HttpRequest, code: str, version_id: int, municipality: str = "
 def _around(found: Body) -> dict[str, Any]:
     """Names, seats and place, the latter as the structure shows it: internal bodies in between are passed over."""
     today = clock.today()
-    tenant = found.tenant
-    nodes = (
-        queries.structure(today, public_only=True)
-        if tenant.is_state
-        else portal_queries.structure_of_portal(tenant)
-    )
+    nodes = portal_queries.structure_of_portal(found.tenant)
     own, above = queries.place_of(found, nodes)
     return {
         "names": names_of(found),
