@@ -58,7 +58,7 @@ class DocumentKind(models.TextChoices):
     """What a document of a body is; the first three are what it rests on and works by."""
 
     FOUNDING = "founding", _("founding decision")
-    AGREEMENT = "agreement", _("agreement")
+    AGREEMENT = "agreement", _("signed agreement")
     RULES = "rules", _("text of the rules of procedure")
     OTHER = "other", _("other document")
 

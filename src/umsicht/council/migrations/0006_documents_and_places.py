@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("founding", "founding decision"),
-                            ("agreement", "agreement"),
+                            ("agreement", "signed agreement"),
                             ("rules", "text of the rules of procedure"),
                             ("other", "other document"),
                         ],
