@@ -1,0 +1,159 @@
+"""A report's content as a page shows it: claims with their proof beside them, tables, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from umsicht.core import charts
+from umsicht.core.charts import Drawing, Figure
+from umsicht.core.evidence import Form
+from umsicht.reporting.enums import Coverage
+from umsicht.reporting.paper import day
+from umsicht.reporting.queries.compose import Content, figure_of
+from umsicht.ui.lists import Claim
+from umsicht.ui.nav import Link
+from umsicht.ui.tables import Column, Table
+
+PROOFS = 3
+"""So many records stand beside a sentence; more are one click away, in the data."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of an answer; exactly one of the fields is filled."""
+
+    claims: Sequence[Claim] = ()
+    lines: Sequence[Content] = ()
+    table: Table | None = None
+    picture: SafeString | str = ""
+    figure: Figure | None = None
+    drawing: Drawing | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`number` is 0 for a part that answers no question."""
+
+    id: str
+    number: int
+    title: str
+    blocks: list[Block]
+    state: str
+    reason: str = ""
+    would_answer: str = ""
+    is_open: bool = field(default=False)
+
+
+def sections(content: Content) -> list[Shown]:
+    made, number = [], 0
+    for section in content["sections"]:
+        number += 0 if section["frame"] else 1
+        weak = not section["frame"] and section["coverage"] != Coverage.EVIDENCE
+        made.append(
+            Shown(
+                id=f"f-{section['code']}",
+                number=0 if section["frame"] else number,
+                title=section["question"] or section["title"],
+                blocks=list(_blocks(section["statements"])),
+                state=str(Coverage(section["coverage"]).label),
+                reason=section["open_reason"],
+                would_answer=section["would_answer"],
+                is_open=weak,
+            )
+        )
+    return [one for one in made if one.blocks or one.is_open]
+
+
+def _blocks(statements: Sequence[Content]) -> Iterator[Block]:
+    for alone, run in groupby(statements, key=_stands_alone):
+        rows = list(run)
+        if not alone:
+            yield Block(claims=[_claim(row) for row in rows])
+            continue
+        for row in rows:
+            yield Block(claims=[_claim(row)])
+            yield from _parts(row)
+
+
+def _stands_alone(one: Content) -> bool:
+    return bool(one["lines"] or one["grid"] or one["figure"] or one["picture"])
+
+
+def _parts(one: Content) -> Iterator[Block]:
+    if one["lines"]:
+        yield Block(lines=one["lines"])
+    if one["picture"]:
+        yield Block(picture=mark_safe(one["picture"]))  # noqa: S308 - drawn by us, kept with the report
+    if one["grid"]:
+        yield Block(table=_table(one["grid"]))
+    if one["figure"]:
+        figure = figure_of(one["figure"])
+        yield Block(figure=figure, drawing=charts.drawing(figure))
+
+
+def _table(grid: Content) -> Table:
+    columns = [Column(title, numeric=at in grid["right"]) for at, title in enumerate(grid["header"])]
+    return Table(grid["caption"], columns, grid["rows"])
+
+
+def _claim(one: Content) -> Claim:
+    judged = one["form"] == Form.JUDGEMENT
+    by = ", ".join(part for part in (one["said_by"], day(one["on"])) if part)
+    text = f"{one['text']} (Demo)" if one["is_demo"] else one["text"]
+    return Claim(text, proofs(one["records"]), "view" if judged else "proved", by or _unlinked(one["records"]))
+
+
+def _labels(records: Sequence[Content]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for record in records:
+        found[record["label"]] = found.get(record["label"]) or record["path"]
+    return found
+
+
+def proofs(records: Sequence[Content]) -> list[Link]:
+    """The first ones with a page of their own."""
+    linked = [(label, path) for label, path in _labels(records).items() if path]
+    return [Link(label, path) for label, path in linked[:PROOFS]]
+
+
+def _unlinked(records: Sequence[Content]) -> str:
+    labels = _labels(records)
+    plain = [label for label, path in labels.items() if not path]
+    linked = len(labels) - len(plain)
+    words = plain[: max(0, PROOFS - linked)]
+    more = len(labels) - min(linked, PROOFS) - len(words)
+    if more > 0:
+        words.append(ngettext("and %(n)s more record", "and %(n)s more records", more) % {"n": more})
+    return ", ".join(words)
+
+
+def coverage(content: Content) -> dict[str, Any]:
+    """How many statements are proven and judged, how many questions are open; widths of the bar in 600 parts."""
+    every = [one for section in content["sections"] for one in section["statements"]]
+    judged = sum(one["form"] == Form.JUDGEMENT for one in every)
+    proven, unanswered = len(every) - judged, content["coverage"][Coverage.OPEN]
+    total = max(1, proven + judged + unanswered)
+    widths = [round(598 * part / total) for part in (proven, judged, unanswered)]
+    starts = [0, widths[0] + 1, widths[0] + widths[1] + 2]
+    return {
+        "proven": proven,
+        "judged": judged,
+        "open": unanswered,
+        "total": proven + judged,
+        "bar": list(zip(("c-fill-1", "c-fill-2", "c-fill-3"), starts, widths, strict=True)),
+    }
+
+
+def annex(content: Content) -> Table | None:
+    if not content["figures"]:
+        return None
+    columns = [Column(_("Figure")), Column(_("Value"), numeric=True), Column(_("Definition")), Column(_("As of")), Column(_("Source"))]
+    rows = [[one["name"], one["text"], one["definition"], day(one["as_of"]), one["source"]] for one in content["figures"]]
+    return Table(_("All figures with definition and source"), columns, rows)

@@ -1,0 +1,24 @@
+"""Addresses of reports and the chronicle, of a municipality and of the alliance."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from umsicht.web.public.reports import views
+
+app_name = "reports"
+
+
+def _everywhere(prefix: str, suffix: str) -> list[URLPattern]:
+    one = f"{prefix}berichte/<slug:code>"
+    return [
+        path(f"{prefix}berichte", views.listing, name=f"list{suffix}"),
+        path(f"{one}.pdf", views.as_pdf, name=f"report_pdf{suffix}"),
+        path(f"{one}.docx", views.as_docx, name=f"report_docx{suffix}"),
+        path(f"{one}.json", views.as_json, name=f"report_json{suffix}"),
+        path(one, views.report, name=f"report{suffix}"),
+        path(f"{prefix}chronik", views.chronicle, name=f"chronicle{suffix}"),
+    ]
+
+
+urlpatterns = [*_everywhere("", "_state"), *_everywhere("<slug:municipality>/", "")]
