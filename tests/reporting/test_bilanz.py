@@ -16,7 +16,9 @@ from pypdf import PdfReader
 from umsicht.config.demo import load as demo
 from umsicht.reporting.queries.compose import fingerprint
 
-FACTS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "facts.yaml").read_text(encoding="utf-8"))
+FACTS: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "facts.yaml").read_text(encoding="utf-8")
+)
 STEPS = (
     "Landespräventionsrat", "Kreise und Gemeinden", "Gebiete und Stadtteile", "Fachwörter", "Portale", "Programme",
     "Anbieter", "Angebote und Termine", "Gremien", "Vorlagen des Stadtrats", "Maßnahmen und Problemfelder",
@@ -48,7 +50,9 @@ def missing(content: dict[str, Any], printed: str) -> list[str]:
     for fact in FACTS:
         own = statements(content, fact["code"])
         text = squeezed(everything(own))
-        lacks = [words for words in fact["says"] if squeezed(words) not in text or squeezed(words) not in printed]
+        lacks = [
+            words for words in fact["says"] if squeezed(words) not in text or squeezed(words) not in printed
+        ]
         proven = bool(own) and all(one["records"] for one in own)
         marked = all((one["form"] == "judgement") == fact.get("judged", False) for one in own[:1])
         if lacks or not proven or not marked:

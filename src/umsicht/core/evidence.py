@@ -1,7 +1,7 @@
 """What a package can say from its records: typed statements, each with the records that prove it.
 
-A package lists its providers in `interfaces/evidence`; whoever writes reports asks them for a tenant and a period. Nothing
-here knows the domain. A statement never stands without a record: where there is none, the provider answers nothing, and
+A package lists its witnesses in `interfaces/evidence`; whoever writes reports asks them for a tenant and a period. Nothing
+here knows the domain. A statement never stands without a record: where there is none, the witness answers nothing, and
 `missing` says which record would answer.
 """
 
@@ -95,7 +95,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Statement:
-    """One thing that can be said. `code` is the provider's, with a tail where it says several things."""
+    """One thing that can be said. `code` is the witness's, with a tail where it says several things."""
 
     code: str
     text: str
@@ -118,7 +118,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Provider:
+class Witness:
     """`gather` answers what can be said now, best first; nothing where nothing is on record."""
 
     code: str

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from babel import Locale
@@ -39,7 +39,21 @@ GERMAN = Locale("de")
 NBSP = "\u00a0"
 CASES = ("nom", "gen", "dat", "akk")
 _PLACEHOLDER = re.compile(r"\{(\w+)((?::[^{}:]*)*)\}")
-_WORDS = ("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+_WORDS = (
+    "null",
+    "eins",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+)
 _DEFINITE = {
     "m": ("der", "des", "dem", "den"),
     "f": ("die", "der", "der", "die"),
@@ -124,7 +138,7 @@ def times(number: int) -> str:
 
 def listed(items: Iterable[Any], word: str = "und") -> str:
     """ "A, B und C"; an empty list is "–", so that nobody reads a sentence with a hole."""
-    style = {"und": "standard", "oder": "or"}[word]
+    style: Literal["standard", "or"] = "or" if word == "oder" else "standard"
     return format_list([str(item) for item in items], style=style, locale=GERMAN) or "–"
 
 
@@ -209,7 +223,11 @@ def book(path: Path) -> Phrases:
     """Read a phrase book once. Raises ValueError, naming the sentence, for a form or noun that does not exist."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     nouns = {key: Noun(**row) for key, row in content.get("nouns", {}).items()}
-    made = Phrases(nouns, {key: " ".join(text.split()) for key, text in content["sentences"].items()}, path.parent.parent.name)
+    made = Phrases(
+        nouns,
+        {key: " ".join(text.split()) for key, text in content["sentences"].items()},
+        path.parent.parent.name,
+    )
     for key in made.sentences:
         for _name, forms in made.placeholders(key):
             known = not forms or forms[0] in {*_FORMS, *_ARTICLES, "count"}

@@ -8,7 +8,7 @@ from functools import cache, partial
 from django.utils.translation import gettext_lazy as _
 
 from umsicht.core import german
-from umsicht.core.evidence import Ask, Form, Line, Provider, Record, Statement, Value
+from umsicht.core.evidence import Ask, Form, Line, Record, Statement, Value, Witness
 from umsicht.council.interfaces.evidence import PROVIDERS as COUNCIL
 from umsicht.directory.interfaces.evidence import PROVIDERS as DIRECTORY
 from umsicht.fieldwork.interfaces.evidence import PROVIDERS as FIELDWORK
@@ -26,7 +26,12 @@ def of_entry(entry: Entry) -> Record:
     args = () if tenant.is_state else (("municipality", tenant.slug),)
     label = entry.source
     return Record(
-        "reporting.entry", entry.code, label, page if entry.is_public else "", args, entry.source_url or entry.source
+        "reporting.entry",
+        entry.code,
+        label,
+        page if entry.is_public else "",
+        args,
+        entry.source_url or entry.source,
     )
 
 
@@ -40,10 +45,20 @@ def _said(entry: Entry, *, dated: bool = True) -> str:
 def _statement(ask: Ask, entry: Entry) -> Statement:
     values: tuple[Value, ...] = ()
     if entry.value is not None:
-        text = german.number_text(entry.value.normalize() + 0, 0 if entry.value == entry.value.to_integral_value() else 2)
+        text = german.number_text(
+            entry.value.normalize() + 0, 0 if entry.value == entry.value.to_integral_value() else 2
+        )
         as_of = entry.on or ask.as_of
         values = (
-            Value(entry.text, float(entry.value), f"{text} {entry.unit}".strip(), entry.text, as_of, entry.source, entry.unit),
+            Value(
+                entry.text,
+                float(entry.value),
+                f"{text} {entry.unit}".strip(),
+                entry.text,
+                as_of,
+                entry.source,
+                entry.unit,
+            ),
         )
     judged = entry.kind == EntryKind.JUDGEMENT
     return Statement(
@@ -60,7 +75,9 @@ def _statement(ask: Ask, entry: Entry) -> Statement:
 def topic(ask: Ask, *, of: str) -> Sequence[Statement]:
     """Facts without a day and what happened until the end of the period; papers also later, since they look back."""
     until = ask.as_of if of == Topic.PAPER else ask.last
-    found = [one for one in entries(ask.tenant, topic=of, public=ask.public) if one.on is None or one.on <= until]
+    found = [
+        one for one in entries(ask.tenant, topic=of, public=ask.public) if one.on is None or one.on <= until
+    ]
     return [_statement(ask, entry) for entry in found]
 
 
@@ -88,15 +105,20 @@ def events(ask: Ask) -> Sequence[Statement]:
 
 CHRONICLE = (
     *(
-        Provider(f"chronicle.{value}", label, _("an entry of the chronicle with its source"), partial(topic, of=value))
+        Witness(
+            f"chronicle.{value}",
+            label,
+            _("an entry of the chronicle with its source"),
+            partial(topic, of=value),
+        )
         for value, label in Topic.choices
     ),
-    Provider("chronicle.events", _("Events of the period"), _("dated entries of the chronicle"), events),
+    Witness("chronicle.events", _("Events of the period"), _("dated entries of the chronicle"), events),
 )
 
 
 @cache
-def providers() -> dict[str, Provider]:
+def providers() -> dict[str, Witness]:
     """Code → provider, in the order in which an editor offers them."""
     every = (*COUNCIL, *MEASURES, *FIELDWORK, *OFFERS, *DIRECTORY, *CHRONICLE)
     return {one.code: one for one in every}

@@ -54,7 +54,8 @@ def templates() -> dict[str, Template]:
         code: Template(
             code=code,
             questions=tuple(
-                Asked(**(row | {"evidence": tuple(row.get("evidence", ()))})) for row in values.pop("questions")
+                Asked(**(row | {"evidence": tuple(row.get("evidence", ()))}))
+                for row in values.pop("questions")
             ),
             todos=tuple(Due(**row) for row in values.pop("todos", ())),
             **values,

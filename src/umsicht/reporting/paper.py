@@ -72,10 +72,19 @@ def _head(content: Content) -> Iterator[Block]:
         ]
     )
     if content["route"]:
-        columns = [Column(_("For the information of"), width=3), Column(_("Date of the meeting")), Column(_("Public or closed"))]
-        rows = [[stop["body"], day(stop["day"]) or _("open date"), stop["visibility"]] for stop in content["route"]]
+        columns = [
+            Column(_("For the information of"), width=3),
+            Column(_("Date of the meeting")),
+            Column(_("Public or closed")),
+        ]
+        rows = [
+            [stop["body"], day(stop["day"]) or _("open date"), stop["visibility"]]
+            for stop in content["route"]
+        ]
         yield blocks.table(columns, rows)
-    yield blocks.facts([(_("Took part in writing this paper"), content["participants"] or _("nobody is entered"))])
+    yield blocks.facts(
+        [(_("Took part in writing this paper"), content["participants"] or _("nobody is entered"))]
+    )
 
 
 def _section(section: Content, number: int) -> Iterator[Block]:
@@ -115,7 +124,7 @@ def _statement(one: Content) -> Iterator[Block]:
     marking = " (Demo)" if one["is_demo"] else ""
     if one["form"] == Form.JUDGEMENT:
         by = ", ".join(part for part in (one["said_by"], day(one["on"])) if part)
-        lead = {"kind": "strong", "content": [blocks.text_node(_("Judgement (%(by)s): ") % {"by": by})]}
+        lead = {"kind": "strong", "content": [blocks.text_node(_("Judgement (%(by)s):") % {"by": by} + " ")]}
         yield blocks.paragraph([lead, blocks.text_node(one["text"] + marking), *_proof(one["records"])])
         return
     yield blocks.paragraph([blocks.text_node(one["text"] + marking), *_proof(one["records"])])
@@ -143,10 +152,12 @@ def _line(line: Content) -> list[dict[str, Any]]:
 def _grid(grid: Content) -> Block:
     """Wide columns where the cells are long, so that a table of names and numbers reads well."""
     widths = [
-        min(4.0, max(1.0, max((len(row[at]) for row in grid["rows"]), default=1) / 12)) for at in range(len(grid["header"]))
+        min(4.0, max(1.0, max((len(row[at]) for row in grid["rows"]), default=1) / 12))
+        for at in range(len(grid["header"]))
     ]
     columns = [
-        Column(title, "right" if at in grid["right"] else "left", widths[at]) for at, title in enumerate(grid["header"])
+        Column(title, "right" if at in grid["right"] else "left", widths[at])
+        for at, title in enumerate(grid["header"])
     ]
     return blocks.table(columns, grid["rows"], caption=grid["caption"], note=grid["note"])
 
@@ -163,7 +174,9 @@ def _proof(records: Sequence[Content]) -> list[dict[str, Any]]:
     more = len(labels) - SHOWN
     if more > 0:
         nodes.append(
-            blocks.text_node("; " + ngettext("and %(n)s more record", "and %(n)s more records", more) % {"n": more})
+            blocks.text_node(
+                "; " + ngettext("and %(n)s more record", "and %(n)s more records", more) % {"n": more}
+            )
         )
     return blocks.footnote(nodes) if nodes else []
 
@@ -174,7 +187,9 @@ def _open(section: Content) -> Iterator[Block]:
     reason = section["open_reason"] or _("No record answers this question yet.")
     words = [blocks.paragraph(reason)]
     if section["would_answer"]:
-        words.append(blocks.paragraph(_("What would answer it: %(what)s") % {"what": section["would_answer"]}))
+        words.append(
+            blocks.paragraph(_("What would answer it: %(what)s") % {"what": section["would_answer"]})
+        )
     yield blocks.notice(str(Coverage(section["coverage"]).label).capitalize(), *words)
 
 
@@ -185,7 +200,11 @@ def coverage_rows(content: Content) -> list[list[str]]:
     for number, section in enumerate(questions, start=1):
         proven = [one for one in section["statements"] if one["form"] != Form.JUDGEMENT]
         judged = len(section["statements"]) - len(proven)
-        missing = "" if section["coverage"] == Coverage.EVIDENCE else section["open_reason"] or section["would_answer"]
+        missing = (
+            ""
+            if section["coverage"] == Coverage.EVIDENCE
+            else section["open_reason"] or section["would_answer"]
+        )
         rows.append(
             [
                 f"{number}. {section['title']}",
@@ -224,7 +243,8 @@ def _annex(content: Content) -> Iterator[Block]:
             Column(_("Source"), width=1.8),
         ]
         rows = [
-            [one["name"], one["text"], one["definition"], day(one["as_of"]), one["source"]] for one in content["figures"]
+            [one["name"], one["text"], one["definition"], day(one["as_of"]), one["source"]]
+            for one in content["figures"]
         ]
         yield blocks.table(columns, rows)
     sources = [source for source in content["sources"] if source]

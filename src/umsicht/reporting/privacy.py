@@ -2,7 +2,8 @@ from umsicht.core.privacy import Declaration
 
 PRIVACY = {
     "reporting.Entry": Declaration(
-        personal=False, purpose="Chronik: Ereignisse und Angaben aus Quellen. Personen stehen hier nur als Amt."
+        personal=False,
+        purpose="Chronik: Ereignisse und Angaben aus Quellen. Personen stehen hier nur als Amt.",
     ),
     "reporting.Report": Declaration(
         personal=False, purpose="Berichte mit Fragen, Zeitraum und Stand. Personen stehen hier nur als Amt."

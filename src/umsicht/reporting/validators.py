@@ -32,6 +32,8 @@ def check_proven(text: str, records: Collection[object]) -> None:
     found = figures_in(text)
     if found and not records:
         raise FigureWithoutRecord(
-            _("This text says a figure (%(figure)s). Please choose the record that proves it, or leave the figure out.")
+            _(
+                "This text says a figure (%(figure)s). Please choose the record that proves it, or leave the figure out."
+            )
             % {"figure": found[0]}
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from umsicht.core import german
-from umsicht.core.evidence import Ask, Form, Grid, Provider, Record, Statement, Value
+from umsicht.core.evidence import Ask, Form, Grid, Record, Statement, Value, Witness
 from umsicht.directory.queries.organisations import public_organisations
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -27,7 +27,9 @@ def network(ask: Ask) -> Sequence[Statement]:
     text = say("network", n=len(sectors), names=[entry.label("de") for entry in sectors])
     text = f"{text} {say('entered', n=total, day=ask.as_of)}" if total else text
     rows = tuple((entry.label("de"), str(counted[entry.code])) for entry in sectors)
-    records = [Record("vocabulary.sector", entry.code, entry.label("de"), source=entry.source) for entry in sectors]
+    records = [
+        Record("vocabulary.sector", entry.code, entry.label("de"), source=entry.source) for entry in sectors
+    ]
     value = Value(
         "Organisationen", total, german.number_text(total), "Öffentliche Einträge im Verzeichnis.", ask.as_of,
         "Verzeichnis in Umsicht",
@@ -45,5 +47,5 @@ def network(ask: Ask) -> Sequence[Statement]:
 
 
 PROVIDERS = (
-    Provider("directory.network", _("The network by sectors"), _("sectors in the vocabulary"), network),
+    Witness("directory.network", _("The network by sectors"), _("sectors in the vocabulary"), network),
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from umsicht.core import german
-from umsicht.core.evidence import Ask, Form, Grid, Line, Provider, Record, Statement, Value
+from umsicht.core.evidence import Ask, Form, Grid, Line, Record, Statement, Value, Witness
 from umsicht.fieldwork.enums import FindingState, InspectionState, ObservationKind
 from umsicht.fieldwork.interfaces.exports import small, small_note
 from umsicht.fieldwork.interfaces.forms import district_name
@@ -21,7 +21,9 @@ from umsicht.fieldwork.queries.inspections import SHOWN
 
 say = german.book(Path(__file__).resolve().parents[1] / "data" / "bausteine.yaml").say
 SOURCE = "Einsatzblätter in Umsicht"
-DEFINITION = "Streifen, die Polizei und kommunaler Ordnungsdienst gemeinsam gegangen sind. Geplante zählen nicht."
+DEFINITION = (
+    "Streifen, die Polizei und kommunaler Ordnungsdienst gemeinsam gegangen sind. Geplante zählen nicht."
+)
 
 
 def patrols(ask: Ask) -> Sequence[Statement]:
@@ -43,7 +45,8 @@ def patrols(ask: Ask) -> Sequence[Statement]:
         words.append(say("occasions", n=sum(number or 0 for number in counted)))
     args = (("municipality", ask.tenant.slug),)
     records = tuple(
-        Record("fieldwork.patrols", str(one.year), f"Streifen {one.year}", "public:patrols", args) for one in years
+        Record("fieldwork.patrols", str(one.year), f"Streifen {one.year}", "public:patrols", args)
+        for one in years
     )
     value = Value(
         "Gemeinsame Streifen", total, german.number_text(total), DEFINITION, _until(ask, years), SOURCE
@@ -132,7 +135,9 @@ def inspections(ask: Ask) -> Sequence[Statement]:
 def _of_walk(walk: Inspection) -> Record:
     args = (("municipality", walk.tenant.slug), ("code", walk.code))
     label = f"{walk.title}, {german.date_text(walk.day)}"
-    return Record("fieldwork.inspection", walk.code, label, "public:inspection" if walk.is_public else "", args)
+    return Record(
+        "fieldwork.inspection", walk.code, label, "public:inspection" if walk.is_public else "", args
+    )
 
 
 def cooperation(ask: Ask) -> Sequence[Statement]:
@@ -167,9 +172,9 @@ def cooperation(ask: Ask) -> Sequence[Statement]:
 
 
 PROVIDERS = (
-    Provider("fieldwork.patrols", _("Joint patrols by month"), _("shifts or monthly sheets of joint patrols"), patrols),
-    Provider("fieldwork.inspections", _("Site inspections with findings"), _("site inspections"), inspections),
-    Provider(
+    Witness("fieldwork.patrols", _("Joint patrols by month"), _("shifts or monthly sheets of joint patrols"), patrols),
+    Witness("fieldwork.inspections", _("Site inspections with findings"), _("site inspections"), inspections),
+    Witness(
         "fieldwork.cooperation", _("Who worked with whom (not for the public)"),
         _("meetings, patrols, inspections and measures of several authorities"), cooperation,
     ),

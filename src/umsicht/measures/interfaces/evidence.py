@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from umsicht.core import german
-from umsicht.core.evidence import Ask, Form, Grid, Line, Provider, Record, Statement, Value
+from umsicht.core.evidence import Ask, Form, Grid, Line, Record, Statement, Value, Witness
 from umsicht.measures.enums import MeasureState
 from umsicht.measures.interfaces.field_words import decision_text
 from umsicht.measures.models import Measure
@@ -124,7 +124,12 @@ def _measures(ask: Ask) -> list[Measure]:
     found = shown() if ask.public else Measure.objects.all()
     begun = Q(starts_on__lte=ask.last) | Q(starts_on__isnull=True, origin_on__lte=ask.last)
     kept = Q(ends_on__isnull=True) | Q(ends_on__gte=ask.first)
-    whole = found.filter(begun, kept).select_related("lead", "tenant").prefetch_related("goals").order_by("title", "pk")
+    whole = (
+        found.filter(begun, kept)
+        .select_related("lead", "tenant")
+        .prefetch_related("goals")
+        .order_by("title", "pk")
+    )
     every = list(whole)
     return without_closed_origins([without_hidden_lead(one) for one in every]) if ask.public else every
 
@@ -145,7 +150,9 @@ def measures(ask: Ask) -> Sequence[Statement]:
     traced = sum(bool(one.origin_ref) for one in found)
     if traced:
         words.append(say("from_decisions", n=traced))
-    rows = tuple((one.title, one.origin_ref or "–", lead_of(one) or "–", one.get_state_display()) for one in found)
+    rows = tuple(
+        (one.title, one.origin_ref or "–", lead_of(one) or "–", one.get_state_display()) for one in found
+    )
     grid = Grid(("Maßnahme", "Woher sie kommt", "Federführung", "Stand"), rows, "Maßnahmen im Zeitraum")
     value = Value("Maßnahmen", len(found), german.number_text(len(found)), DEFINITION, ask.as_of, SOURCE)
     return [
@@ -217,13 +224,13 @@ def results(ask: Ask) -> Sequence[Statement]:
 
 
 PROVIDERS = (
-    Provider("measures.fields", _("Problem fields with their themes"), _("problem fields in the vocabulary"), fields),
-    Provider(
+    Witness("measures.fields", _("Problem fields with their themes"), _("problem fields in the vocabulary"), fields),
+    Witness(
         "measures.decided", _("Decisions that set or added problem fields"),
         _("the decision that set or added a problem field"), decided,
     ),
-    Provider("measures.priorities", _("Priorities with reasons"), _("priorities of the problem fields"), priorities),
-    Provider("measures.measures", _("Measures with origin, lead and state"), _("measures of the period"), measures),
-    Provider("measures.goals", _("Goals with figures"), _("goals with target and value"), goals),
-    Provider("measures.results", _("Results of measures"), _("results of measures"), results),
+    Witness("measures.priorities", _("Priorities with reasons"), _("priorities of the problem fields"), priorities),
+    Witness("measures.measures", _("Measures with origin, lead and state"), _("measures of the period"), measures),
+    Witness("measures.goals", _("Goals with figures"), _("goals with target and value"), goals),
+    Witness("measures.results", _("Results of measures"), _("results of measures"), results),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
 from umsicht.core import german
-from umsicht.core.evidence import Ask, Form, Grid, Provider, Record, Statement, Value
+from umsicht.core.evidence import Ask, Form, Grid, Record, Statement, Value, Witness
 from umsicht.offers.models import Programme
 from umsicht.offers.queries.offers import published
 from umsicht.offers.queries.programmes import listing
@@ -79,7 +79,8 @@ def programmes(ask: Ask) -> Sequence[Statement]:
     return [
         Statement(
             f"offers.programmes.{one.code}",
-            f"{one.local_fact} " + say("programme", name=one.name, organisation=one.organisation_name, aim=one.aim),
+            f"{one.local_fact} "
+            + say("programme", name=one.name, organisation=one.organisation_name, aim=one.aim),
             (_of(one),),
         )
         for one in here
@@ -91,10 +92,10 @@ def _of(programme: Programme) -> Record:
 
 
 PROVIDERS = (
-    Provider(
+    Witness(
         "offers.offers", _("Offers of the database by theme, as of today"), _("published offers"), offers
     ),
-    Provider(
+    Witness(
         "offers.programmes", _("Programmes that were here, according to a source"),
         _("a programme with a source that names the town"), programmes,
     ),

@@ -6,239 +6,615 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('council', '0006_documents_and_places'),
-        ('tenancy', '0004_logo'),
+        ("council", "0006_documents_and_places"),
+        ("tenancy", "0004_logo"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, verbose_name='address')),
-                ('template', models.SlugField(max_length=40, verbose_name='template')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('subject', models.CharField(blank=True, max_length=300, verbose_name='subject')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(verbose_name='until')),
-                ('number', models.CharField(blank=True, max_length=40, verbose_name='number of the paper')),
-                ('submitter', models.CharField(blank=True, max_length=200, verbose_name='submitted by')),
-                ('participants', models.CharField(blank=True, max_length=500, verbose_name='who took part in writing it')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('is_public', models.BooleanField(default=True, verbose_name='meant for the portal')),
-                ('state', models.CharField(choices=[('draft', 'being written'), ('asked', 'departments are asked'), ('review', 'being checked'), ('signed', 'signed'), ('referred', 'on its way through the bodies'), ('published', 'on the portal'), ('dropped', 'given up')], default='draft', max_length=10, verbose_name='state')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='demo')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('answers', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.paper', verbose_name='answers the paper')),
-                ('paper', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report', to='council.paper')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, verbose_name="address")),
+                ("template", models.SlugField(max_length=40, verbose_name="template")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("subject", models.CharField(blank=True, max_length=300, verbose_name="subject")),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(verbose_name="until")),
+                ("number", models.CharField(blank=True, max_length=40, verbose_name="number of the paper")),
+                ("submitter", models.CharField(blank=True, max_length=200, verbose_name="submitted by")),
+                (
+                    "participants",
+                    models.CharField(blank=True, max_length=500, verbose_name="who took part in writing it"),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                ("is_public", models.BooleanField(default=True, verbose_name="meant for the portal")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being written"),
+                            ("asked", "departments are asked"),
+                            ("review", "being checked"),
+                            ("signed", "signed"),
+                            ("referred", "on its way through the bodies"),
+                            ("published", "on the portal"),
+                            ("dropped", "given up"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.paper",
+                        verbose_name="answers the paper",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report",
+                        to="council.paper",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'ordering': ['-ends_on', '-pk'],
+                "verbose_name": "report",
+                "ordering": ["-ends_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('code', models.SlugField(max_length=40)),
-                ('title', models.CharField(max_length=120, verbose_name='heading')),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='question')),
-                ('open_reason', models.CharField(blank=True, max_length=500, verbose_name='why it stays open')),
-                ('would_answer', models.CharField(blank=True, max_length=500, verbose_name='what would answer it')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='reporting.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("code", models.SlugField(max_length=40)),
+                ("title", models.CharField(max_length=120, verbose_name="heading")),
+                ("text", models.CharField(blank=True, max_length=500, verbose_name="question")),
+                (
+                    "open_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it stays open"),
+                ),
+                (
+                    "would_answer",
+                    models.CharField(blank=True, max_length=500, verbose_name="what would answer it"),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="reporting.report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question of a report',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "question of a report",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('department', models.CharField(max_length=200, verbose_name='department or office')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address of the department')),
-                ('wish', models.TextField(blank=True, max_length=2000, verbose_name='what you need')),
-                ('due_on', models.DateField(verbose_name='needed by')),
-                ('asked_at', models.DateTimeField(blank=True, null=True)),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('text', models.TextField(blank=True, max_length=6000, verbose_name='contribution')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='reporting.question', verbose_name='question')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='reporting.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("department", models.CharField(max_length=200, verbose_name="department or office")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address of the department")),
+                ("wish", models.TextField(blank=True, max_length=2000, verbose_name="what you need")),
+                ("due_on", models.DateField(verbose_name="needed by")),
+                ("asked_at", models.DateTimeField(blank=True, null=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                ("text", models.TextField(blank=True, max_length=6000, verbose_name="contribution")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="reporting.question",
+                        verbose_name="question",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="reporting.report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contribution to a report',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "contribution to a report",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RouteStep',
+            name="RouteStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('planned_on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('role', models.CharField(choices=[('note', 'to take note'), ('advise', 'to advise'), ('decide', 'to decide')], default='note', max_length=8, verbose_name='task')),
-                ('visibility', models.CharField(choices=[('public', 'public'), ('closed', 'not public')], default='public', max_length=10, verbose_name='public or closed')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.body', verbose_name='body')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='route', to='reporting.report')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("planned_on", models.DateField(blank=True, null=True, verbose_name="date")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("note", "to take note"), ("advise", "to advise"), ("decide", "to decide")],
+                        default="note",
+                        max_length=8,
+                        verbose_name="task",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("public", "public"), ("closed", "not public")],
+                        default="public",
+                        max_length=10,
+                        verbose_name="public or closed",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.body",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="route",
+                        to="reporting.report",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "step of a report's route",
-                'ordering': ['planned_on', 'pk'],
+                "verbose_name": "step of a report's route",
+                "ordering": ["planned_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('template', models.SlugField(max_length=40, verbose_name='template')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('month', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='month')),
-                ('day', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(28)], verbose_name='day')),
-                ('begins_before', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(300)], verbose_name='days before at which the draft begins')),
-                ('is_active', models.BooleanField(default=True, verbose_name='runs')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='demo')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("template", models.SlugField(max_length=40, verbose_name="template")),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "month",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="month",
+                    ),
+                ),
+                (
+                    "day",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(28),
+                        ],
+                        verbose_name="day",
+                    ),
+                ),
+                (
+                    "begins_before",
+                    models.PositiveSmallIntegerField(
+                        default=90,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(300),
+                        ],
+                        verbose_name="days before at which the draft begins",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="runs")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report due every year',
-                'ordering': ['month', 'day', 'pk'],
+                "verbose_name": "report due every year",
+                "ordering": ["month", "day", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Todo',
+            name="Todo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200, verbose_name='task')),
-                ('due_on', models.DateField(verbose_name='until')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='todos', to='reporting.report')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="task")),
+                ("due_on", models.DateField(verbose_name="until")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="todos",
+                        to="reporting.report",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'task for a report',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "task for a report",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('signed_at', models.DateTimeField()),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('differences', models.JSONField(blank=True, default=list)),
-                ('reason', models.CharField(blank=True, max_length=1000, verbose_name='why there is a new version')),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='reporting.report')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("signed_at", models.DateTimeField()),
+                ("as_of", models.DateField(verbose_name="as of")),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("differences", models.JSONField(blank=True, default=list)),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=1000, verbose_name="why there is a new version"),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="reporting.report",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a report',
-                'ordering': ['-no'],
+                "verbose_name": "version of a report",
+                "ordering": ["-no"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, verbose_name='address')),
-                ('topic', models.CharField(choices=[('alliance', 'the alliance and the state'), ('structure', 'structure of prevention'), ('fields', 'what the work is about'), ('participation', 'taking part'), ('cooperation', 'working together'), ('exchange', 'exchange between towns and the state'), ('database', 'database of offers'), ('paper', 'earlier reports'), ('conclusion', 'conclusions')], max_length=16, verbose_name='about what')),
-                ('kind', models.CharField(choices=[('event', 'event'), ('fact', 'fact'), ('figure', 'figure of a source'), ('judgement', 'judgement of a source')], default='event', max_length=10, verbose_name='kind')),
-                ('on', models.DateField(blank=True, null=True, verbose_name='day')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('precision', models.CharField(choices=[('day', 'exact to the day'), ('month', 'exact to the month'), ('year', 'only the year')], default='day', max_length=5, verbose_name='how exactly that is known')),
-                ('text', models.TextField(max_length=1000, verbose_name='what happened or holds')),
-                ('said_by', models.CharField(blank=True, max_length=200, verbose_name='whose judgement')),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='figure')),
-                ('unit', models.CharField(blank=True, max_length=40, verbose_name='unit')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='address of the source')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='what is uncertain')),
-                ('is_public', models.BooleanField(default=False, verbose_name='shown on the portal')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='demo')),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, verbose_name="address")),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("alliance", "the alliance and the state"),
+                            ("structure", "structure of prevention"),
+                            ("fields", "what the work is about"),
+                            ("participation", "taking part"),
+                            ("cooperation", "working together"),
+                            ("exchange", "exchange between towns and the state"),
+                            ("database", "database of offers"),
+                            ("paper", "earlier reports"),
+                            ("conclusion", "conclusions"),
+                        ],
+                        max_length=16,
+                        verbose_name="about what",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("event", "event"),
+                            ("fact", "fact"),
+                            ("figure", "figure of a source"),
+                            ("judgement", "judgement of a source"),
+                        ],
+                        default="event",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("on", models.DateField(blank=True, null=True, verbose_name="day")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "exact to the day"),
+                            ("month", "exact to the month"),
+                            ("year", "only the year"),
+                        ],
+                        default="day",
+                        max_length=5,
+                        verbose_name="how exactly that is known",
+                    ),
+                ),
+                ("text", models.TextField(max_length=1000, verbose_name="what happened or holds")),
+                ("said_by", models.CharField(blank=True, max_length=200, verbose_name="whose judgement")),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="figure"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=40, verbose_name="unit")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="address of the source"),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="what is uncertain")),
+                ("is_public", models.BooleanField(default=False, verbose_name="shown on the portal")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry of the chronicle',
-                'ordering': [models.OrderBy(models.F('on'), nulls_first=True), 'pk'],
-                'indexes': [models.Index(fields=['tenant', 'topic', 'on'], name='reporting_entry_by_topic')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'code'), name='reporting_entry_code'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='reporting_entry_source'), models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('on__isnull', False), ('until__gte', models.F('on'))), _connector='OR'), name='reporting_entry_ends_after_its_start'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'judgement'), _negated=True), models.Q(('said_by', ''), _negated=True), _connector='OR'), name='reporting_entry_judgement_by'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'figure'), _negated=True), ('value__isnull', False), _connector='OR'), name='reporting_entry_figure_value')],
+                "verbose_name": "entry of the chronicle",
+                "ordering": [models.OrderBy(models.F("on"), nulls_first=True), "pk"],
+                "indexes": [models.Index(fields=["tenant", "topic", "on"], name="reporting_entry_by_topic")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "code"), name="reporting_entry_code"),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="reporting_entry_source"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True),
+                            models.Q(("on__isnull", False), ("until__gte", models.F("on"))),
+                            _connector="OR",
+                        ),
+                        name="reporting_entry_ends_after_its_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "judgement"), _negated=True),
+                            models.Q(("said_by", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reporting_entry_judgement_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "figure"), _negated=True),
+                            ("value__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="reporting_entry_figure_value",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('kind', models.CharField(choices=[('evidence', 'from the records'), ('text', 'own text with its records'), ('judgement', 'judgement')], default='evidence', max_length=10)),
-                ('provider', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField(blank=True, max_length=4000, verbose_name='text')),
-                ('records', models.JSONField(blank=True, default=list, verbose_name='records')),
-                ('said_by', models.CharField(blank=True, max_length=200, verbose_name='whose judgement')),
-                ('on', models.DateField(blank=True, null=True, verbose_name='day')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='reporting.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("evidence", "from the records"),
+                            ("text", "own text with its records"),
+                            ("judgement", "judgement"),
+                        ],
+                        default="evidence",
+                        max_length=10,
+                    ),
+                ),
+                ("provider", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField(blank=True, max_length=4000, verbose_name="text")),
+                ("records", models.JSONField(blank=True, default=list, verbose_name="records")),
+                ("said_by", models.CharField(blank=True, max_length=200, verbose_name="whose judgement")),
+                ("on", models.DateField(blank=True, null=True, verbose_name="day")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="passages",
+                        to="reporting.question",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'passage of a report',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'evidence'), ('text', ''), models.Q(('provider', ''), _negated=True)), models.Q(models.Q(('kind', 'evidence'), _negated=True), ('provider', ''), models.Q(('text', ''), _negated=True)), _connector='OR'), name='reporting_passage_provider_or_text'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'judgement'), _negated=True), models.Q(models.Q(('said_by', ''), _negated=True), ('on__isnull', False)), _connector='OR'), name='reporting_passage_judgement_by')],
+                "verbose_name": "passage of a report",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "evidence"), ("text", ""), models.Q(("provider", ""), _negated=True)
+                            ),
+                            models.Q(
+                                models.Q(("kind", "evidence"), _negated=True),
+                                ("provider", ""),
+                                models.Q(("text", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reporting_passage_provider_or_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "judgement"), _negated=True),
+                            models.Q(models.Q(("said_by", ""), _negated=True), ("on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reporting_passage_judgement_by",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['tenant', 'state', 'due_on'], name='reporting_report_due'),
+            model_name="report",
+            index=models.Index(fields=["tenant", "state", "due_on"], name="reporting_report_due"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('tenant', 'code'), name='reporting_report_code'),
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("tenant", "code"), name="reporting_report_code"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='reporting_report_ends_after_its_start'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="reporting_report_ends_after_its_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'asked', 'review', 'signed', 'referred', 'published', 'dropped'])), name='reporting_report_state'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "asked", "review", "signed", "referred", "published", "dropped"])
+                ),
+                name="reporting_report_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('report', 'code'), name='reporting_question_code'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("report", "code"), name="reporting_question_code"),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['due_on'], name='reporting_contribution_open'),
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("answered_at__isnull", True)),
+                fields=["due_on"],
+                name="reporting_contribution_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(('text', ''), _negated=True), _connector='OR'), name='reporting_contribution_answered'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_at__isnull", True), models.Q(("text", ""), _negated=True), _connector="OR"
+                ),
+                name="reporting_contribution_answered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.UniqueConstraint(fields=('tenant', 'template'), name='reporting_schedule_template'),
+            model_name="schedule",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "template"), name="reporting_schedule_template"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.CheckConstraint(condition=models.Q(('day__gte', 1), ('day__lte', 28), ('month__gte', 1), ('month__lte', 12)), name='reporting_schedule_day'),
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("day__gte", 1), ("day__lte", 28), ("month__gte", 1), ("month__lte", 12)),
+                name="reporting_schedule_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('report', 'no'), name='reporting_version_no'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("report", "no"), name="reporting_version_no"),
         ),
     ]

@@ -50,7 +50,8 @@ class Entry(TenantOwned):
                 condition=~Q(kind=EntryKind.JUDGEMENT) | ~Q(said_by=""), name="reporting_entry_judgement_by"
             ),
             models.CheckConstraint(
-                condition=~Q(kind=EntryKind.FIGURE) | Q(value__isnull=False), name="reporting_entry_figure_value"
+                condition=~Q(kind=EntryKind.FIGURE) | Q(value__isnull=False),
+                name="reporting_entry_figure_value",
             ),
         ]
         indexes = [models.Index(fields=["tenant", "topic", "on"], name="reporting_entry_by_topic")]
@@ -63,6 +64,8 @@ class Entry(TenantOwned):
         """ "25.04.2019", "August 2019", "2019" or "16.11.2020–17.11.2020"; "" without a day."""
         if self.on is None:
             return ""
-        style = {Precision.DAY: "", Precision.MONTH: "month", Precision.YEAR: "year"}[Precision(self.precision)]
+        style = {Precision.DAY: "", Precision.MONTH: "month", Precision.YEAR: "year"}[
+            Precision(self.precision)
+        ]
         text = german.date_text(self.on, style)
         return f"{text}–{german.date_text(self.until, style)}" if self.until else text

@@ -28,14 +28,22 @@ class Report(TenantOwned):  # type: ignore[django-manager-missing]
     submitter = models.CharField(_("submitted by"), max_length=200, blank=True)
     participants = models.CharField(_("who took part in writing it"), max_length=500, blank=True)
     answers = models.ForeignKey(
-        Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answers the paper")
+        Paper,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answers the paper"),
     )
     paper = models.OneToOneField(
         Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="report", editable=False
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     is_public = models.BooleanField(_("meant for the portal"), default=True)
-    state = models.CharField(_("state"), max_length=10, choices=ReportState.choices, default=ReportState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReportState.choices, default=ReportState.DRAFT
+    )
+    reopened_for = models.CharField(max_length=1000, blank=True, editable=False)
     is_demo = models.BooleanField(_("demo"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -129,12 +137,17 @@ class Passage(TenantOwned):
         return str(self.pk)
 
 
-class Contribution(TenantOwned):  # type: ignore[django-manager-missing]
+class Contribution(TenantOwned):
     """What a department is asked for by mail and answers through a link. The address is the department's."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="contributions")
     question = models.ForeignKey(
-        Question, on_delete=models.CASCADE, null=True, blank=True, related_name="contributions", verbose_name=_("question")
+        Question,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("question"),
     )
     department = models.CharField(_("department or office"), max_length=200)
     email = models.EmailField(_("e-mail address of the department"))
@@ -213,7 +226,9 @@ class Schedule(TenantOwned):
 
     template = models.SlugField(_("template"), max_length=40)
     title = models.CharField(_("title"), max_length=160)
-    month = models.PositiveSmallIntegerField(_("month"), validators=[MinValueValidator(1), MaxValueValidator(12)])
+    month = models.PositiveSmallIntegerField(
+        _("month"), validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
     day = models.PositiveSmallIntegerField(_("day"), validators=[MinValueValidator(1), MaxValueValidator(28)])
     begins_before = models.PositiveSmallIntegerField(
         _("days before at which the draft begins"),
@@ -229,7 +244,8 @@ class Schedule(TenantOwned):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "template"], name="reporting_schedule_template"),
             models.CheckConstraint(
-                condition=Q(month__gte=1, month__lte=12, day__gte=1, day__lte=28), name="reporting_schedule_day"
+                condition=Q(month__gte=1, month__lte=12, day__gte=1, day__lte=28),
+                name="reporting_schedule_day",
             ),
         ]
 

@@ -90,7 +90,12 @@ def compose(ask: Ask, head: Head, sections: Sequence[Section]) -> Content:
         "participants": head.participants,
         "answers": head.answers,
         "route": [asdict(stop) | {"day": _iso(stop.day)} for stop in head.route],
-        "tenant": {"slug": ask.tenant.slug, "key": ask.tenant.key, "name": ask.tenant.name, "title": ask.tenant.title},
+        "tenant": {
+            "slug": ask.tenant.slug,
+            "key": ask.tenant.key,
+            "name": ask.tenant.name,
+            "title": ask.tenant.title,
+        },
         "period": {"from": _iso(ask.first), "to": _iso(ask.last)},
         "as_of": _iso(ask.as_of),
         "public": ask.public,
@@ -185,7 +190,11 @@ def statement_json(one: Statement) -> Content:
         "records": [record_json(record) for record in one.records],
         "values": [asdict(value) | {"as_of": _iso(value.as_of)} for value in one.values],
         "lines": [
-            {"lead": line.lead, "text": line.text, "records": [record_json(record) for record in line.records]}
+            {
+                "lead": line.lead,
+                "text": line.text,
+                "records": [record_json(record) for record in line.records],
+            }
             for line in one.lines
         ],
         "grid": _listed(asdict(one.grid)) if one.grid is not None else None,

@@ -28,7 +28,9 @@ def worded(template: Template, motion: Paper | None) -> dict[str, str]:
     return {one.code: own.get(one.code, one.text) for one in template.questions}
 
 
-def from_template(template: Template, *, tenant: Tenant, first: dt.date, last: dt.date, as_of: dt.date) -> Content:
+def from_template(
+    template: Template, *, tenant: Tenant, first: dt.date, last: dt.date, as_of: dt.date
+) -> Content:
     """A report that nobody has touched: everything from the records. In the scope of the tenant."""
     motion = asked(tenant, first, last)
     words = worded(template, motion)
@@ -59,14 +61,20 @@ def from_template(template: Template, *, tenant: Tenant, first: dt.date, last: d
 
 def submitter_of(tenant: Tenant, day: dt.date) -> str:
     """The department in charge of the prevention council."""
-    found = Body.objects.filter(alive(day), tenant=tenant, kind=BodyKind.COUNCIL).exclude(department="").first()
+    found = (
+        Body.objects.filter(alive(day), tenant=tenant, kind=BodyKind.COUNCIL).exclude(department="").first()
+    )
     return found.department if found is not None else ""
 
 
 def usual_route(tenant: Tenant, day: dt.date) -> list[Body]:
     """Committee first, then the town council, as far as the portal shows them."""
-    found = Body.objects.filter(PUBLIC, alive(day), tenant=tenant, kind__in=(BodyKind.COMMITTEE, BodyKind.CITY_COUNCIL))
-    return sorted(found.prefetch_related("names"), key=lambda body: (body.kind != BodyKind.COMMITTEE, body.pk))
+    found = Body.objects.filter(
+        PUBLIC, alive(day), tenant=tenant, kind__in=(BodyKind.COMMITTEE, BodyKind.CITY_COUNCIL)
+    )
+    return sorted(
+        found.prefetch_related("names"), key=lambda body: (body.kind != BodyKind.COMMITTEE, body.pk)
+    )
 
 
 def of_report(report: Report, *, as_of: dt.date) -> Content:
@@ -83,7 +91,10 @@ def of_report(report: Report, *, as_of: dt.date) -> Content:
         answers=report.answers.number if report.answers is not None else "",
         route=tuple(
             Stop(
-                title_of(step.body), step.planned_on, str(step.get_visibility_display()), str(step.get_role_display())
+                title_of(step.body),
+                step.planned_on,
+                str(step.get_visibility_display()),
+                str(step.get_role_display()),
             )
             for step in route
         ),
@@ -110,5 +121,11 @@ def _section(question: Question) -> Section:
     )
     frame = not question.text and all(part.kind == PassageKind.EVIDENCE for part in parts)
     return Section(
-        question.code, question.title, question.text, parts, frame, question.open_reason, question.would_answer
+        question.code,
+        question.title,
+        question.text,
+        parts,
+        frame,
+        question.open_reason,
+        question.would_answer,
     )

@@ -1,6 +1,6 @@
 """`umsicht report <template> --tenant T --from DAY --to DAY --format F --out FILE`: a report straight from the records."""
 
-# ruff: noqa: N999 - Django takes the name of the command from the file
+
 from __future__ import annotations
 
 import datetime as dt
@@ -38,7 +38,9 @@ class Command(BaseCommand):
         from umsicht.reporting.outlines import templates  # reason: app ready
 
         parser.add_argument("template", choices=sorted(templates()), help="Which questions.")
-        parser.add_argument("--tenant", required=True, help="Address word of the municipality, as in chemnitz.")
+        parser.add_argument(
+            "--tenant", required=True, help="Address word of the municipality, as in chemnitz."
+        )
         parser.add_argument("--from", dest="first", required=True, type=_day, help="First day of the period.")
         parser.add_argument("--to", dest="last", required=True, type=_day, help="Last day of the period.")
         parser.add_argument("--format", required=True, choices=("pdf", "docx", "html", "json"))

@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from umsicht.core.evidence import Ask, Form, Grid, Line, Statement
 from umsicht.council.enums import BodyKind, BodyLink, Precision, SeatRole
 from umsicht.council.interfaces import chart
-from umsicht.council.interfaces.evidence.common import day_words, bodies, of_body, say
+from umsicht.council.interfaces.evidence.common import bodies, day_words, of_body, say
 from umsicht.council.interfaces.structure_report import every
 from umsicht.council.models import Body, Seat
-from umsicht.council.queries.bodies import alive, seats_by_body, seats_of, structure as structure_of, title_of
+from umsicht.council.queries.bodies import alive, seats_by_body, seats_of, title_of
+from umsicht.council.queries.bodies import structure as structure_of
 
 GROUPS = (BodyKind.WORKING_GROUP, BodyKind.EXPERT_CIRCLE, BodyKind.ACCOMPANYING)
 BOARDS = (BodyKind.REVIEW_BOARD, BodyKind.STEERING)
@@ -32,9 +33,13 @@ def _founding(ask: Ask, body: Body) -> Iterator[Statement]:
     records, demo = (of_body(body),), body.is_demo
     if body.founded_on:
         if body.basis and body.basis_on and body.founded_precision == Precision.DAY:
-            text = say("founded", council="council", day=body.founded_on, basis=body.basis, basis_on=body.basis_on)
+            text = say(
+                "founded", council="council", day=body.founded_on, basis=body.basis, basis_on=body.basis_on
+            )
         else:
-            text = say("founded_plain", council="council", day=day_words(body.founded_on, body.founded_precision))
+            text = say(
+                "founded_plain", council="council", day=day_words(body.founded_on, body.founded_precision)
+            )
         yield Statement("council.founding", text, records, is_demo=demo)
     if body.department:
         text = say("department", council="council", department=f"dem {body.department}")
@@ -64,7 +69,12 @@ def _seats(ask: Ask, body: Body) -> Statement | None:
     for key, roles in (("chair", LEADS), ("deputy", (SeatRole.DEPUTY_CHAIR,))):
         words += [say(key, office=seat.office) for seat in found if seat.role in roles]
     return Statement(
-        "council.seats", " ".join(words), (of_body(body),), Form.LIST, lines=_lines(found), is_demo=body.is_demo
+        "council.seats",
+        " ".join(words),
+        (of_body(body),),
+        Form.LIST,
+        lines=_lines(found),
+        is_demo=body.is_demo,
     )
 
 
@@ -79,7 +89,9 @@ def structure(ask: Ask) -> Sequence[Statement]:
     if not found:
         return []
     groups = [node for node in found if node.body.kind in GROUPS]
-    attached = [node.name for node in found if node.link == BodyLink.ATTACHED and node.body.kind not in GROUPS]
+    attached = [
+        node.name for node in found if node.link == BodyLink.ATTACHED and node.body.kind not in GROUPS
+    ]
     words = [say("groups", day=ask.last, n=len(groups))]
     if attached:
         words.append(say("attached", names=attached))
@@ -92,7 +104,9 @@ def structure(ask: Ask) -> Sequence[Statement]:
         )
         for node in found
     )
-    grid = Grid(("Gremium", "Art", "Stellung", "Sitze"), rows, f"Gremien am {day_words(ask.last)}", right=(3,))
+    grid = Grid(
+        ("Gremium", "Art", "Stellung", "Sitze"), rows, f"Gremien am {day_words(ask.last)}", right=(3,)
+    )
     return [
         Statement(
             "council.structure",
@@ -121,7 +135,9 @@ def groups(ask: Ask) -> Sequence[Statement]:
         )
         for body in found
     )
-    grid = Grid(("Gremium", "Seit", "Grundlage", "Leitung"), rows, "Arbeitsgruppen, Fachkreise und Begleitgremien")
+    grid = Grid(
+        ("Gremium", "Seit", "Grundlage", "Leitung"), rows, "Arbeitsgruppen, Fachkreise und Begleitgremien"
+    )
     return [
         Statement(
             "council.groups",
@@ -152,4 +168,6 @@ def _board(ask: Ask, body: Body) -> Iterator[Statement]:
         "council.board", " ".join(words), records, Form.LIST, lines=_lines(found), is_demo=body.is_demo
     )
     if body.about:
-        yield Statement(f"council.board.about.{body.code}", body.about, records, Form.QUOTE, is_demo=body.is_demo)
+        yield Statement(
+            f"council.board.about.{body.code}", body.about, records, Form.QUOTE, is_demo=body.is_demo
+        )

@@ -33,7 +33,7 @@ def meetings(ask: Ask) -> Sequence[Statement]:
     held, made = list(_held(ask)), list(_decisions(ask))
     if not held:
         return []
-    bodies = {one.body_id: one.body for one in [*held, *made]}
+    bodies = {one.body_id: one.body for one in held} | {one.body_id: one.body for one in made}
     met, decided = Counter(one.body_id for one in held), Counter(one.body_id for one in made)
     council = [pk for pk, body in bodies.items() if body.kind == BodyKind.COUNCIL]
     n, m = sum(met[pk] for pk in council), sum(decided[pk] for pk in council)
@@ -149,6 +149,10 @@ def situation(ask: Ask) -> Sequence[Statement]:
     value = Value("Lagebesprechungen", n, german.number_text(n), MEETING, ask.as_of, SOURCE)
     return [
         Statement(
-            "council.situation", say("situation", n=n), records, values=(value,), is_demo=any(m.is_demo for m in held)
+            "council.situation",
+            say("situation", n=n),
+            records,
+            values=(value,),
+            is_demo=any(m.is_demo for m in held),
         )
     ]

@@ -28,7 +28,9 @@ def _motion(ask: Ask, paper: Paper) -> Iterator[Statement]:
     if paper.due_on:
         text = f"{text} {say('motion_due', due=paper.due_on)}"
     lines = tuple(Line(f"{n}.", row["text"]) for n, row in enumerate(paper.questions, start=1))
-    yield Statement("council.motions", text, (of_paper(paper),), Form.LIST, lines=lines, is_demo=paper.is_demo)
+    yield Statement(
+        "council.motions", text, (of_paper(paper),), Form.LIST, lines=lines, is_demo=paper.is_demo
+    )
     for answer in papers(ask).filter(answers=paper).select_related("tenant").order_by("dated", "pk"):
         yield _answer(ask, answer)
 
@@ -40,23 +42,19 @@ def _answer(ask: Ask, paper: Paper) -> Statement:
     if paper.submitter:
         words.append(say("submitter", submitter=paper.submitter))
     steps = public_steps() if ask.public else Referral.objects.all()
-    for step in (
-        steps.filter(paper=paper)
-        .select_related("body")
-        .prefetch_related("body__names")
-        .order_by("position", "pk")
-    ):
-        if step.planned_on:
-            words.append(
-                say(
-                    "noted",
-                    body=title_of(step.body),
-                    day=step.planned_on,
-                    visibility=step.get_visibility_display(),
-                    role=step.get_role_display(),
-                )
-            )
+    found = steps.filter(paper=paper, planned_on__isnull=False).select_related("body")
+    words += [_noted(step) for step in found.prefetch_related("body__names").order_by("position", "pk")]
     return Statement("council.motions.answer", " ".join(words), (of_paper(paper),), is_demo=paper.is_demo)
+
+
+def _noted(step: Referral) -> str:
+    return say(
+        "noted",
+        body=title_of(step.body),
+        day=step.planned_on,
+        visibility=step.get_visibility_display(),
+        role=step.get_role_display(),
+    )
 
 
 def listing(ask: Ask) -> Sequence[Statement]:

@@ -107,7 +107,9 @@ def _claim(one: Content) -> Claim:
     judged = one["form"] == Form.JUDGEMENT
     by = ", ".join(part for part in (one["said_by"], day(one["on"])) if part)
     text = f"{one['text']} (Demo)" if one["is_demo"] else one["text"]
-    return Claim(text, proofs(one["records"]), "view" if judged else "proved", by or _unlinked(one["records"]))
+    return Claim(
+        text, proofs(one["records"]), "view" if judged else "proved", by or _unlinked(one["records"])
+    )
 
 
 def _labels(records: Sequence[Content]) -> dict[str, str]:
@@ -154,6 +156,15 @@ def coverage(content: Content) -> dict[str, Any]:
 def annex(content: Content) -> Table | None:
     if not content["figures"]:
         return None
-    columns = [Column(_("Figure")), Column(_("Value"), numeric=True), Column(_("Definition")), Column(_("As of")), Column(_("Source"))]
-    rows = [[one["name"], one["text"], one["definition"], day(one["as_of"]), one["source"]] for one in content["figures"]]
+    columns = [
+        Column(_("Figure")),
+        Column(_("Value"), numeric=True),
+        Column(_("Definition")),
+        Column(_("As of")),
+        Column(_("Source")),
+    ]
+    rows = [
+        [one["name"], one["text"], one["definition"], day(one["as_of"]), one["source"]]
+        for one in content["figures"]
+    ]
     return Table(_("All figures with definition and source"), columns, rows)

@@ -48,7 +48,9 @@ def _version(request: HttpRequest, portal: frame.Portal, code: str) -> Version:
     """The newest, or the one asked for by its number."""
     asked = request.GET.get("fassung", "")
     with scope(tenant=portal.tenant):
-        return queries.public_version(code, int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else None)
+        return queries.public_version(
+            code, int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else None
+        )
 
 
 @require_safe
@@ -57,7 +59,11 @@ def report(request: HttpRequest, code: str, municipality: str = "") -> HttpRespo
     found = _version(request, portal, code)
     with scope(tenant=portal.tenant):
         numbers = queries.numbers_of(found)
-    values = _values(found) | {"numbers": numbers, "newest": numbers[0][0], "root": portal.url(f"{ROOT}/{code}")}
+    values = _values(found) | {
+        "numbers": numbers,
+        "newest": numbers[0][0],
+        "root": portal.url(f"{ROOT}/{code}"),
+    }
     crumbs = _crumbs(portal, Link(found.report.title, portal.url(f"{ROOT}/{code}")))
     return frame.page(request, "public/reports/report.html", values, current="reports", crumbs=crumbs)
 
@@ -91,7 +97,12 @@ def as_docx(request: HttpRequest, code: str, municipality: str = "") -> HttpResp
 def as_json(request: HttpRequest, code: str, municipality: str = "") -> HttpResponse:
     """The content as it was signed, with its fingerprint: whoever has both can check one with the other."""
     found = _version(request, _portal(request), code)
-    data = {"version": found.no, "sha256": found.sha256, "differences": found.differences, "content": found.content}
+    data = {
+        "version": found.no,
+        "sha256": found.sha256,
+        "differences": found.differences,
+        "content": found.content,
+    }
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
 
 
