@@ -36,7 +36,9 @@ def freeze(report: Report, *, reason: str = "") -> Version:
 
 def differences(before: Content, after: Content) -> list[str]:
     """What a reader would notice, in words: head, statements that came, went or changed, how questions are answered."""
-    found = [_("Head changed: %(what)s.") % {"what": name} for name in _HEAD if before.get(name) != after.get(name)]
+    found = [
+        _("Head changed: %(what)s.") % {"what": name} for name in _HEAD if before.get(name) != after.get(name)
+    ]
     old, new = _by_section(before), _by_section(after)
     for code, section in new.items():
         title = section["title"]
@@ -47,7 +49,9 @@ def differences(before: Content, after: Content) -> list[str]:
             found.append(_("%(title)s: now answered in another way.") % {"title": title})
         found += _statements(title, old[code], section)
     found += [
-        _("Question removed: %(title)s.") % {"title": section["title"]} for code, section in old.items() if code not in new
+        _("Question removed: %(title)s.") % {"title": section["title"]}
+        for code, section in old.items()
+        if code not in new
     ]
     return found[:MOST]
 
@@ -59,13 +63,21 @@ def _by_section(content: Content) -> dict[str, Any]:
 def _statements(title: str, before: Content, after: Content) -> list[str]:
     old = [one["text"] for one in before["statements"]]
     new = [one["text"] for one in after["statements"]]
-    found = [_("%(title)s, new: %(text)s") % {"title": title, "text": text} for text in new if text not in old]
-    found += [_("%(title)s, no longer: %(text)s") % {"title": title, "text": text} for text in old if text not in new]
+    found = [
+        _("%(title)s, new: %(text)s") % {"title": title, "text": text} for text in new if text not in old
+    ]
+    found += [
+        _("%(title)s, no longer: %(text)s") % {"title": title, "text": text}
+        for text in old
+        if text not in new
+    ]
     same = {one["text"]: one for one in before["statements"]}
     for one in after["statements"]:
         earlier = same.get(one["text"])
         if earlier is not None and _numbers(earlier) != _numbers(one):
-            found.append(_("%(title)s, other numbers below: %(text)s") % {"title": title, "text": one["text"]})
+            found.append(
+                _("%(title)s, other numbers below: %(text)s") % {"title": title, "text": one["text"]}
+            )
     return found
 
 

@@ -42,7 +42,12 @@ def refer(report: Report, *, actor: Any) -> Paper:
     )
     for step in RouteStep.objects.filter(report=report).select_related("body"):
         add_step(
-            paper=paper, actor=actor, body=step.body, planned_on=step.planned_on, role=step.role, visibility=step.visibility
+            paper=paper,
+            actor=actor,
+            body=step.body,
+            planned_on=step.planned_on,
+            role=step.role,
+            visibility=step.visibility,
         )
     body = council_paper.pdf(version.content, draft=False)
     file = SimpleUploadedFile(f"{report.code}.pdf", body, content_type="application/pdf")

@@ -15,7 +15,7 @@ from umsicht.core import clock
 from umsicht.core.procedures import Procedure, Transition, register
 from umsicht.core.transitions import Step
 from umsicht.directory.domain.writing import shown_changed
-from umsicht.reporting import referral
+from umsicht.reporting import referral, telling
 from umsicht.reporting.enums import ReportState
 from umsicht.reporting.freezing import freeze
 from umsicht.reporting.models import Report, Version
@@ -55,6 +55,10 @@ def for_portal(report: Report) -> str | Promise | None:
     return None if report.is_public else gettext_lazy("This report is for the office alone.")
 
 
+def _asked(step: Step[Report]) -> None:
+    telling.ask_all(step.obj, step.actor)
+
+
 def _frozen(step: Step[Report]) -> None:
     freeze(step.obj, reason=step.reason or _last_reason(step.obj))
 
@@ -92,14 +96,14 @@ REPORT = register(
         model="reporting.Report",
         states=ReportState,
         initial=S.DRAFT,
-        final=(S.DROPPED,),
+        final=(S.PUBLISHED, S.DROPPED),
         description=gettext_lazy(
             "The office writes a report from the records, asks departments, has it checked. Who leads the office signs it; "
             "from then on its content is frozen. It goes to the bodies as an information paper and stands on the portal. A "
             "correction is a new version with the list of differences."
         ),
         transitions=(
-            _step("ask", (S.DRAFT,), S.ASKED, gettext_lazy("Ask the departments"), guard=someone_asked, automatic=True,
+            _step("ask", (S.DRAFT,), S.ASKED, gettext_lazy("Ask the departments"), guard=someone_asked, automatic=True, effects=(_asked,),
                   help=gettext_lazy("Each gets a mail with a link and is reminded before the day.")),
             _step("check", (S.DRAFT, S.ASKED), S.REVIEW, gettext_lazy("Hand in for checking"), guard=answered, automatic=True),
             _step("return", (S.REVIEW, S.ASKED), S.DRAFT, gettext_lazy("Give back"), needs_reason=True, undo=True),

@@ -7,20 +7,19 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_scopes import scope
 
 from umsicht.core import clock, journal
 from umsicht.core.access import require
-from umsicht.core.errors import BadInput, Conflict
+from umsicht.core.errors import BadInput, Conflict, NotFound
 from umsicht.core.meanwhile import hold
 from umsicht.directory.domain.writing import checked, only_known
 from umsicht.notify.domain import links
-from umsicht.notify.domain.sending import Recipient, notify
+from umsicht.reporting import telling
 from umsicht.reporting.enums import ReportState
 from umsicht.reporting.models import Contribution, Report
+from umsicht.reporting.queries.reports import contribution_by_link
 
-PURPOSE = "reporting.contribution"
-AFTER = dt.timedelta(days=60)
-"""So long after its day the link of a contribution still opens."""
 REMIND = dt.timedelta(days=3)
 MOST = 40
 AT_WORK = (ReportState.DRAFT, ReportState.ASKED)
@@ -33,7 +32,9 @@ def plan_contribution(*, report: Report, actor: Any, **values: Any) -> Contribut
     require(actor, "reporting.report.change", report)
     hold(report)
     if report.state not in AT_WORK:
-        raise Conflict(_("The report is not open for changes now. It can be given back or opened for a correction."))
+        raise Conflict(
+            _("The report is not open for changes now. It can be given back or opened for a correction.")
+        )
     if report.contributions.count() >= MOST:
         raise BadInput(_("A report has at most %(most)s contributions.") % {"most": MOST})
     one = Contribution(tenant=report.tenant, report=report, **values)
@@ -43,62 +44,39 @@ def plan_contribution(*, report: Report, actor: Any, **values: Any) -> Contribut
     one.save(force_insert=True)
     journal.record("reporting.contribution.create", report, actor=actor, after={"department": one.department})
     if report.state == ReportState.ASKED:
-        _ask(one, actor)
+        telling.ask(one, actor)
     return one
 
 
-def ask_all(*, report: Report, actor: Any) -> int:
-    """Mails to all who were not asked yet; called by the step of the procedure, in its transaction."""
-    waiting = list(Contribution.objects.filter(report=report, asked_at__isnull=True).select_related("report", "tenant"))
-    for one in waiting:
-        _ask(one, actor)
-    return len(waiting)
-
-
-def _ask(one: Contribution, actor: Any) -> None:
-    _mail(one, "asked")
-    one.asked_at = clock.now()
-    one.save(update_fields=["asked_at"])
-    journal.record("reporting.contribution.ask", one.report, actor=actor, after={"department": one.department})
-
-
-def _mail(one: Contribution, kind: str) -> None:
-    end = dt.datetime.combine(one.due_on + AFTER, dt.time(), clock.BERLIN)
-    lifetime = max(end - clock.now(), dt.timedelta(days=1))
-    token = links.issue(purpose=PURPOSE, tenant=one.tenant, subject=one.pk, lifetime=lifetime)
-    notify(
-        message="reporting.contribution",
-        to=Recipient(one.email),
-        tenant=one.tenant,
-        context={
-            "kind": kind,
-            "department": one.department,
-            "report": one.report.title,
-            "question": one.question.text if one.question is not None else "",
-            "wish": one.wish,
-            "due_on": one.due_on.isoformat(),
-            "url": f"/{one.tenant.slug}/beitrag/{token}",
-        },
-    )
+def by_link(token: str) -> Contribution:
+    """The contribution behind a link. Raises BadToken, ExpiredToken, and NotFound when it was removed."""
+    link = links.look(telling.PURPOSE, token)
+    with scope(tenant=link.tenant):
+        found = contribution_by_link(link.subject)
+    if found is None:
+        raise NotFound
+    return found
 
 
 @transaction.atomic
-def answer(*, contribution: Contribution, text: str) -> None:
+def answer(*, token: str, text: str) -> None:
     """By link, also again as long as it is not taken over. Raises Conflict when the report is past that."""
-    hold(contribution)
-    report = contribution.report
-    report.refresh_from_db()
-    if contribution.taken_at is not None or report.state not in AT_WORK:
-        raise Conflict(_("The report is being checked already; your contribution can't be changed any more."))
-    contribution.text = text.strip()
-    if not contribution.text:
-        raise BadInput(_("Please enter a text."))
-    contribution.answered_at = clock.now()
-    checked(contribution, {})
-    contribution.save(update_fields=["text", "answered_at"])
-    journal.record(
-        "reporting.contribution.answer", report, actor=None, after={"department": contribution.department}
-    )
+    contribution = by_link(token)
+    with scope(tenant=contribution.tenant):
+        hold(contribution)
+        report = Report.objects.get(pk=contribution.report_id)
+        if contribution.taken_at is not None or report.state not in AT_WORK:
+            raise Conflict(
+                _("The report is being checked already; your contribution can't be changed any more.")
+            )
+        contribution.text = text.strip()
+        if not contribution.text:
+            raise BadInput(_("Please enter a text."))
+        contribution.answered_at = clock.now()
+        checked(contribution, {})
+        contribution.save(update_fields=["text", "answered_at"])
+        after = {"department": contribution.department}
+        journal.record("reporting.contribution.answer", report, actor=None, after=after)
 
 
 @transaction.atomic
@@ -136,10 +114,8 @@ def remind_due() -> int:
     sent = 0
     for one in found.select_related("report", "tenant", "question"):
         with transaction.atomic():
-            _mail(one, "reminder")
+            telling.mail(one, "reminder")
             one.reminded_at = clock.now()
             one.save(update_fields=["reminded_at"])
             sent += 1
     return sent
-
-

@@ -40,7 +40,9 @@ def add_question(*, report: Report, actor: Any, title: str, text: str) -> Questi
     last = report.questions.aggregate(last=Max("position"))["last"] or 0
     wanted = slugify(title, max_length=36) or "frage"
     code = free_slug(wanted, lambda slug: report.questions.filter(code=slug).exists())
-    question = Question(tenant=report.tenant, report=report, position=last + 1, code=code, title=title, text=text)
+    question = Question(
+        tenant=report.tenant, report=report, position=last + 1, code=code, title=title, text=text
+    )
     store(question, "reporting.question.create", actor=actor, after={"title": title})
     return question
 
@@ -103,7 +105,10 @@ def _added(passage: Passage, actor: Any) -> Passage:
     checked(passage, {})
     passage.save(force_insert=True)
     journal.record(
-        "reporting.passage.create", question.report, actor=actor, after={"kind": passage.kind, "provider": passage.provider}
+        "reporting.passage.create",
+        question.report,
+        actor=actor,
+        after={"kind": passage.kind, "provider": passage.provider},
     )
     return passage
 
@@ -130,7 +135,9 @@ def change_text(
     if passage.kind == PassageKind.JUDGEMENT:
         values |= {"said_by": said_by.strip(), "on": clock.today()}
     return bool(
-        amend(passage, values, "reporting.passage.change", actor=actor, stamp=stamp, check=_check, about=report)
+        amend(
+            passage, values, "reporting.passage.change", actor=actor, stamp=stamp, check=_check, about=report
+        )
     )
 
 

@@ -13,10 +13,8 @@ from umsicht.core.access import require
 from umsicht.core.errors import BadInput, Conflict
 from umsicht.core.meanwhile import hold
 from umsicht.core.text import slugify
-from umsicht.core.transitions import apply
 from umsicht.council.models import Body
 from umsicht.directory.domain.writing import amend, checked, free_slug, only_known, store
-from umsicht.reporting.domain import contributions
 from umsicht.reporting.enums import ReportState
 from umsicht.reporting.models import Passage, Question, Report, RouteStep, Todo
 from umsicht.reporting.outlines import Template, template
@@ -52,7 +50,9 @@ def create_report(
     plan = template(outline)
     if plan.state and not tenant.is_state:
         raise BadInput(_("This report is for the state office."))
-    motion = values.pop("answers", None) or (asked(tenant, starts_on, ends_on) if ends_on >= starts_on else None)
+    motion = values.pop("answers", None) or (
+        asked(tenant, starts_on, ends_on) if ends_on >= starts_on else None
+    )
     report = Report(
         tenant=tenant,
         template=plan.code,
@@ -129,7 +129,9 @@ def _check(report: Report) -> None:
 def in_work(report: Report) -> None:
     """Raises Conflict once it is being checked or signed: then it is opened by a step, with a reason."""
     if report.state not in OPEN:
-        raise Conflict(_("The report is not open for changes now. It can be given back or opened for a correction."))
+        raise Conflict(
+            _("The report is not open for changes now. It can be given back or opened for a correction.")
+        )
 
 
 @transaction.atomic
@@ -140,14 +142,6 @@ def change_report(*, report: Report, actor: Any, stamp: str = "", **values: Any)
     hold(report)
     in_work(report)
     return bool(amend(report, values, "reporting.report.change", actor=actor, stamp=stamp, check=_check))
-
-
-@transaction.atomic
-def move(*, report: Report, step: str, actor: Any, reason: str = "") -> None:
-    """Take a step of the procedure; asking also sends the mails. Raises TransitionDenied, NotFound."""
-    apply(report, step, actor=actor, reason=reason)
-    if step == "ask":
-        contributions.ask_all(report=report, actor=actor)
 
 
 @transaction.atomic

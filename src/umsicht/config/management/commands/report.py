@@ -1,6 +1,5 @@
 """`umsicht report <template> --tenant T --from DAY --to DAY --format F --out FILE`: a report straight from the records."""
 
-
 from __future__ import annotations
 
 import datetime as dt
