@@ -122,6 +122,10 @@ def _check(passage: Passage) -> None:
     check_proven(passage.text, passage.records)
 
 
+def not_rewritten() -> BadInput:
+    return BadInput(_("What the records say can't be rewritten. Add a text of your own instead."))
+
+
 @transaction.atomic
 def change_text(
     *, passage: Passage, actor: Any, text: str, records: Pairs = (), said_by: str = "", stamp: str = ""
@@ -130,7 +134,7 @@ def change_text(
     report = passage.question.report
     _open(report, actor)
     if passage.kind == PassageKind.EVIDENCE:
-        raise BadInput(_("What the records say can't be rewritten. Add a text of your own instead."))
+        raise not_rewritten()
     values: dict[str, Any] = {"text": text.strip(), "records": _listed(records)}
     if passage.kind == PassageKind.JUDGEMENT:
         values |= {"said_by": said_by.strip(), "on": clock.today()}

@@ -77,7 +77,7 @@ class Head:
 def compose(ask: Ask, head: Head, sections: Sequence[Section]) -> Content:
     """The whole content. Needs the scope of the tenant; each provider is asked once, however often it is named."""
     asked: dict[str, list[Statement]] = {}
-    made = [_section(ask, section, asked) for section in sections]
+    made = [section_json(ask, section, asked) for section in sections]
     questions = [one for one in made if not one["frame"]]
     counted = {state.value: sum(one["coverage"] == state for one in questions) for state in Coverage}
     return {
@@ -107,7 +107,7 @@ def compose(ask: Ask, head: Head, sections: Sequence[Section]) -> Content:
     }
 
 
-def _section(ask: Ask, section: Section, asked: dict[str, list[Statement]]) -> Content:
+def section_json(ask: Ask, section: Section, asked: dict[str, list[Statement]]) -> Content:
     statements: list[Content] = []
     for part in section.parts:
         if part.kind == PassageKind.EVIDENCE:

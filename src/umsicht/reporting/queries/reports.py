@@ -11,7 +11,16 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from umsicht.core.errors import NotFound
 from umsicht.core.ordering import order_by
 from umsicht.reporting.enums import ReportState
-from umsicht.reporting.models import Contribution, Passage, Question, Report, Schedule, Todo, Version
+from umsicht.reporting.models import (
+    Contribution,
+    Passage,
+    Question,
+    Report,
+    RouteStep,
+    Schedule,
+    Todo,
+    Version,
+)
 
 SORTS = {
     "titel": ("title", "pk"),
@@ -98,6 +107,32 @@ def todo_at_desk(report: Report, pk: int) -> Todo:
     return found
 
 
+def route_of(report: Report) -> list[RouteStep]:
+    """With the names of the bodies; two queries."""
+    return list(report.route.select_related("body").prefetch_related("body__names"))
+
+
+def contributions_of(report: Report) -> list[Contribution]:
+    return list(report.contributions.select_related("question"))
+
+
+def stop_at_desk(report: Report, pk: int) -> RouteStep:
+    """Raises NotFound, also for another report's."""
+    found = RouteStep.objects.filter(report=report, pk=pk).first()
+    if found is None:
+        raise NotFound
+    found.report = report
+    return found
+
+
+def version_at_desk(report: Report, no: int) -> Version:
+    """Raises NotFound."""
+    found = Version.objects.filter(report=report, no=no).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def schedules() -> list[Schedule]:
     return list(Schedule.objects.all())
 
@@ -159,3 +194,11 @@ def open_todos(day: dt.date) -> QuerySet[Todo]:
     soon = day + dt.timedelta(days=7)
     found = Todo.objects.filter(done_on__isnull=True, due_on__lte=soon, report__state__in=AT_WORK)
     return found.select_related("report").order_by("due_on", "pk")
+
+
+def fresh_contributions() -> QuerySet[Contribution]:
+    """Answers that nobody has used yet, of reports at work, the oldest first."""
+    found = Contribution.objects.filter(
+        answered_at__isnull=False, taken_at__isnull=True, report__state__in=AT_WORK
+    )
+    return found.select_related("report").order_by("answered_at", "pk")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from umsicht.web.public.reports import views
+from umsicht.web.public.reports import contribute, views
 
 app_name = "reports"
 
@@ -21,4 +21,8 @@ def _everywhere(prefix: str, suffix: str) -> list[URLPattern]:
     ]
 
 
-urlpatterns = [*_everywhere("", "_state"), *_everywhere("<slug:municipality>/", "")]
+urlpatterns = [
+    *_everywhere("", "_state"),
+    *_everywhere("<slug:municipality>/", ""),
+    path("<slug:municipality>/beitrag/<str:token>", contribute.contribute, name="contribute"),
+]
