@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from umsicht.core.evidence import Form, Statement
 from umsicht.core.procedures import Text
 from umsicht.reporting.enums import Coverage, PassageKind
@@ -13,7 +15,7 @@ from umsicht.reporting.models import Passage, Question
 from umsicht.reporting.queries.compose import Content, Part, Section, gathered, section_json, statement_json
 from umsicht.reporting.queries.plans import ask_of
 
-MOST_RECORDS = 120
+MOST_RECORDS, SHOWN = 120, 200
 
 
 @dataclass(frozen=True)

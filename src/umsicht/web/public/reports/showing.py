@@ -21,13 +21,15 @@ from umsicht.ui.lists import Claim
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 
+FOLD = 8
+"""Longer lists and tables open on request: the sentence above says what they add up to."""
 PROOFS = 3
 """So many records stand beside a sentence; more are one click away, in the data."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """One part of an answer; exactly one of the fields is filled."""
+    """One part of an answer; exactly one of its contents is filled. `fold`: long, so it opens on request."""
 
     claims: Sequence[Claim] = ()
     lines: Sequence[Content] = ()
@@ -35,6 +37,7 @@ class Block:
     picture: SafeString | str = ""
     figure: Figure | None = None
     drawing: Drawing | None = None
+    fold: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,26 @@ def _blocks(statements: Sequence[Content]) -> Iterator[Block]:
     for alone, run in groupby(statements, key=_stands_alone):
         rows = list(run)
         if not alone:
-            yield Block(claims=[_claim(row) for row in rows])
+            yield Block(claims=list(_claims(rows)))
             continue
         for row in rows:
             yield Block(claims=[_claim(row)])
             yield from _parts(row)
+
+
+def _claims(statements: Sequence[Content]) -> Iterator[Claim]:
+    """Sentences that follow each other with the same records stand together, as on paper."""
+    for _key, run in groupby(statements, key=_proven_by):
+        rows = list(run)
+        text = " ".join(row["text"] for row in rows)
+        records = [record for row in rows for record in row["records"]]
+        yield _claim(rows[0] | {"text": text, "records": records, "is_demo": any(row["is_demo"] for row in rows)})
+
+
+def _proven_by(one: Content) -> tuple[Any, ...]:
+    root = ".".join(one["code"].split(".")[:2])
+    judged = one["form"] == Form.JUDGEMENT
+    return root, judged, one["said_by"], tuple(sorted(_labels(one["records"])))
 
 
 def _stands_alone(one: Content) -> bool:
@@ -88,11 +106,11 @@ def _stands_alone(one: Content) -> bool:
 
 def _parts(one: Content) -> Iterator[Block]:
     if one["lines"]:
-        yield Block(lines=one["lines"])
+        yield Block(lines=one["lines"], fold=len(one["lines"]) > FOLD)
     if one["picture"]:
         yield Block(picture=mark_safe(one["picture"]))  # noqa: S308 - drawn by us, kept with the report
     if one["grid"]:
-        yield Block(table=_table(one["grid"]))
+        yield Block(table=_table(one["grid"]), fold=len(one["grid"]["rows"]) > FOLD)
     if one["figure"]:
         figure = figure_of(one["figure"])
         yield Block(figure=figure, drawing=charts.drawing(figure))
