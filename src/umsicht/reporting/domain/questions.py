@@ -83,6 +83,7 @@ def add_text(
     passage = Passage(
         tenant=question.tenant,
         question=question,
+        position=0,
         kind=PassageKind.JUDGEMENT if judged else PassageKind.TEXT,
         text=text.strip(),
         records=_listed(records),
