@@ -11,6 +11,7 @@ from django.test import Client
 from django_scopes import scope
 
 from tests.architecture.test_closed_items import WORD, fill
+from tests.conftest import forget_everything
 from tests.factories.measures import make_measure
 from tests.factories.reporting import make_entry, make_report
 from tests.factories.tenancy import make_state, make_tenant
@@ -76,4 +77,5 @@ def test_pages_and_files_of_a_published_report_hold_nothing_closed(towns: tuple[
         assert "Offener Eintrag Eins" in answer.content.decode()
     assert Client().get(f"/{other.slug}/berichte/bilanz").status_code == 404
     Tenant.objects.filter(pk=own.pk).update(is_active=False, content_version=own.content_version + 99)
+    forget_everything()
     assert Client().get(f"/{own.slug}/berichte/bilanz").status_code == 404
