@@ -8,6 +8,7 @@ APPS = [
     "umsicht.api",
     "umsicht.fieldwork",
     "umsicht.measures",
+    "umsicht.situation",
     "umsicht.demand",
     "umsicht.enquiries",
     "umsicht.exchange",
