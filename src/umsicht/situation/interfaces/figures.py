@@ -103,7 +103,7 @@ def shares(series: Series) -> Figure:
         columns=(
             DataColumn("year", _("Year")),
             DataColumn("cleared", _("cleared up"), "number"),
-            DataColumn("share", _("Share"), "share", 1),
+            DataColumn("share", _("share cleared up"), "share", 1),
             DataColumn("low", _("span from"), "share", 1),
             DataColumn("high", _("span to"), "share", 1),
         ),

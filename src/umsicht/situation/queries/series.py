@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -66,6 +66,10 @@ class Series:
     @property
     def latest(self) -> Point | None:
         return self.points[-1] if self.points else None
+
+    def until(self, year: int) -> Series:
+        """The same as it was known in that year."""
+        return replace(self, points=tuple(point for point in self.points if point.year <= year))
 
     def cuts(self, measure: str) -> list[int]:
         """Years in which a new, incomparable count begins."""
