@@ -120,34 +120,36 @@ def _predicted(cases: Any, people: Any, level: float = LEVEL) -> tuple[Any, Any,
 
 @dataclass(frozen=True)
 class Funnel:
-    """`mean` is the common rate, `dispersion` by how much regions vary more than chance alone would let them (1: not)."""
+    """`mean` is the common rate; `between` the spread of true rates from region to region, as variance of their roots per head."""
 
     mean: float
-    dispersion: float
+    between: float
     per: int = 100_000
 
     def limits(self, people: Any, level: float = LEVEL) -> Span:
-        """Where a region of that size is to be expected if it were like all."""
-        expected = self.mean / self.per * np.asarray(people, dtype=float)
-        half = _z(level) / 2 * math.sqrt(self.dispersion)
-        low = np.maximum(np.sqrt(expected) - half, 0.0) ** 2
-        high = (np.sqrt(expected) + half) ** 2
-        return _plain(low / people * self.per), _plain(high / people * self.per)
+        """Where a region of that size is to be expected if it were like all: chance of the count plus spread of regions."""
+        sizes = np.asarray(people, dtype=float)
+        half = _z(level) * np.sqrt(1 / (4 * sizes) + self.between)
+        middle = math.sqrt(self.mean / self.per)
+        low, high = np.maximum(middle - half, 0.0) ** 2, (middle + half) ** 2
+        return _plain(low * self.per), _plain(high * self.per)
 
 
 def funnel(cases: Sequence[int], people: Sequence[int], *, per: int = 100_000) -> Funnel:
-    """Limits of a funnel plot on the root scale, widened for real differences between regions.
+    """Limits of a funnel plot on the scale of roots, wide enough for the differences that regions really have.
 
-    The dispersion is the mean of squared z scores, each capped at the 10th and 90th percentile so that the odd ones out do
-    not widen the limits they are to be judged by, and brought back to what uncapped scores would average to; never below
-    1. Spiegelhalter 2005.
+    Additive over-dispersion (Spiegelhalter 2005): the variance between regions by the method of moments (DerSimonian and
+    Laird), from squared z scores capped at their 10th and 90th percentile, so that the odd ones out do not widen the limits
+    they are to be judged by; brought back to what uncapped scores would average to; 0 where chance explains all of it.
     """
     counts, sizes = np.asarray(cases, dtype=float), np.asarray(people, dtype=float)
     mean = float(counts.sum() / sizes.sum())
-    scores = 2 * (np.sqrt(counts) - np.sqrt(mean * sizes))
+    scores = 2 * (np.sqrt(counts + 0.375) - np.sqrt(mean * sizes + 0.375))
     low, high = np.quantile(scores, [WINSOR, 1 - WINSOR])
-    dispersion = float(np.mean(np.clip(scores, low, high) ** 2)) / WINSORED
-    return Funnel(mean * per, max(dispersion, 1.0), per)
+    excess = float(np.sum(np.clip(scores, low, high) ** 2)) / WINSORED - (len(counts) - 1)
+    weights = 4 * sizes
+    scale = float(weights.sum() - (weights**2).sum() / weights.sum())
+    return Funnel(mean * per, max(excess / scale, 0.0), per)
 
 
 def distance(people: float, density: float, other_people: float, other_density: float) -> float:

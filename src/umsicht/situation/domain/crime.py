@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from umsicht.situation.enums import PeopleBasis
 from umsicht.situation.models import Dataset, Edition, Indicator, Observation, People, Region
 from umsicht.situation.reading import pks
 from umsicht.situation.reading.rows import CrimeRow
+from umsicht.situation.signals import figures_changed
 from umsicht.tenancy.domain.content import bump_everywhere
 from umsicht.tenancy.queries.tenants import state_office
 
@@ -53,6 +55,8 @@ def import_crime(
             transaction.set_rollback(True)
             return report
         _tell(report, file, actor)
+        if store.touched:
+            transaction.on_commit(partial(figures_changed.send, sender=Observation, states=store.touched))
     report.written = True
     return report
 
@@ -85,6 +89,7 @@ class _Store:
         self.dataset = Dataset.objects.get(slug="pks")
         self.indicators = {row.key: row for row in Indicator.objects.filter(dataset=self.dataset)}
         self.regions = {row.code: row for row in Region.objects.select_related("parent", "successor")}
+        self.touched: set[str] = set()
         self.codes = {row.pk: row.code for row in self.regions.values()}
 
     def take(self, found: Checked, report: Report) -> None:
@@ -95,6 +100,7 @@ class _Store:
         related = protection.family()
         for year, rows in sorted(found.rows.items()):
             touched = self._year(year, rows, report)
+            self.touched |= touched
             for state in sorted(touched):
                 self._totals(self.regions[state], year)
                 protection.protect(self.regions[state], [year], related=related)

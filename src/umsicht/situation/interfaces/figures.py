@@ -16,7 +16,7 @@ from umsicht.situation.queries.peers import Comparison, Peer
 from umsicht.situation.queries.series import Point, Series
 
 FUNNEL = "umsicht.situation.drawings:funnel"
-STEPS = 40
+STEPS = 12
 
 
 def trend(series: Series) -> Figure:
@@ -252,6 +252,16 @@ def _limits(found: Comparison) -> list[dict[str, float]]:
         values = {"low": low, "high": high, "far_low": far_low, "far_high": far_high}
         rows.append({"x": people} | {name: round(value, 1) for name, value in values.items()})
     return rows
+
+
+def of_page(series: Series, found: Comparison | None) -> dict[str, Figure | None]:
+    """Everything that the page of an indicator shows. Raises ValueError without any year."""
+    return {
+        "trend": trend(series),
+        "shares": shares(series),
+        "peers": peers(series, found) if found is not None and found.peers else None,
+        "funnel": funnel(series, found) if found is not None else None,
+    }
 
 
 def _about(series: Series) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from umsicht.core.charts import Figure
 from umsicht.ui.tables import Column, Table
 
 
-def table(figure: Figure, *, newest_first: bool = False) -> Table:
-    """The numbers behind a chart."""
+def table(figure: Figure) -> Table:
+    """The numbers behind a chart, the newest year first."""
     columns = [Column(column.label, numeric=column.kind in {"number", "share"}) for column in figure.columns]
     rows = figure.table()
     return Table(
         _("Numbers: %(title)s") % {"title": figure.title},
         columns,
-        rows[::-1] if newest_first else rows,
+        rows[::-1] if figure.columns[0].key == "year" else rows,
         cards=False,
     )

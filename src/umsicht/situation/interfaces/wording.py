@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from umsicht.core import numbers
-from umsicht.situation.models import Indicator
+from umsicht.situation.models import Indicator, Region
 from umsicht.situation.queries.peers import Comparison, Peer
 from umsicht.situation.queries.places import Place
 from umsicht.situation.queries.series import Point, Series
@@ -29,6 +29,26 @@ def small_numbers(limit: int) -> str:
         "Cases from 1 to %(most)d are not shown, so that nobody can be recognised, nor are further figures from which they "
         "could be worked out."
     ) % {"most": limit - 1}
+
+
+def inside(region: Region) -> str:
+    """The place in a German sentence: "in Chemnitz", "im Landkreis Leipzig", "in der Region Hannover"."""
+    name = region.name
+    if name.startswith(("Region ", "Städteregion ")):
+        return f"in der {name}"
+    return f"im {name}" if name.startswith(_MASCULINE) or name.endswith("kreis") else f"in {name}"
+
+
+_MASCULINE = (
+    "Landkreis ",
+    "Kreis ",
+    "Regionalverband ",
+    "Saarland",
+    "Saale-",
+    "Ilm-",
+    "Unstrut-",
+    "Eifelkreis",
+)
 
 
 def where(place: Place, name: str) -> str:

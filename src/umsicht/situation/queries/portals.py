@@ -16,3 +16,9 @@ def addresses(codes: Iterable[str]) -> dict[str, str]:
         "key", "slug"
     )  # "district" first, so that a city's own replaces it
     return {keys[key]: slug for key, slug in found}
+
+
+def regions_shown() -> list[str]:
+    """Codes of the regions that portals of towns taking part show, the state's first."""
+    rows = Tenant.objects.filter(is_active=True, is_sandbox=False).exclude(key="").order_by("key")
+    return sorted({key[:5] for key in rows.values_list("key", flat=True)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,6 @@ from umsicht.situation.queries.reference import reference
 from umsicht.ui.nav import Link
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
-
-MOST_BYTES = 200_000
 
 
 @dataclass(frozen=True)
@@ -59,14 +58,13 @@ def crumbs(portal: Portal, *more: Link) -> list[Link]:
     return [Link(_("Situation"), portal.url("lage")), *more]
 
 
-def shown(figure: Figure | None, *, newest_first: bool = False) -> dict[str, Any] | None:
-    """A figure with its picture and table."""
-    if figure is None:
-        return None
+def shown(figures: Mapping[str, Figure | None]) -> dict[str, dict[str, Any]]:
+    """The figures of a page that there are, each with its picture and table, as the chart's template takes them."""
+    wanted = {name: figure for name, figure in figures.items() if figure is not None}
+    drawn = charts.drawings(list(wanted.values()))
     return {
-        "figure": figure,
-        "drawing": charts.drawing(figure),
-        "table": table(figure, newest_first=newest_first),
+        name: {"figure": figure, "drawing": drawing, "table": table(figure)}
+        for (name, figure), drawing in zip(wanted.items(), drawn, strict=True)
     }
 
 

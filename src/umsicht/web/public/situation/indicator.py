@@ -40,10 +40,8 @@ class Shown:
     @property
     def others(self) -> list[Figure]:
         """The figures beside the course over the years."""
-        if self.compared is None:
-            return []
-        made = (figures.peers(self.series, self.compared), figures.funnel(self.series, self.compared))
-        return [figure for figure in made if figure is not None]
+        made = figures.of_page(self.series, self.compared)
+        return [figure for name in ("peers", "funnel") if (figure := made[name]) is not None]
 
 
 @require_safe
@@ -103,7 +101,7 @@ def _values(request: HttpRequest, found: Shown) -> dict[str, Any]:
         "series": shown,
         "place": found.asked.place,
         "where": wording.where(found.asked.place, found.asked.portal.place),
-        "title": _("%(title)s in %(region)s") % {"title": indicator.title, "region": shown.region.name},
+        "title": f"{indicator.title} {wording.inside(shown.region)}",
         "lead": wording.lead(shown),
         "change": wording.change(shown),
         "first": shown.points[0].year,
@@ -123,11 +121,8 @@ def _values(request: HttpRequest, found: Shown) -> dict[str, Any]:
 def _charts(found: Shown) -> dict[str, Any]:
     compared, shown = found.compared, found.series
     return {
-        "trend": common.shown(figures.trend(shown), newest_first=True),
+        **common.shown(figures.of_page(shown, compared)),
         "legend": charts.legend(figures.legend(shown)),
-        "shares": common.shown(figures.shares(shown), newest_first=True),
-        "peers": common.shown(figures.peers(shown, compared)) if compared and compared.peers else None,
-        "funnel": common.shown(figures.funnel(shown, compared)) if compared else None,
         "unlike": [peer for peer in compared.peers if not peer.is_alike] if compared else [],
         "funnel_words": wording.funnel(compared) if compared else "",
     }
