@@ -266,3 +266,34 @@ register(
         arguments=_council_arguments,
     )
 )
+
+
+def _crime_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--year",
+        type=int,
+        default=None,
+        help="The year of a table that does not say it; else only this year of it.",
+    )
+
+
+def _crime(options: Options) -> Report:
+    from umsicht.situation.domain.crime import import_crime  # reason: app ready
+
+    return import_crime(
+        path=options["file"],
+        actor=None,
+        year=options["year"],
+        dry_run=options["dry_run"],
+        strict=options["strict"],
+    )
+
+
+register(
+    Importer(
+        name="pks",
+        help="Police crime statistics by district: cleaned CSV, the BKA's own CSV or workbook.",
+        run=_crime,
+        arguments=_crime_arguments,
+    )
+)

@@ -9,6 +9,7 @@ APPS = [
     "umsicht.reporting",
     "umsicht.fieldwork",
     "umsicht.measures",
+    "umsicht.situation",
     "umsicht.demand",
     "umsicht.enquiries",
     "umsicht.exchange",

@@ -245,6 +245,11 @@ CLAMD_SOCKET = env.text(
     "CLAMD_SOCKET", "", "ClamAV daemon that checks uploads: a socket path or host:port; empty means none."
 )
 SEARCH_INDEX_DIR = DATA_DIR / "index"
+SMALL_CELL = env.integer(
+    "SMALL_CELL",
+    default=5,
+    help="Recorded cases from 1 up to below this number are not shown; after a change run `umsicht situation protect`.",
+)
 
 # ---- mail and tasks ----------------------------------------------------------------------------------------
 locals().update(

@@ -98,18 +98,20 @@ def _head(table: Table, labels: list[str]) -> str:
     return "".join(cells)
 
 
-def _row(row: Sequence[Any], columns: Sequence[Column], labels: list[str]) -> str:
+def _row(row: Sequence[Any], columns: Sequence[Column], labels: list[str], *, cards: bool) -> str:
+    """Only a row that becomes a block repeats the name of each column."""
     parts = [f'<tr><th scope="row">{cell_text(row[0])}</th>']
     for value, column, label in zip(row[1:], columns[1:], labels[1:], strict=True):
         number = ' class="um-num"' if column.numeric else ""
-        parts.append(f'<td{number} data-label="{label}">{cell_text(value)}</td>')
+        name = f' data-label="{label}"' if cards else ""
+        parts.append(f"<td{number}{name}>{cell_text(value)}</td>")
     parts.append("</tr>")
     return "".join(parts)
 
 
 def draw(table: Table) -> SafeString:
     labels = [str(conditional_escape(column.label)) for column in table.columns]
-    body = "\n".join(_row(row, table.columns, labels) for row in table.rows)
+    body = "\n".join(_row(row, table.columns, labels, cards=table.cards) for row in table.rows)
     classes = "um-table um-table--cards" if table.cards else "um-table"
     hidden = ' class="kern-sr-only"' if table.caption_hidden else ""
     caption = conditional_escape(table.caption)

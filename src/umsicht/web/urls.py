@@ -32,5 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.public.measures.urls")),
     path("", include("umsicht.web.public.plan.urls")),
     path("", include("umsicht.web.public.reports.urls")),
+    path("", include("umsicht.web.public.situation.urls")),
     path("", include("umsicht.web.public.urls")),
 ]

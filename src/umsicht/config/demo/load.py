@@ -15,6 +15,7 @@ from pathlib import Path
 from umsicht.api.oparl import ledger
 from umsicht.config.demo import (
     bodies,
+    crime,
     demand,
     directory,
     documents,
@@ -48,6 +49,7 @@ from umsicht.offers.interfaces import offer_file, programme_file
 from umsicht.places.domain.load import load_areas
 from umsicht.search import status, writer
 from umsicht.search.errors import WriterBusy
+from umsicht.situation.domain.catalogue import CATALOGUE
 from umsicht.tenancy.domain.imports import import_places
 from umsicht.tenancy.interfaces import official_file
 from umsicht.tenancy.models import Tenant
@@ -81,7 +83,7 @@ def load(*, quick: bool = False, again: bool = False, say: Say = print) -> Resul
     Raises BadInput when a file of the demo is broken: that is a fault of ours, not of a person.
     """
     result, started = Result(), time.perf_counter()
-    wanted = stamp.of(DATA, CURATED, weeks=Shift.to(clock.today()).weeks, quick=quick)
+    wanted = stamp.of(DATA, CURATED, crime.FILE, CATALOGUE, weeks=Shift.to(clock.today()).weeks, quick=quick)
     if not again and stamp.last() == wanted:
         result.changed = _search()
         return result
@@ -106,6 +108,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Gebiete und Stadtteile", partial(_areas, areas)),
         Step("Fachwörter", _vocabulary),
         Step("Portale", _portals),
+        Step("Kriminalstatistik", crime.fill),
         Step("Programme", _programmes),
         Step("Anbieter", _providers),
         Step("Angebote und Termine", partial(_offers, shift, quick=quick)),

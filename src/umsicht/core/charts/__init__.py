@@ -9,7 +9,7 @@ Altair and vl-convert run in a child process (rendering.py), so that no web proc
 """
 
 from umsicht.core.charts.figure import BARS, COLUMNS, COMPARISON, SERIES, SHARES, TREND, DataColumn, Figure
-from umsicht.core.charts.pages import Drawing, drawing, legend, printed
+from umsicht.core.charts.pages import Drawing, drawing, drawings, legend, printed
 from umsicht.core.charts.rendering import ChartError, prune, svg, warm
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Drawing",
     "Figure",
     "drawing",
+    "drawings",
     "legend",
     "printed",
     "prune",

@@ -12,6 +12,7 @@ import sys
 from typing import Any
 
 import vl_convert
+from altair.utils import schemapi
 
 from umsicht.core.charts import theme
 from umsicht.core.documents import fonts
@@ -25,22 +26,38 @@ def render(job: dict[str, Any]) -> dict[str, str]:
         vl_convert.register_font_directory(str(fonts.FOLDER))
     module, _colon, name = job["draw"].partition(":")
     draw = getattr(importlib.import_module(module), name)
+    # Altair checks each part against its schema as it is built, which takes longer than drawing; Vega refuses a wrong one.
+    with schemapi.debug_mode(False):  # noqa: FBT003 - Altair takes it by place
+        return _all_sizes(draw, job)
+
+
+def _all_sizes(draw: Any, job: dict[str, Any]) -> dict[str, str]:
     return {variant: _fitted(draw, job, tuple(size)) for variant, size in job["sizes"].items()}
 
 
+_room: dict[tuple[str, int], int] = {}
+"""By how much the last picture of a kind and width had to be drawn wider: the next one most often needs the same."""
+
+
 def _fitted(draw: Any, job: dict[str, Any], size: tuple[int, int]) -> str:
-    """Drawn twice where needed: how much room labels take beside the plot is known only once they are drawn.
+    """Drawn again where needed: how much room labels take beside the plot is known only once they are drawn.
 
     All pictures of a page then have one scale, hence one size of letters.
     """
-    svg = _svg(draw, job, size)
-    match = _WIDTH.search(svg)
-    missing = size[0] - float(match[1]) if match else 0
-    return _svg(draw, job, (round(size[0] + missing), size[1])) if abs(missing) > 1 else svg
+    kind = (f"{job['draw']} {job['options'].get('format')}", size[0])
+    svg = ""
+    for _attempt in range(2):
+        svg = _svg(draw, job, (size[0] + _room.get(kind, 0), size[1]))
+        match = _WIDTH.search(svg)
+        missing = size[0] - float(match[1]) if match else 0
+        if abs(missing) <= 1:
+            break
+        _room[kind] = round(_room.get(kind, 0) + missing)
+    return svg
 
 
 def _svg(draw: Any, job: dict[str, Any], size: tuple[int, int]) -> str:
-    spec = draw(job["data"], size, dict(job["options"])).to_dict()
+    spec = draw(job["data"], size, dict(job["options"])).to_dict(validate=False)
     spec["config"] = theme.CONFIG
     return vl_convert.vegalite_to_svg(
         spec, format_locale="de-DE", time_format_locale="de-DE", allowed_base_urls=[]

@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 
 from django.utils.html import escape
 
+from umsicht.core.charts import theme
+
 ELEMENTS = {"svg", "g", "path", "rect", "line", "circle", "text", "tspan", "defs", "clipPath"}
 ATTRIBUTES = {
     "d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "width", "height", "transform", "points",
@@ -42,11 +44,18 @@ _ROLES = {
     "role-axis-title": "c-muted",
     "role-axis-domain": "c-axis",
 }
-_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_NUMBER = re.compile(r"-?\d+\.\d{2,}")
+_ROUND = re.compile(r"M([0-9.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")
+_AT = re.compile(r"translate\((-?[0-9.]+),(-?[0-9.]+)\)")
 _LOCAL = re.compile(r"url\(#([\w-]+)\)")
 _UNSAFE = re.compile(r"url\(|[<>{};@]|/\*|expression|javascript", re.IGNORECASE)
 _NAME = re.compile(r"([a-z0-9_]+?)(?:__\w+)?_marks")
-_DEFAULTS = {("opacity", "1"), ("pointer-events", "none"), ("stroke-miterlimit", "10")}
+_FONT = {("font-family", theme.FONT), ("font-size", f"{theme.SIZE}px")}
+"""Said once at the root: nearly every text has it."""
+_DEFAULTS = _FONT | {
+    *(("opacity", "1"), ("pointer-events", "none"), ("stroke-miterlimit", "10"), ("stroke-width", "1")),
+    *(("text-anchor", "start"), ("x2", "0"), ("y2", "0"), ("cx", "0"), ("cy", "0")),
+}
 
 
 class UnsafePicture(ValueError):
@@ -60,7 +69,7 @@ def clean(raw: str, *, prefix: str, title: str, description: str) -> str:
     body = "".join(_element(child, prefix, "") for child in root)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="um-chart" viewBox="0 0 {float(width):g} {float(height):g}" '
-        f'width="{float(width):g}" height="{float(height):g}" role="img" aria-labelledby="{prefix}-t {prefix}-d">'
+        f'width="{float(width):g}" height="{float(height):g}" font-family="{theme.FONT}" font-size="{theme.SIZE}px" role="img" aria-labelledby="{prefix}-t {prefix}-d">'
         f'<title id="{prefix}-t">{escape(title)}</title><desc id="{prefix}-d">{escape(description)}</desc>{body}</svg>'
     )
 
@@ -71,6 +80,7 @@ def _element(element: ElementTree.Element, prefix: str, inherited: str) -> str:
         raise UnsafePicture(f"element {tag}")
     if _empty(element, tag):
         return ""
+    tag = _rounded(element, tag)
     inherited = _class(element) or inherited
     children = "".join(_element(child, prefix, inherited) for child in element)
     text = escape(element.text or "") if tag in {"text", "tspan"} else ""
@@ -86,6 +96,18 @@ def _element(element: ElementTree.Element, prefix: str, inherited: str) -> str:
             else attributes
         )
     return f"<{tag}{attributes}>{text}{children}</{tag}>" if text or children else f"<{tag}{attributes}/>"
+
+
+def _rounded(element: ElementTree.Element, tag: str) -> str:
+    """A dot drawn as a path of two arcs becomes a circle, at a third of the length."""
+    circle = _ROUND.fullmatch(element.get("d", "")) if tag == "path" else None
+    place = _AT.fullmatch(element.get("transform", "translate(0,0)"))
+    if circle is None or place is None:
+        return tag
+    del element.attrib["d"]
+    element.attrib.pop("transform", None)
+    element.attrib |= {"cx": place[1], "cy": place[2], "r": circle[1]}
+    return "circle"
 
 
 def _empty(element: ElementTree.Element, tag: str) -> bool:

@@ -21,7 +21,7 @@ COMPARISON = _CHARTS + "by_name:comparison"
 BARS = _CHARTS + "by_name:bars"
 SHARES = _CHARTS + "by_name:shares"
 
-LOOK = 1
+LOOK = 2
 """Counts up when presets, theme or cleaning change, so that cached pictures are drawn anew."""
 
 Value = str | int | float | Decimal | dt.date | None

@@ -40,22 +40,32 @@ def _height(y: str, options: Options) -> Any:
 
 
 def trend(rows: Rows, size: Size, options: Options) -> Any:
-    """One line: options x, y; low and high for a band of chance; usual=[from, to], usual_labels; domain; unit."""
+    """One line: options x, y; low and high for a band of chance; usual=[from, to], usual_labels; domain; unit.
+
+    `cuts`: values of x from which on something else is counted; no line and no band leads over them.
+    """
     x, y = options["x"], options["y"]
+    rows = _stretches(rows, x, options.get("cuts", ()))
+    stretch = alt.Detail("__stretch", type="nominal")
     time, height = _time(rows, x, size), _height(y, options)
     layers = _usual(options, size) if "usual" in options else []
     if "low" in options:
         band = chart(rows).mark_area(fill=theme.ACCENT, fillOpacity=0.2)
         low = alt.Y(options["low"], type="quantitative", scale=scale(options))
-        layers.append(band.encode(x=time, y=low, y2=options["high"]).properties(name="band"))
+        layers.append(band.encode(x=time, y=low, y2=options["high"], detail=stretch).properties(name="band"))
     line = chart(rows).mark_line(color=theme.ACCENT, strokeWidth=2.5)
     dots = chart(rows).mark_point(fill=theme.ACCENT, stroke=theme.PAPER, strokeWidth=1.5, size=90, opacity=1)
-    layers.append(line.encode(x=time, y=height).properties(name="line"))
+    layers.append(line.encode(x=time, y=height, detail=stretch).properties(name="line"))
     layers.append(dots.encode(x=time, y=height).properties(name="dot"))
     known = [row for row in rows if row[y] is not None and row[x] is not None]
     if known:
         layers.append(_end_label(known[-1], options, time, height, narrow=is_narrow(size)))
     return alt.layer(*layers).properties(width=size[0] - (40 if is_narrow(size) else 180), height=size[1])
+
+
+def _stretches(rows: Rows, x: str, cuts: Sequence[Any]) -> Rows:
+    """Each row with the number of cuts before it."""
+    return [row | {"__stretch": sum(row[x] is not None and row[x] >= cut for cut in cuts)} for row in rows]
 
 
 def _usual(options: Options, size: Size) -> list[Any]:

@@ -120,6 +120,7 @@ def _menu(portal: Portal) -> tuple[tuple[str, Link], ...]:
         if portal.tenant.is_active:
             entries.append(("measures", _("Measures"), "massnahmen"))
             entries.append(("reports", _("Reports"), "berichte"))
+    entries.append(("situation", _("Situation"), "lage"))
     entries.append(("help", _("Help at once"), "hilfe"))
     return tuple((key, Link(label, portal.url(path))) for key, label, path in entries)
 

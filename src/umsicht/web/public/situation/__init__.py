@@ -1,0 +1,1 @@
+"""The crime picture on the portal."""
