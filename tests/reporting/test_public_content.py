@@ -27,7 +27,9 @@ PERIOD = {"first": dt.date(2024, 1, 1), "last": dt.date(2027, 12, 31)}
 
 def made(tenant: Tenant, code: str) -> str:
     with scope(tenant=tenant):
-        content: dict[str, Any] = from_template(templates()[code], tenant=tenant, as_of=clock.today(), **PERIOD)
+        content: dict[str, Any] = from_template(
+            templates()[code], tenant=tenant, as_of=clock.today(), **PERIOD
+        )
     return json.dumps(content, ensure_ascii=False)
 
 
@@ -69,7 +71,9 @@ def test_a_report_says_what_is_open_and_what_the_state_says(towns: tuple[Tenant,
 def test_pages_and_files_of_a_published_report_hold_nothing_closed(towns: tuple[Tenant, Tenant]) -> None:
     own, other = towns
     with scope(tenant=own):
-        make_report(own, "published", "bilanz", code="bilanz", starts_on=PERIOD["first"], ends_on=clock.today())
+        make_report(
+            own, "published", "bilanz", code="bilanz", starts_on=PERIOD["first"], ends_on=clock.today()
+        )
     for address in ("", ".json"):
         answer = Client().get(f"/{own.slug}/berichte/bilanz{address}")
         assert answer.status_code == 200

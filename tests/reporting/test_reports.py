@@ -201,7 +201,9 @@ def test_a_correction_is_a_new_version_with_its_differences(town: Tenant) -> Non
 def test_a_referred_report_becomes_a_paper_with_route_and_file(town: Tenant) -> None:
     body = make_body(town, "Ausschuss", kind="council-committee", is_public=True)
     report = make_report(town)
-    reports.add_stop(report=report, actor=None, body=body, planned_on=dt.date(2026, 12, 9), visibility="closed")
+    reports.add_stop(
+        report=report, actor=None, body=body, planned_on=dt.date(2026, 12, 9), visibility="closed"
+    )
     Question.objects.filter(report=report).update(open_reason="Nichts erfasst.")
     for step in ("check", "sign", "refer"):
         apply(report, step, actor=None)
@@ -234,7 +236,13 @@ def test_departments_are_asked_only_when_somebody_is_entered(town: Tenant) -> No
 
 def test_a_yearly_report_is_begun_once_and_in_time(town: Tenant) -> None:
     schedule = create_schedule(
-        tenant=town, actor=None, template="jahresbericht", title="Jahresbericht", month=2, day=15, begins_before=90
+        tenant=town,
+        actor=None,
+        template="jahresbericht",
+        title="Jahresbericht",
+        month=2,
+        day=15,
+        begins_before=90,
     )
     assert next_due(schedule, dt.date(2026, 2, 15)) == dt.date(2026, 2, 15)
     assert next_due(schedule, dt.date(2026, 2, 16)) == dt.date(2027, 2, 15)

@@ -17,6 +17,7 @@ from umsicht.offers.interfaces.evidence import PROVIDERS as OFFERS
 from umsicht.reporting.enums import EntryKind, Topic
 from umsicht.reporting.models import Entry
 from umsicht.reporting.queries.chronicle import entries
+from umsicht.situation.interfaces.evidence import PROVIDERS as SITUATION
 
 
 def of_entry(entry: Entry) -> Record:
@@ -120,5 +121,5 @@ CHRONICLE = (
 @cache
 def providers() -> dict[str, Witness]:
     """Code → provider, in the order in which an editor offers them."""
-    every = (*COUNCIL, *MEASURES, *FIELDWORK, *OFFERS, *DIRECTORY, *CHRONICLE)
+    every = (*COUNCIL, *MEASURES, *FIELDWORK, *SITUATION, *OFFERS, *DIRECTORY, *CHRONICLE)
     return {one.code: one for one in every}

@@ -58,7 +58,11 @@ ROWS: list[Row] = [
     desk("desk_report_schedules", _WORKS),
     desk("desk_report_schedule_new", _EDITORS),
     desk("desk_report_schedule_new", _EDITORS, 400, method="post"),
-    desk("desk_report_schedule_edit", _EDITORS, kwargs=lambda world: {"schedule_id": world.ids["r_schedule_id"]}),
+    desk(
+        "desk_report_schedule_edit",
+        _EDITORS,
+        kwargs=lambda world: {"schedule_id": world.ids["r_schedule_id"]},
+    ),
     desk(
         "desk_report_schedule_remove",
         _EDITORS,
@@ -101,7 +105,13 @@ ROWS: list[Row] = [
     desk("desk_entry_new", _EDITORS),
     desk("desk_entry_new", _EDITORS, 400, method="post"),
     desk("desk_entry_edit", _EDITORS, kwargs=lambda world: {"entry_id": world.ids["r_entry_id"]}),
-    desk("desk_entry_edit", _EDITORS, 400, method="post", kwargs=lambda world: {"entry_id": world.ids["r_entry_id"]}),
+    desk(
+        "desk_entry_edit",
+        _EDITORS,
+        400,
+        method="post",
+        kwargs=lambda world: {"entry_id": world.ids["r_entry_id"]},
+    ),
     desk("desk_entry_remove", _EDITORS, kwargs=lambda world: {"entry_id": world.ids["r_entry_id"]}),
 ]
 

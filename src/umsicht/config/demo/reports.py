@@ -28,7 +28,12 @@ YEARLY = (
     ("sachbericht", "Sachbericht zur Förderung", 3, 15),
 )
 WISHES = (
-    ("Ordnungsamt", "ordnungsamt@example.org", "praxis", "Bitte nennen Sie die gemeinsamen Einsätze des Jahres."),
+    (
+        "Ordnungsamt",
+        "ordnungsamt@example.org",
+        "praxis",
+        "Bitte nennen Sie die gemeinsamen Einsätze des Jahres.",
+    ),
     ("Polizeidirektion", "polizei@example.org", "lage", "Bitte ordnen Sie die Entwicklung im Zentrum ein."),
 )
 ANSWER = (

@@ -58,7 +58,12 @@ def offers_for(question: Question, day: dt.date) -> list[Offer]:
             continue
         said = gathered(ask, code, asked)
         found.append(
-            Offer(code, witness.label, " ".join(one.text for one in said[:3])[:400], witness.missing)
+            Offer(
+                code,
+                witness.label,
+                Truncator(" ".join(one.text for one in said[:3])).chars(SHOWN),
+                witness.missing,
+            )
         )
     return sorted(found, key=lambda one: not one.text)
 

@@ -91,7 +91,9 @@ def _claims(statements: Sequence[Content]) -> Iterator[Claim]:
         rows = list(run)
         text = " ".join(row["text"] for row in rows)
         records = [record for row in rows for record in row["records"]]
-        yield _claim(rows[0] | {"text": text, "records": records, "is_demo": any(row["is_demo"] for row in rows)})
+        yield _claim(
+            rows[0] | {"text": text, "records": records, "is_demo": any(row["is_demo"] for row in rows)}
+        )
 
 
 def _proven_by(one: Content) -> tuple[Any, ...]:
