@@ -16,6 +16,7 @@ from umsicht.measures.interfaces.evidence import PROVIDERS as MEASURES
 from umsicht.offers.interfaces.evidence import PROVIDERS as OFFERS
 from umsicht.reporting.enums import EntryKind, Topic
 from umsicht.reporting.models import Entry
+from umsicht.reporting.overview import PROVIDERS as OVERVIEW
 from umsicht.reporting.queries.chronicle import entries
 from umsicht.situation.interfaces.evidence import PROVIDERS as SITUATION
 
@@ -32,7 +33,7 @@ def of_entry(entry: Entry) -> Record:
         label,
         page if entry.is_public else "",
         args,
-        entry.source_url or entry.source,
+        ", ".join(part for part in (entry.source, entry.source_url) if part),
     )
 
 
@@ -41,6 +42,10 @@ def _said(entry: Entry, *, dated: bool = True) -> str:
     text = f"{entry.text} ({entry.note})" if entry.note else entry.text
     words = entry.day_words
     return f"{words}: {text}" if dated and words and words not in text else text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _statement(ask: Ask, entry: Entry) -> Statement:
@@ -52,7 +57,7 @@ def _statement(ask: Ask, entry: Entry) -> Statement:
         as_of = entry.on or ask.as_of
         values = (
             Value(
-                entry.text,
+                _capital(str(entry.get_topic_display())),
                 float(entry.value),
                 f"{text} {entry.unit}".strip(),
                 entry.text,
@@ -121,5 +126,5 @@ CHRONICLE = (
 @cache
 def providers() -> dict[str, Witness]:
     """Code → provider, in the order in which an editor offers them."""
-    every = (*COUNCIL, *MEASURES, *FIELDWORK, *SITUATION, *OFFERS, *DIRECTORY, *CHRONICLE)
+    every = (*COUNCIL, *MEASURES, *FIELDWORK, *SITUATION, *OFFERS, *DIRECTORY, *CHRONICLE, *OVERVIEW)
     return {one.code: one for one in every}

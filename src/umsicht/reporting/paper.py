@@ -150,16 +150,22 @@ def _line(line: Content) -> list[dict[str, Any]]:
 
 
 def _grid(grid: Content) -> Block:
-    """Wide columns where the cells are long, so that a table of names and numbers reads well."""
-    widths = [
-        min(4.0, max(1.0, max((len(row[at]) for row in grid["rows"]), default=1) / 12))
-        for at in range(len(grid["header"]))
-    ]
     columns = [
-        Column(title, "right" if at in grid["right"] else "left", widths[at])
+        Column(
+            title,
+            "right" if at in grid["right"] else "left",
+            _width([title, *(row[at] for row in grid["rows"])]),
+        )
         for at, title in enumerate(grid["header"])
     ]
     return blocks.table(columns, grid["rows"], caption=grid["caption"], note=grid["note"])
+
+
+def _width(cells: Sequence[str]) -> float:
+    """A share of the line: no word is wider than its column, and long texts get more room than short ones."""
+    word = max(len(part) for cell in cells for part in cell.split(" ") or [""])
+    whole = max(len(cell) for cell in cells)
+    return max(4.0, word * 1.2, min(whole, 40) * 0.6)
 
 
 def _proof(records: Sequence[Content]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from tests.architecture.rows import Row, desk, everyone, portal
+from tests.architecture.rows import Row, desk, everyone, portal, state_desk
 from tests.factories.reporting import make_contribution, make_entry, make_question, make_report, make_text
 from umsicht.accounts.models import User
 from umsicht.core import clock
@@ -38,6 +38,10 @@ _SIGNED = "jahresbericht-2024"
 ROWS: list[Row] = [
     everyone("reports:list", kwargs=portal()),
     everyone("reports:list_state"),
+    *(everyone(f"reports:{name}", kwargs=portal()) for name in ("figures", "figures_csv", "figures_json")),
+    *(everyone(f"reports:{name}_state") for name in ("figures", "figures_csv", "figures_json")),
+    state_desk("desk_overview"),
+    state_desk("desk_overview_csv"),
     everyone("reports:chronicle", kwargs=portal()),
     everyone("reports:chronicle_state"),
     *(

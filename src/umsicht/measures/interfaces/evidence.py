@@ -180,7 +180,7 @@ def goals(ask: Ask) -> Sequence[Statement]:
         return []
 
     def amount(value: object, unit: str) -> str:
-        return "–" if value is None else f"{german.number_text(value)} {unit}".strip()  # type: ignore[arg-type]
+        return "–" if value is None else f"{german.number_text(value)}{german.NBSP}{unit}".strip()  # type: ignore[arg-type]
 
     rows = tuple(
         (

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from django.utils.translation import gettext_lazy
 
 from umsicht.web.desk import nav
-from umsicht.web.desk.reporting import answers, asking, chronicle, lists, one, waiting
+from umsicht.web.desk.reporting import answers, asking, chronicle, lists, one, overview, waiting
 
 
 class Paper:
@@ -31,6 +31,17 @@ nav.register(
 nav.register(
     nav.Entry(
         "chronicle", "council", gettext_lazy("Chronicle"), "desk_chronicle", "reporting.entry.view", order=62
+    )
+)
+nav.register(
+    nav.Entry(
+        "overview",
+        "work",
+        gettext_lazy("All municipalities at a glance"),
+        "desk_overview",
+        "reporting.overview.view",
+        order=15,
+        kinds=frozenset({"state"}),
     )
 )
 
@@ -68,6 +79,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}/beitraege/neu", asking.new, name="desk_report_contribution_new"),
     path(_CONTRIBUTION, asking.page, name="desk_report_contribution"),
     path(f"{_CONTRIBUTION}/schritt", asking.act, name="desk_report_contribution_act"),
+    path("desk/<slug:tenant>/ueberblick", overview.page, name="desk_overview"),
+    path("desk/<slug:tenant>/ueberblick.csv", overview.as_csv, name="desk_overview_csv"),
     path(_CHRONICLE, chronicle.listing, name="desk_chronicle"),
     path(f"{_CHRONICLE}/neu", chronicle.new, name="desk_entry_new"),
     path(f"{_CHRONICLE}/<int:entry_id>/bearbeiten", chronicle.edit, name="desk_entry_edit"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from umsicht.web.public.reports import contribute, views
+from umsicht.web.public.reports import contribute, figures, views
 
 app_name = "reports"
 
@@ -17,6 +17,9 @@ def _everywhere(prefix: str, suffix: str) -> list[URLPattern]:
         path(f"{one}.docx", views.as_docx, name=f"report_docx{suffix}"),
         path(f"{one}.json", views.as_json, name=f"report_json{suffix}"),
         path(one, views.report, name=f"report{suffix}"),
+        path(f"{prefix}zahlen", figures.page, name=f"figures{suffix}"),
+        path(f"{prefix}zahlen.csv", figures.as_csv, name=f"figures_csv{suffix}"),
+        path(f"{prefix}zahlen.json", figures.as_json, name=f"figures_json{suffix}"),
         path(f"{prefix}chronik", views.chronicle, name=f"chronicle{suffix}"),
     ]
 
