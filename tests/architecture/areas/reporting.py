@@ -10,7 +10,7 @@ from umsicht.core import clock
 from umsicht.core.transitions import apply
 from umsicht.notify.domain import links
 from umsicht.reporting.domain.schedules import create_schedule
-from umsicht.reporting.models import RouteStep, Todo
+from umsicht.reporting.models import RouteStep, Todo, Version
 from umsicht.reporting.telling import PURPOSE
 from umsicht.tenancy.models import Tenant
 
@@ -28,6 +28,10 @@ def _report(*ids: str, **more: Any) -> Any:
 
 def _token(world: Any) -> dict[str, Any]:
     return portal()(world) | {"token": world.ids["r_token"]}
+
+
+def _numbered(world: Any, kind: str) -> dict[str, Any]:
+    return portal(code=_SIGNED)(world) | {"number": world.ids[f"r_{kind}"]}
 
 
 _QUESTION = _report("question_id")
@@ -52,6 +56,22 @@ ROWS: list[Row] = [
     *(
         everyone(f"reports:{name}_state", 404, kwargs=lambda world: {"code": _SIGNED})
         for name in ("report", "report_pdf", "report_docx", "report_json")
+    ),
+    *(
+        everyone(f"reports:{name}", kwargs=lambda world, kind=kind: _numbered(world, kind))
+        for name, kind in (
+            ("report_table", "grid"),
+            ("report_table_csv", "grid"),
+            ("report_picture", "picture"),
+        )
+    ),
+    *(
+        everyone(f"reports:{name}", 404, kwargs=portal(code=_SIGNED, number=999))
+        for name in ("report_table", "report_table_csv", "report_picture")
+    ),
+    *(
+        everyone(f"reports:{name}_state", 404, kwargs=lambda world: {"code": _SIGNED, "number": 1})
+        for name in ("report_table", "report_table_csv", "report_picture")
     ),
     everyone("reports:contribute", kwargs=_token),
     everyone("reports:contribute", 400, kwargs=lambda world: portal()(world) | {"token": "falsch"}),
@@ -135,7 +155,13 @@ def records(own: Tenant, people: dict[str, User], ids: dict[str, Any]) -> dict[s
     schedule = create_schedule(
         tenant=own, actor=None, template="jahresbericht", title="Jahresbericht", month=2, day=15
     )
+    content = Version.objects.get(report=published).content
+    every = [one for section in content["sections"] for one in section["statements"]]
     return {
+        **{
+            f"r_{kind}": next((at for at, one in enumerate(every, start=1) if one[kind]), 0)
+            for kind in ("grid", "picture")
+        },
         "r_entry_id": entry.pk,
         "r_signed_id": published.pk,
         "r_report_id": report.pk,

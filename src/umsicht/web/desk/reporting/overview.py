@@ -53,7 +53,7 @@ def _limit() -> dt.date:
 
 def _columns() -> list[Column]:
     labels = (
-        _("Meetings"), _("Decisions made"), _("Measures"), _("under way"), _("Offers"), _("confirmed"), _("Reports"),
+        _("Meetings"), _("Decisions made"), _("Measures"), _("Offers"), _("Reports"),
     )  # fmt: skip
     counts = [Column(label, numeric=True) for label in labels]
     return [
@@ -72,16 +72,8 @@ def _row(one: Town) -> list[Any]:
 
 def _cells(one: Town) -> list[Any]:
     if not one.tenant.is_active:
-        return [one.district, _("does not take part"), *[None] * 7, None]
-    figures = (
-        one.meetings,
-        one.decisions,
-        one.measures,
-        one.under_way,
-        one.offers,
-        one.confirmed,
-        one.reports,
-    )
+        return [one.district, _("does not take part"), *[None] * 5, None]
+    figures = (one.meetings, one.decisions, one.measures, one.offers, one.reports)
     return [one.district, one.has_council, *figures, one.as_of]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from umsicht.core import charts
 from umsicht.core.charts import Drawing, Figure
+from umsicht.core.errors import NotFound
 from umsicht.core.evidence import Form
 from umsicht.reporting.enums import Coverage
 from umsicht.reporting.paper import day
@@ -38,6 +39,16 @@ class Block:
     figure: Figure | None = None
     drawing: Drawing | None = None
     fold: bool = False
+    number: int = 0
+    """Of tables and pictures: its place among those of the whole report, which is its address."""
+
+    @property
+    def chart_table(self) -> Table | None:
+        """The numbers of the picture."""
+        if self.figure is None:
+            return None
+        columns = [Column(one.label, numeric=one.kind in {"number", "share"}) for one in self.figure.columns]
+        return Table(self.figure.title, columns, self.figure.table())
 
 
 @dataclass(frozen=True)
@@ -55,7 +66,7 @@ class Shown:
 
 
 def sections(content: Content) -> list[Shown]:
-    made, number = [], 0
+    made, number, every = [], 0, iter(numbered(content))
     for section in content["sections"]:
         number += 0 if section["frame"] else 1
         weak = not section["frame"] and section["coverage"] != Coverage.EVIDENCE
@@ -64,7 +75,7 @@ def sections(content: Content) -> list[Shown]:
                 id=f"f-{section['code']}",
                 number=0 if section["frame"] else number,
                 title=section["question"] or section["title"],
-                blocks=list(_blocks(section["statements"])),
+                blocks=list(_blocks([next(every) for _one in section["statements"]])),
                 state=str(Coverage(section["coverage"]).label),
                 reason=section["open_reason"],
                 would_answer=section["would_answer"],
@@ -110,12 +121,53 @@ def _parts(one: Content) -> Iterator[Block]:
     if one["lines"]:
         yield Block(lines=one["lines"], fold=len(one["lines"]) > FOLD)
     if one["picture"]:
-        yield Block(picture=mark_safe(one["picture"]))  # noqa: S308 - drawn by us, kept with the report
+        yield Block(picture=mark_safe(one["picture"]), number=one["number"])  # noqa: S308 - drawn by us, kept with the report
     if one["grid"]:
-        yield Block(table=_table(one["grid"]), fold=len(one["grid"]["rows"]) > FOLD)
+        yield Block(table=_table(one["grid"]), fold=len(one["grid"]["rows"]) > FOLD, number=one["number"])
     if one["figure"]:
         figure = figure_of(one["figure"])
-        yield Block(figure=figure, drawing=charts.drawing(figure))
+        yield Block(figure=figure, drawing=charts.drawing(figure), number=one["number"])
+
+
+def numbered(content: Content) -> list[Content]:
+    """All statements in order, each with its number from 1: tables and pictures are found by it."""
+    every = [one for section in content["sections"] for one in section["statements"]]
+    return [one | {"number": at} for at, one in enumerate(every, start=1)]
+
+
+def one_of(content: Content, number: int) -> Content:
+    """The statement of a number. Raises NotFound."""
+    found = numbered(content)
+    if not 1 <= number <= len(found):
+        raise NotFound
+    return found[number - 1]
+
+
+ANNEX = 0
+"""The number of the table of all figures."""
+
+
+def table_of(content: Content, number: int) -> tuple[Table, str, str]:
+    """The table of a statement with the sentence before it and its note. Raises NotFound where it has none."""
+    if number == ANNEX:
+        found = annex(content)
+        if found is None:
+            raise NotFound
+        return found, "", ""
+    one = one_of(content, number)
+    if not one["grid"]:
+        raise NotFound
+    return _table(one["grid"]), one["text"], one["grid"]["note"]
+
+
+def picture_of(content: Content, number: int) -> str:
+    """The picture of a statement as SVG that stands alone. Raises NotFound where it has none."""
+    one = one_of(content, number)
+    if one["picture"]:
+        return str(one["picture"])
+    if one["figure"]:
+        return str(charts.drawing(figure_of(one["figure"])).wide)
+    raise NotFound
 
 
 def _table(grid: Content) -> Table:

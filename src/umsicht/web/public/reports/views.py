@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_scopes import scope
 
+from umsicht.core import csvsafe
 from umsicht.core.errors import NotFound
 from umsicht.reporting import paper
 from umsicht.reporting.enums import Topic
@@ -64,6 +65,7 @@ def report(request: HttpRequest, code: str, municipality: str = "") -> HttpRespo
         "newest": numbers[0][0],
         "root": portal.url(f"{ROOT}/{code}"),
     }
+    values["suffix"] = "" if found.no == numbers[0][0] else f"?fassung={found.no}"
     crumbs = _crumbs(portal, Link(found.report.title, portal.url(f"{ROOT}/{code}")))
     return frame.page(request, "public/reports/report.html", values, current="reports", crumbs=crumbs)
 
@@ -104,6 +106,49 @@ def as_json(request: HttpRequest, code: str, municipality: str = "") -> HttpResp
         "content": found.content,
     }
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def table(request: HttpRequest, code: str, number: int, municipality: str = "") -> HttpResponse:
+    """A long table of a report on a page of its own."""
+    portal = _portal(request)
+    found = _version(request, portal, code)
+    one = showing.one_of(found.content, number)
+    root = portal.url(f"{ROOT}/{code}")
+    values = {
+        "version": found,
+        "table": showing.table_of(found.content, number),
+        "text": one["text"],
+        "root": root,
+    }
+    values |= {
+        "note": one["grid"]["note"],
+        "title": one["grid"]["caption"] or found.report.title,
+        "number": number,
+    }
+    crumbs = _crumbs(
+        portal, Link(found.report.title, root), Link(values["title"], f"{root}/tabellen/{number}")
+    )
+    return frame.page(request, "public/reports/table.html", values, current="reports", crumbs=crumbs)
+
+
+@require_safe
+def table_csv(request: HttpRequest, code: str, number: int, municipality: str = "") -> HttpResponse:
+    found = _version(request, _portal(request), code)
+    shown_table, _text, _note = showing.table_of(found.content, number)
+    body = csvsafe.write([str(column.label) for column in shown_table.columns], shown_table.rows)
+    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{code}-{number}.csv"'
+    return response
+
+
+@require_safe
+def picture(request: HttpRequest, code: str, number: int, municipality: str = "") -> HttpResponse:
+    """A picture of a report, drawn by us; it stands on the page as an image."""
+    found = _version(request, _portal(request), code)
+    response = HttpResponse(showing.picture_of(found.content, number), content_type="image/svg+xml")
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
 
 
 @require_safe
