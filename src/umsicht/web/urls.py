@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.desk.fieldwork.urls")),
     path("", include("umsicht.web.desk.offers.urls")),
     path("", include("umsicht.web.desk.plan.urls")),
+    path("", include("umsicht.web.desk.situation.urls")),
     path("", include("umsicht.web.desk.upkeep.urls")),
     path("", include("umsicht.web.desk.waiting.urls")),
     # Last: here any first word may be a municipality.

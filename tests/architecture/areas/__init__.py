@@ -17,6 +17,7 @@ from tests.architecture.areas import (
     oparl,
     papers,
     planning,
+    situation,
     upkeep,
     work,
 )
@@ -26,7 +27,7 @@ from umsicht.tenancy.models import Tenant
 
 _AREAS = (
     council, meetings, demand, directory, enquiries, exchange, fieldwork, measures, offers, oparl, papers, planning,
-    upkeep, work,
+    situation, upkeep, work,
 )  # fmt: skip
 
 ROWS: list[Row] = [row for area in _AREAS for row in area.ROWS]
