@@ -84,7 +84,7 @@ def _agent(tenant: Tenant) -> Node:
 
 
 def _catalogue(state: Tenant, sets: Sequence[str]) -> Node:
-    node = Node(_address("/api/dcat/katalog"), ("dcat:Catalog",))
+    node = Node(_address("/api/dcat/catalog.ttl#katalog"), ("dcat:Catalog",))
     node.add("dct:title", Text("Offene Daten der kommunalen Prävention in Sachsen"))
     node.add(
         "dct:description",
