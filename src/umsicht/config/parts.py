@@ -6,6 +6,7 @@ APPS = [
     "umsicht.config",
     "umsicht.web",
     "umsicht.api",
+    "umsicht.reporting",
     "umsicht.fieldwork",
     "umsicht.measures",
     "umsicht.situation",

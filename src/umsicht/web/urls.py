@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.desk.fieldwork.urls")),
     path("", include("umsicht.web.desk.offers.urls")),
     path("", include("umsicht.web.desk.plan.urls")),
+    path("", include("umsicht.web.desk.reporting.urls")),
     path("", include("umsicht.web.desk.situation.urls")),
     path("", include("umsicht.web.desk.upkeep.urls")),
     path("", include("umsicht.web.desk.waiting.urls")),
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.public.freshness.urls")),
     path("", include("umsicht.web.public.measures.urls")),
     path("", include("umsicht.web.public.plan.urls")),
+    path("", include("umsicht.web.public.reports.urls")),
     path("", include("umsicht.web.public.situation.urls")),
     path("", include("umsicht.web.public.urls")),
 ]

@@ -30,6 +30,7 @@ from umsicht.config.demo import (
     people,
     plans,
     portals,
+    reports,
     sandbox,
     stamp,
     upkeep,
@@ -123,6 +124,7 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Demo-Zugänge", _people),
         Step("Sitzungen und Beschlüsse", partial(_meetings, shift)),
         Step("Vorlagen aus Karlsruhe (Übung)", partial(_lists, quick=quick)),
+        Step("Chronik und Berichte", _reports),
         Step("Angebote in Arbeit", _in_work),
         Step("Anmeldungen und Übergaben", _registrations),
         Step("Anfragen und Erfahrungen", _enquiries),
@@ -242,6 +244,10 @@ def _measures(shift: Shift) -> int:
 
 def _fieldwork(shift: Shift) -> int:
     return fieldwork.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"), shift)
+
+
+def _reports() -> int:
+    return reports.fill(Tenant.objects.filter(slug__in=["chemnitz", portals.STATE["slug"]]))
 
 
 def _registrations() -> int:

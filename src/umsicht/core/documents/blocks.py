@@ -45,6 +45,15 @@ def link(url: str, text: str) -> list[dict[str, Any]]:
     return [{"kind": "link", "url": url, "content": [{"kind": "text", "text": text}]}]
 
 
+def footnote(content: Inline) -> list[dict[str, Any]]:
+    """An inline note: at the foot of the page in the PDF, numbered at the end of the text in Word."""
+    return [{"kind": "footnote", "content": _inline(content)}]
+
+
+def text_node(text: str) -> dict[str, Any]:
+    return {"kind": "text", "text": text}
+
+
 def prose(text: str, *, level: int = 2) -> list[Block]:
     """Markdown as blocks; its `#` becomes a heading of `level`, skipped levels are closed up."""
     return [_prepared(block, level) for block in _levelled(markdown.blocks(text), level)]
@@ -125,7 +134,7 @@ def _all_linked(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for node in nodes:
         if node["kind"] == "text":
             made += linked(node["text"])
-        elif node["kind"] in {"strong", "emph"}:
+        elif node["kind"] in {"strong", "emph", "footnote"}:
             made.append(node | {"content": _all_linked(node["content"])})
         else:
             made.append(node)

@@ -17,10 +17,22 @@ class Writer:
 
     def __init__(self, document: Any) -> None:
         self._document = document
+        self._footnotes: list[list[Node]] = []
 
     def draw(self, block: Block, *, depth: int = 0) -> None:
         kind = block["kind"].replace("-", "_")
         getattr(self, f"_draw_{kind}")(block, depth)
+
+    def draw_notes(self, title: str) -> None:
+        """The footnotes of all blocks so far as a numbered list: python-docx knows no notes at the foot of a page."""
+        if not self._footnotes:
+            return
+        self._document.add_paragraph(title, style="Heading 1")
+        number = self._numbering("List Number", 1)
+        for content in self._footnotes:
+            paragraph = self._document.add_paragraph(style="List Number")
+            _number(paragraph, number)
+            self._write(paragraph, content)
 
     # ---- blocks --------------------------------------------------------------------------------------------
 
@@ -145,6 +157,9 @@ class Writer:
                     self._write(paragraph, node["content"], bold=bold, italic=True)
                 case "link":
                     self._link(paragraph, node)
+                case "footnote":
+                    self._footnotes.append(node["content"])
+                    paragraph.add_run(str(len(self._footnotes))).font.superscript = True
 
     def _link(self, paragraph: Any, node: Node) -> None:
         from docx.opc.constants import RELATIONSHIP_TYPE  # reason: slow

@@ -119,6 +119,7 @@ def _menu(portal: Portal) -> tuple[tuple[str, Link], ...]:
         entries.append(("council", _("Prevention council"), "praeventionsrat"))
         if portal.tenant.is_active:
             entries.append(("measures", _("Measures"), "massnahmen"))
+            entries.append(("reports", _("Reports"), "berichte"))
     entries.append(("situation", _("Situation"), "lage"))
     entries.append(("help", _("Help at once"), "hilfe"))
     return tuple((key, Link(label, portal.url(path))) for key, label, path in entries)
@@ -180,7 +181,11 @@ def _footer(portal: Portal) -> dict[str, Any]:
         service.append(Link(_("Become a provider"), portal.url("anbieter/werden")))
     about = [
         Link(_("About these pages"), portal.url("ueber")),
-        *([Link(_("Bodies of the state office"), "/gremien")] if portal.is_alliance else []),
+        *(
+            [Link(_("Bodies of the state office"), "/gremien"), Link(_("Reports"), "/berichte")]
+            if portal.is_alliance
+            else []
+        ),
         *_freshness(portal),
         Link(_("Accessibility statement"), portal.url("barrierefreiheit")),
         Link(_("Privacy"), portal.url("datenschutz")),

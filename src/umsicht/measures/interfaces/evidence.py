@@ -1,0 +1,236 @@
+"""What problem fields and measures can say in a report. Sentences: data/bausteine.yaml."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from umsicht.core import german
+from umsicht.core.evidence import Ask, Form, Grid, Line, Record, Statement, Value, Witness
+from umsicht.measures.enums import MeasureState
+from umsicht.measures.interfaces.field_words import decision_text
+from umsicht.measures.models import Measure
+from umsicht.measures.queries import fields as field_queries
+from umsicht.measures.queries.measures import lead_of
+from umsicht.measures.queries.public import shown, without_closed_origins, without_hidden_lead
+from umsicht.tenancy.models import Tenant
+from umsicht.vocabulary.enums import Scheme
+from umsicht.vocabulary.queries.catalogue import Entry, catalogue
+
+say = german.book(Path(__file__).resolve().parents[1] / "data" / "bausteine.yaml").say
+SOURCE = "Maßnahmen in Umsicht"
+DEFINITION = "Maßnahmen, die im Zeitraum liefen, entstanden oder endeten."
+
+
+def _field_record(tenant: Tenant, entry: Entry) -> Record:
+    args = (("municipality", tenant.slug), ("code", entry.code))
+    return Record("vocabulary.field", entry.code, entry.label("de"), "measures:field", args, entry.source)
+
+
+def of_measure(measure: Measure) -> Record:
+    args = (("municipality", measure.tenant.slug), ("code", measure.code))
+    page = "measures:measure" if measure.is_public else ""
+    return Record("measures.measure", measure.code, measure.title, page, args, measure.source)
+
+
+def fields(ask: Ask) -> Sequence[Statement]:
+    """The list of the council on the last day of the period: themes with their fields, then fields that stand alone."""
+    words = catalogue(ask.tenant).current(Scheme.PROBLEM_FIELD, ask.last)
+    themes = [entry for entry in words if entry.kind == "theme" or not entry.parent]
+    below = {entry.code: [one for one in words if one.parent == entry.code] for entry in themes}
+    if not themes:
+        return []
+    lines = tuple(
+        Line(
+            f"{entry.numeral} {entry.label('de')}".strip(),
+            german.listed(one.label("de") for one in below[entry.code]) if below[entry.code] else "",
+            tuple(_field_record(ask.tenant, one) for one in (entry, *below[entry.code])),
+        )
+        for entry in themes
+    )
+    text = say(
+        "fields",
+        themes=sum(bool(below[entry.code]) for entry in themes),
+        n=sum(len(rows) or 1 for rows in below.values()),
+    )
+    records = tuple(record for line in lines for record in line.records)
+    return [Statement("measures.fields", text, records, Form.LIST, lines=lines)]
+
+
+def decided(ask: Ask) -> Sequence[Statement]:
+    """By which decision fields came to the list, as far as that is on record; fields of one decision stand together."""
+    words, grouped, demo = catalogue(ask.tenant), dict[str, list[Entry]](), False
+    for code, rows in field_queries.decisions().items():
+        entry = words.get(Scheme.PROBLEM_FIELD, code)
+        for row in rows:
+            if entry is not None and (row.on is None or row.on <= ask.last):
+                grouped.setdefault(decision_text(row), []).append(entry)
+                demo = demo or row.is_demo
+    if not grouped:
+        return []
+    lines = tuple(
+        Line(text, german.listed(_tops(found)), tuple(_field_record(ask.tenant, one) for one in found))
+        for text, found in grouped.items()
+    )
+    return [
+        Statement(
+            "measures.decided",
+            "So kamen die Problemfelder auf die Liste.",
+            tuple(record for line in lines for record in line.records),
+            Form.LIST,
+            lines=lines,
+            is_demo=demo,
+        )
+    ]
+
+
+def _tops(found: Sequence[Entry]) -> list[str]:
+    """Labels of themes, and of fields whose theme is not among them."""
+    codes = {one.code for one in found}
+    return [one.label("de") for one in found if one.parent not in codes]
+
+
+def priorities(ask: Ask) -> Sequence[Statement]:
+    words, found = catalogue(ask.tenant), field_queries.priorities_on(ask.last)
+    rows = [(row, entry) for code, row in found.items() if (entry := words.get(Scheme.PROBLEM_FIELD, code))]
+    if not rows:
+        return []
+    rows.sort(key=lambda pair: (pair[0].rank, pair[1].code))
+    lines = tuple(
+        Line(
+            f"Rang {row.rank}",
+            f"{entry.label('de')}: {row.reason}",
+            (_field_record(ask.tenant, entry),),
+        )
+        for row, entry in rows
+    )
+    return [
+        Statement(
+            "measures.priorities",
+            "Diese Schwerpunkte hat der Rat gesetzt.",
+            tuple(record for line in lines for record in line.records),
+            Form.LIST,
+            lines=lines,
+            is_demo=any(row.is_demo for row, _entry in rows),
+        )
+    ]
+
+
+def _measures(ask: Ask) -> list[Measure]:
+    found = shown() if ask.public else Measure.objects.all()
+    begun = Q(starts_on__lte=ask.last) | Q(starts_on__isnull=True, origin_on__lte=ask.last)
+    kept = Q(ends_on__isnull=True) | Q(ends_on__gte=ask.first)
+    whole = (
+        found.filter(begun, kept)
+        .select_related("lead", "tenant")
+        .prefetch_related("goals")
+        .order_by("title", "pk")
+    )
+    every = list(whole)
+    return without_closed_origins([without_hidden_lead(one) for one in every]) if ask.public else every
+
+
+def measures(ask: Ask) -> Sequence[Statement]:
+    found = _measures(ask)
+    if not found:
+        return []
+    states = Counter(one.state for one in found)
+    words = [
+        say(
+            "measures",
+            n=len(found),
+            done=states[MeasureState.COMPLETED],
+            delayed=states[MeasureState.DELAYED],
+        )
+    ]
+    traced = sum(bool(one.origin_ref) for one in found)
+    if traced:
+        words.append(say("from_decisions", n=traced))
+    rows = tuple(
+        (one.title, one.origin_ref or "–", lead_of(one) or "–", one.get_state_display()) for one in found
+    )
+    grid = Grid(("Maßnahme", "Woher sie kommt", "Federführung", "Stand"), rows, "Maßnahmen im Zeitraum")
+    value = Value("Maßnahmen", len(found), german.number_text(len(found)), DEFINITION, ask.as_of, SOURCE)
+    return [
+        Statement(
+            "measures.measures",
+            " ".join(words),
+            tuple(of_measure(one) for one in found),
+            Form.TABLE,
+            values=(value,),
+            grid=grid,
+            is_demo=any(one.is_demo for one in found),
+        )
+    ]
+
+
+def goals(ask: Ask) -> Sequence[Statement]:
+    """Goals with a figure: value before, target, value reached; the value as of its own day."""
+    pairs = [
+        (one, goal)
+        for one in _measures(ask)
+        for goal in one.goals.all()
+        if goal.actual is not None and goal.target is not None and goal.actual_on is not None
+    ]
+    if not pairs:
+        return []
+
+    def amount(value: object, unit: str) -> str:
+        return "–" if value is None else f"{german.number_text(value)}{german.NBSP}{unit}".strip()  # type: ignore[arg-type]
+
+    rows = tuple(
+        (
+            one.title,
+            goal.indicator,
+            amount(goal.baseline, goal.unit),
+            amount(goal.target, goal.unit),
+            amount(goal.actual, goal.unit),
+            german.date_text(goal.actual_on) if goal.actual_on else "–",
+        )
+        for one, goal in pairs
+    )
+    header = ("Maßnahme", "Woran wir es sehen", "Vorher", "Ziel", "Erreicht", "Stand")
+    return [
+        Statement(
+            "measures.goals",
+            say("goals", n=len({one.pk for one, _goal in pairs})),
+            tuple(of_measure(one) for one, _goal in pairs),
+            Form.TABLE,
+            grid=Grid(header, rows, "Ziele mit Zahl", right=(2, 3, 4)),
+            is_demo=any(one.is_demo for one, _goal in pairs),
+        )
+    ]
+
+
+def results(ask: Ask) -> Sequence[Statement]:
+    found = [one for one in _measures(ask) if one.result]
+    if not found:
+        return []
+    lines = tuple(Line(one.title, one.result, (of_measure(one),)) for one in found)
+    return [
+        Statement(
+            "measures.results",
+            say("results", n=len(found)),
+            tuple(of_measure(one) for one in found),
+            Form.LIST,
+            lines=lines,
+            is_demo=any(one.is_demo for one in found),
+        )
+    ]
+
+
+PROVIDERS = (
+    Witness("measures.fields", _("Problem fields with their themes"), _("problem fields in the vocabulary"), fields),
+    Witness(
+        "measures.decided", _("Decisions that set or added problem fields"),
+        _("the decision that set or added a problem field"), decided,
+    ),
+    Witness("measures.priorities", _("Priorities with reasons"), _("priorities of the problem fields"), priorities),
+    Witness("measures.measures", _("Measures with origin, lead and state"), _("measures of the period"), measures),
+    Witness("measures.goals", _("Goals with figures"), _("goals with target and value"), goals),
+    Witness("measures.results", _("Results of measures"), _("results of measures"), results),
+)  # fmt: skip

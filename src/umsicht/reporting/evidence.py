@@ -1,0 +1,130 @@
+"""All that can be said in a report: the providers of the packages below, and the chronicle's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, partial
+
+from django.utils.translation import gettext_lazy as _
+
+from umsicht.core import german
+from umsicht.core.evidence import Ask, Form, Line, Record, Statement, Value, Witness
+from umsicht.council.interfaces.evidence import PROVIDERS as COUNCIL
+from umsicht.directory.interfaces.evidence import PROVIDERS as DIRECTORY
+from umsicht.fieldwork.interfaces.evidence import PROVIDERS as FIELDWORK
+from umsicht.measures.interfaces.evidence import PROVIDERS as MEASURES
+from umsicht.offers.interfaces.evidence import PROVIDERS as OFFERS
+from umsicht.reporting.enums import EntryKind, Topic
+from umsicht.reporting.models import Entry
+from umsicht.reporting.overview import PROVIDERS as OVERVIEW
+from umsicht.reporting.queries.chronicle import entries
+from umsicht.situation.interfaces.evidence import PROVIDERS as SITUATION
+
+
+def of_entry(entry: Entry) -> Record:
+    """The chronicle's page shows it; the state office's entries stand on every town's."""
+    tenant = entry.tenant
+    page = "reports:chronicle_state" if tenant.is_state else "reports:chronicle"
+    args = () if tenant.is_state else (("municipality", tenant.slug),)
+    label = entry.source
+    return Record(
+        "reporting.entry",
+        entry.code,
+        label,
+        page if entry.is_public else "",
+        args,
+        ", ".join(part for part in (entry.source, entry.source_url) if part),
+    )
+
+
+def _said(entry: Entry, *, dated: bool = True) -> str:
+    """With its day in front, unless the text says it or the list around it does."""
+    text = f"{entry.text} ({entry.note})" if entry.note else entry.text
+    words = entry.day_words
+    return f"{words}: {text}" if dated and words and words not in text else text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _statement(ask: Ask, entry: Entry) -> Statement:
+    values: tuple[Value, ...] = ()
+    if entry.value is not None:
+        text = german.number_text(
+            entry.value.normalize() + 0, 0 if entry.value == entry.value.to_integral_value() else 2
+        )
+        as_of = entry.on or ask.as_of
+        values = (
+            Value(
+                _capital(str(entry.get_topic_display())),
+                float(entry.value),
+                f"{text} {entry.unit}".strip(),
+                entry.text,
+                as_of,
+                entry.source,
+                entry.unit,
+            ),
+        )
+    judged = entry.kind == EntryKind.JUDGEMENT
+    return Statement(
+        f"chronicle.{entry.topic}.{entry.code}",
+        _said(entry),
+        (of_entry(entry),),
+        Form.JUDGEMENT if judged else Form.SENTENCE,
+        values=values,
+        said_by=entry.said_by if judged else "",
+        is_demo=entry.is_demo,
+    )
+
+
+def topic(ask: Ask, *, of: str) -> Sequence[Statement]:
+    """Facts without a day and what happened until the end of the period; papers also later, since they look back."""
+    until = ask.as_of if of == Topic.PAPER else ask.last
+    found = [
+        one for one in entries(ask.tenant, topic=of, public=ask.public) if one.on is None or one.on <= until
+    ]
+    return [_statement(ask, entry) for entry in found]
+
+
+def events(ask: Ask) -> Sequence[Statement]:
+    """What happened in the period, in order."""
+    found = [
+        entry
+        for entry in entries(ask.tenant, public=ask.public)
+        if entry.kind == EntryKind.EVENT and entry.on and ask.first <= entry.on <= ask.last
+    ]
+    if not found:
+        return []
+    lines = tuple(Line(one.day_words, _said(one, dated=False), (of_entry(one),)) for one in found)
+    return [
+        Statement(
+            "chronicle.events",
+            "Das hält die Chronik für den Zeitraum fest.",
+            tuple(of_entry(one) for one in found),
+            Form.TIMELINE,
+            lines=lines,
+            is_demo=any(one.is_demo for one in found),
+        )
+    ]
+
+
+CHRONICLE = (
+    *(
+        Witness(
+            f"chronicle.{value}",
+            label,
+            _("an entry of the chronicle with its source"),
+            partial(topic, of=value),
+        )
+        for value, label in Topic.choices
+    ),
+    Witness("chronicle.events", _("Events of the period"), _("dated entries of the chronicle"), events),
+)
+
+
+@cache
+def providers() -> dict[str, Witness]:
+    """Code → provider, in the order in which an editor offers them."""
+    every = (*COUNCIL, *MEASURES, *FIELDWORK, *SITUATION, *OFFERS, *DIRECTORY, *CHRONICLE, *OVERVIEW)
+    return {one.code: one for one in every}

@@ -1,0 +1,162 @@
+"""What the crime picture can say in a report, always with its caution. Figures are those of the portal's own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from umsicht.core import numbers
+from umsicht.core.evidence import Ask, Form, Grid, Record, Statement, Value, Witness
+from umsicht.situation.interfaces import figures, wording
+from umsicht.situation.models import Indicator
+from umsicht.situation.queries.peers import comparison
+from umsicht.situation.queries.places import Place, place_of
+from umsicht.situation.queries.reference import reference
+from umsicht.situation.queries.series import Series, many
+from umsicht.tenancy.models import Tenant
+
+FIRST = "pks/892000"
+"""Violent crime: of the indicators in focus the one that is drawn."""
+
+
+def _record(tenant: Tenant, series: Series) -> Record:
+    indicator = series.indicator
+    page = "situation:indicator_state" if tenant.is_state else "situation:indicator"
+    args: tuple[tuple[str, str], ...] = () if tenant.is_state else (("municipality", tenant.slug),)
+    return Record(
+        "situation.indicator",
+        indicator.code,
+        f"Lage: {indicator.title}",
+        page,
+        (*args, ("slug", indicator.slug)),
+        wording.source_of(series),
+    )
+
+
+def _shown(ask: Ask) -> tuple[Place, list[Series]] | None:
+    """The series in focus of the tenant's region that have figures, the drawn one first."""
+    place = place_of(ask.tenant)
+    if place is None:
+        return None
+    chosen: list[Indicator] = sorted(
+        (row for row in reference().indicators if row.in_focus), key=lambda row: row.code != FIRST
+    )
+    found = many(chosen, [place.region])
+    series = [found[row.pk, place.region.pk] for row in chosen]
+    known = [one for one in series if one.points]
+    return (place, known) if known else None
+
+
+def crime(ask: Ask) -> Sequence[Statement]:
+    """Violent crime over the years as a picture, and all indicators in focus as a table with their spans."""
+    shown = _shown(ask)
+    if shown is None:
+        return []
+    place, known = shown
+    first = known[0]
+    about = f"{first.indicator.title} {wording.inside(place.region)}"
+    words = [f"{about}:", wording.lead(first), wording.change(first), wording.where(place, ask.tenant.name)]
+    records = tuple(_record(ask.tenant, one) for one in known)
+    return [
+        Statement(
+            "situation.crime.course",
+            " ".join(word for word in words if word),
+            records[:1],
+            Form.CHART,
+            values=_values(first),
+            figure=figures.trend(first),
+        ),
+        Statement(
+            "situation.crime.overview",
+            f"Die wichtigsten Deliktgruppen {wording.inside(place.region)} im letzten Berichtsjahr der Statistik.",
+            records,
+            Form.TABLE,
+            grid=_grid(known),
+        ),
+    ]
+
+
+def _values(series: Series) -> tuple[Value, ...]:
+    point = series.latest
+    if point is None or point.cases is None:
+        return ()
+    about, source = wording.definition(series.indicator), wording.source_of(series)
+    name = f"{series.indicator.title} {point.year}"
+    made = [Value(f"{name}, Fälle", point.cases, numbers.show(point.cases), about, point.as_of, source)]
+    if point.rate is not None:
+        text = numbers.show(point.rate)
+        made.append(Value(f"{name}, je 100.000", round(point.rate, 1), text, about, point.as_of, source))
+    return tuple(made)
+
+
+def _grid(known: Sequence[Series]) -> Grid:
+    rows = []
+    for one in known:
+        point = one.latest
+        if point is None:
+            continue
+        span = numbers.span(*point.rate_span) if point.rate_span else numbers.MISSING
+        cases = wording.hidden() if point.cases is None else numbers.show(point.cases)
+        rate = wording.hidden() if point.rate is None else numbers.show(point.rate)
+        rows.append(
+            (
+                one.indicator.title,
+                str(point.year),
+                cases,
+                rate,
+                span,
+                wording.short_verdict(one) or numbers.MISSING,
+            )
+        )
+    header = ("Delikte", "Jahr", "Fälle", "je 100.000", "Spanne des Zufalls", "gegenüber fünf Jahren davor")
+    note = f"{wording.source_of(known[0])}. Spanne des Zufalls: 95 %."
+    return Grid(header, tuple(rows), "Bekannt gewordene Fälle", note, right=(1, 2, 3, 4))
+
+
+def peers(ask: Ask) -> Sequence[Statement]:
+    """Violent crime beside regions of similar size and density; no ranking."""
+    shown = _shown(ask)
+    if shown is None or shown[1][0].latest is None:
+        return []
+    place, known = shown
+    first = known[0]
+    point = first.latest
+    found = comparison(first.indicator, place.region, point.year) if point is not None else None
+    if found is None or not found.peers:
+        return []
+    names = [peer.region.name for peer in found.peers if peer.is_alike][:4] or [found.peers[0].region.name]
+    text = f"Nach Größe und Dichte ähneln {place.region.name} am meisten: {', '.join(names)}. {wording.funnel(found)}"
+    record = (_record(ask.tenant, first),)
+    return [Statement("situation.peers", text, record, Form.CHART, figure=figures.peers(first, found))]
+
+
+def caution(ask: Ask) -> Sequence[Statement]:
+    """What the statistics do not say; it belongs beside every figure of theirs."""
+    shown = _shown(ask)
+    if shown is None:
+        return []
+    text = f"{wording.recorded_is_not_crime()} Ob Maßnahmen dazu beigetragen haben, lässt sich aus diesen Zahlen nicht ablesen."
+    return [Statement("situation.caution", text, (_record(ask.tenant, shown[1][0]),))]
+
+
+PROVIDERS = (
+    Witness(
+        "situation.crime",
+        _("The crime picture over the years"),
+        _("police crime statistics of the district"),
+        crime,
+    ),
+    Witness(
+        "situation.peers",
+        _("Beside regions of similar size"),
+        _("police crime statistics of other districts"),
+        peers,
+    ),
+    Witness(
+        "situation.caution",
+        _("What the statistics do not say"),
+        _("police crime statistics of the district"),
+        caution,
+    ),
+)
