@@ -38,10 +38,23 @@ def test_cleaning_drops_handlers_styles_and_empty_helpers() -> None:
         '<g class="mark-line role-mark line_marks"><path d="M0,0"/><path d=""/></g></svg>'
     )
     assert clean(raw, prefix="c", title="<t>", description="d") == (
-        '<svg xmlns="http://www.w3.org/2000/svg" class="um-chart" viewBox="0 0 9 9" width="9" height="9" role="img" '
-        'aria-labelledby="c-t c-d"><title id="c-t">&lt;t&gt;</title><desc id="c-d">d</desc>'
+        '<svg xmlns="http://www.w3.org/2000/svg" class="um-chart" viewBox="0 0 9 9" width="9" height="9" '
+        'font-family="Fira Sans" font-size="15px" role="img" aria-labelledby="c-t c-d"><title id="c-t">&lt;t&gt;</title><desc id="c-d">d</desc>'
         '<line class="c-grid" x2="1.2"/><path class="c-line" d="M0,0"/></svg>'
     )
+
+
+def test_a_dot_becomes_a_circle_and_the_house_font_is_said_once() -> None:
+    raw = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g class="dot_marks"><path transform="translate(3,4.25)" '
+        'd="M4.7,0A4.7,4.7,0,1,1,-4.7,0A4.7,4.7,0,1,1,4.7,0"/><path d="M1,0A2,2,0,1,1,-1,0"/></g>'
+        '<text font-family="Fira Sans" font-size="15px">a</text></svg>'
+    )
+    made = clean(raw, prefix="c", title="t", description="d")
+    assert (
+        '<circle class="c-dot" cx="3" cy="4.2" r="4.7"/><path class="c-dot" d="M1,0A2,2,0,1,1,-1,0"/>' in made
+    )
+    assert made.count("Fira Sans") == 1
 
 
 def test_classes_are_those_of_the_style_sheet() -> None:

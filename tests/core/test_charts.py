@@ -137,6 +137,15 @@ def test_picture_carries_its_texts_and_classes(pictures: None) -> None:
     assert len(svg) < 10_000
 
 
+def test_no_line_leads_over_a_cut(pictures: None) -> None:
+    cut = next(figure for figure in every_kind() if "cuts" in figure.options)
+    whole = next(
+        figure for figure in every_kind() if "low" in figure.options and "cuts" not in figure.options
+    )
+    lines = [charts.svg(figure).count('class="c-line"') for figure in (whole, cut)]
+    assert lines == [1, 2]
+
+
 def test_ids_of_the_two_widths_differ(pictures: None) -> None:
     drawing = charts.drawing(make_figure())
     ids = [set(re.findall(r' id="([^"]+)"', str(svg))) for svg in (drawing.wide, drawing.narrow)]

@@ -75,4 +75,26 @@ def every_kind() -> list[Figure]:
             rows=[("A", "x", 1), ("A", "y", 3), ("B", "x", 0), ("B", "y", 0)],
             options={"name": "name", "part": "part", "value": "n"},
         ),
+        *_with_cuts_and_limits(trend, name, number, ranges),
+    ]  # fmt: skip
+
+
+def _with_cuts_and_limits(
+    trend: dict[str, Any], name: DataColumn, number: DataColumn, ranges: tuple[DataColumn, DataColumn]
+) -> list[Figure]:
+    """A course that is broken, and a funnel."""
+    rows = [("Erfurt", 254, 230), ("Chemnitz", 283, 265)]
+    funnel = {
+        "x": "n",
+        "y": "lo",
+        "name": "name",
+        "own": "Chemnitz",
+        "mean": 250,
+        "limits": [{"x": x, "low": 200, "high": 300, "far_low": 180, "far_high": 330} for x in (200, 300)],
+    }
+    years = [(2020, 10, 8, 12), (2021, 11, 9, 13), (2022, 30, 25, 36)]
+    return [
+        make_figure(columns=(DataColumn("name", "Jahr"), number, *ranges), rows=years, options=trend | {"cuts": [2022]}),
+        make_figure(draw="umsicht.situation.drawings:funnel", columns=(name, number, ranges[0]),
+                    rows=rows, options=funnel),
     ]  # fmt: skip

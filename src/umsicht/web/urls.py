@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.desk.offers.urls")),
     path("", include("umsicht.web.desk.plan.urls")),
     path("", include("umsicht.web.desk.reporting.urls")),
+    path("", include("umsicht.web.desk.situation.urls")),
     path("", include("umsicht.web.desk.upkeep.urls")),
     path("", include("umsicht.web.desk.waiting.urls")),
     # Last: here any first word may be a municipality.

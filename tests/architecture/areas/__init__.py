@@ -18,6 +18,7 @@ from tests.architecture.areas import (
     papers,
     planning,
     reporting,
+    situation,
     upkeep,
     work,
 )
@@ -27,7 +28,7 @@ from umsicht.tenancy.models import Tenant
 
 _AREAS = (
     council, meetings, demand, directory, enquiries, exchange, fieldwork, measures, offers, oparl, papers, planning,
-    reporting, upkeep, work,
+    reporting, situation, upkeep, work,
 )  # fmt: skip
 
 ROWS: list[Row] = [row for area in _AREAS for row in area.ROWS]

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from umsicht.files.interfaces.forms import UploadField
 from umsicht.situation.models import Indicator
 
 
@@ -57,3 +58,25 @@ class StateForm(forms.Form):
         """The slug of an indicator, "" where none or an unknown one is asked for."""
         self.is_valid()
         return self.cleaned_data.get("kennzahl", "")
+
+
+class CrimeFileForm(forms.Form):
+    """A table of police statistics. First a trial; taking it over is a second, deliberate step."""
+
+    file = UploadField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "Table of districts of the Bundeskriminalamt as CSV or Excel (.xlsx), at most 15 MB."
+        ),
+    )
+    year = forms.IntegerField(
+        label=gettext_lazy("Year"),
+        min_value=1987,
+        max_value=2100,
+        help_text=gettext_lazy("Of a table with many years only this one is taken."),
+    )
+    write = forms.BooleanField(
+        label=gettext_lazy("Take over, not only try"),
+        required=False,
+        help_text=gettext_lazy("Without this you see what would change, and nothing is written."),
+    )

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from umsicht.core import numbers
-from umsicht.core.errors import NotFound
 from umsicht.places.queries.maps import district_features
 from umsicht.situation.interfaces import wording
 from umsicht.situation.interfaces.forms import StateForm
@@ -42,16 +41,22 @@ def as_geojson(request: HttpRequest) -> HttpResponse:
     """The districts; marked are those that lie outside what is to be expected of their size."""
     found = common.needed(request)
     chosen = _spread(request, found)
-    if chosen is None:
-        raise NotFound
-    urls, by_code = _urls(chosen), {peer.region.code: peer for peer in chosen.peers}
+    told = _properties(chosen) if chosen is not None else {}
     features = district_features(found.portal.tenant)
     for feature in features:
-        peer = by_code.get(feature["properties"]["key"])
-        if peer is not None:
-            feature["properties"] |= {"on": chosen.is_outside(peer), "name": _said(peer, chosen)}
-            feature["properties"] |= {"url": urls[peer.region.code]} if peer.region.code in urls else {}
+        feature["properties"] |= told.get(feature["properties"]["key"], {})
     return map_answer(features)
+
+
+def _properties(chosen: Spread) -> dict[str, dict[str, Any]]:
+    """What the map says of each district, by key."""
+    urls = _urls(chosen)
+    made: dict[str, dict[str, Any]] = {}
+    for peer in chosen.peers:
+        code = peer.region.code
+        made[code] = {"on": chosen.is_outside(peer), "name": _said(peer, chosen)}
+        made[code] |= {"url": urls[code]} if code in urls else {}
+    return made
 
 
 def _said(peer: Peer, chosen: Spread) -> str:

@@ -1,0 +1,1 @@
+"""The statistics at the desk."""

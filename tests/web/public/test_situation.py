@@ -1,0 +1,142 @@
+"""The crime picture on the portal: what it says, what it leaves out, and what can be taken along."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from tests.factories.places import make_area
+from tests.factories.queries import queries_of
+from tests.factories.situation import make_figures, statewide
+from tests.ui.dom import parse
+from umsicht.core import memory
+from umsicht.places.enums import AreaKind
+from umsicht.tenancy.models import Tenant
+
+pytestmark = pytest.mark.django_db
+BASE = "/musterstadt/lage"
+ONE = f"{BASE}/einfache-koerperverletzung"
+
+
+@pytest.fixture
+def figures(town: Tenant, tmp_path) -> Tenant:
+    """Six years: the town rises in the last one, its neighbour has few cases."""
+    Tenant.objects.filter(pk=town.pk).update(key="14511000", name="Chemnitz")
+    Tenant.objects.filter(parent=None).update(key="14")
+    cases = [200, 210, 190, 205, 195, 300]
+    make_figures(
+        tmp_path,
+        [
+            row
+            for year, n in enumerate(cases, start=2015)
+            for row in statewide(year, "224000", [n, 3, 100, 500])
+        ],
+    )
+    memory.forget()
+    town.refresh_from_db()
+    return town
+
+
+def test_a_town_without_figures_is_told_so(client: Client, town: Tenant):
+    page = client.get(BASE).content.decode()
+    assert "Keine Zahlen für diesen Ort" in page
+    assert client.get(ONE).status_code == client.get(f"{BASE}.csv").status_code == 404
+
+
+def test_the_overview_says_what_is_more_than_usual_and_that_recorded_is_not_all(
+    client: Client, figures: Tenant
+):
+    page = client.get(f"{BASE}?alle=on").content.decode()
+    assert "Erfasste Kriminalität ist nicht die Kriminalität" in page
+    assert "mehr als üblich" in page
+    assert "54\xa0% mehr als 2019; das erklärt der Zufall allein kaum." in page
+
+
+def test_the_page_of_an_indicator_answers_in_words_first(client: Client, figures: Tenant):
+    page = parse(client.get(ONE).content.decode())
+    assert page.one("h1").text == "Vorsätzliche einfache Körperverletzung in Chemnitz"
+    lead = page.one("p", class_="um-lead").text
+    assert lead.startswith("2020 erfasste die Polizei 300 Fälle, das sind 120 je 100.000 Einwohner.")
+    assert "Das liegt über dem üblichen Bereich" in lead
+
+
+def test_an_earlier_year_is_shown_as_it_was_known_then(client: Client, figures: Tenant):
+    page = client.get(f"{ONE}?jahr=2018").content.decode()
+    assert "2018 erfasste die Polizei 205 Fälle" in page
+    assert (
+        "2019"
+        not in parse(page)
+        .one("main")
+        .text.replace("31.12.2019", "")
+        .split("Stand des Jahres")[1]
+        .split("Anzeigen")[1]
+    )
+
+
+def test_csv_json_and_excel_hold_what_the_page_shows(client: Client, figures: Tenant):
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(f"{ONE}.csv").content.decode("utf-8-sig")), delimiter=";")
+    )
+    assert [(row["jahr"], row["faelle"]) for row in rows][-1] == ("2020", "300")
+    assert all(row["definition"] and row["stand"] and row["quelle"] and row["lizenz"] for row in rows)
+    told = json.loads(client.get(f"{ONE}.json").content)
+    assert told["reihe"][-1]["faelle"] == 300
+    assert [len(one["zeilen"]) for one in told["weitere"]] == [9, 11]
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{ONE}.xlsx").content))
+    assert book.sheetnames[-1] == "Quelle und Stand"
+    assert [cell.value for cell in book.worksheets[0][7]][:5] == [
+        "pks/224000", "Vorsätzliche einfache Körperverletzung", "14511", "Chemnitz", 2020,
+    ]  # fmt: skip
+
+
+def test_a_small_number_of_a_neighbour_is_nowhere(client: Client, figures: Tenant):
+    """The Erzgebirgskreis has three cases a year; the smallest other district is hidden with it."""
+    Tenant.objects.filter(slug="musterstadt").update(key="14521000")
+    memory.forget()
+    for address in (ONE, f"{ONE}.csv", f"{ONE}.json", BASE, "/lage?kennzahl=einfache-koerperverletzung"):
+        text = client.get(address).content.decode()
+        assert (
+            "nicht gezeigt" in text or "faelle aufgeklaert" in text or '"nicht_gezeigt": "faelle' in text
+        ), address
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(f"{ONE}.csv").content.decode("utf-8-sig")), delimiter=";")
+    )
+    assert {
+        row["faelle"] + row["je_100000"] + row["aufgeklaert"] + row["aufgeklaert_anteil"] for row in rows
+    } == {""}
+
+
+def test_the_state_lists_districts_by_name_and_marks_those_outside(client: Client, figures: Tenant):
+    make_area(AreaKind.DISTRICT, "14511", name="Chemnitz")
+    page = parse(client.get("/lage?kennzahl=einfache-koerperverletzung").content.decode())
+    names = [row.text for row in page.one("main").all("table")[0].all("th", scope="row")]
+    assert len(names) == 13
+    assert names == sorted(names)
+    told = client.get("/lage.geojson?kennzahl=einfache-koerperverletzung").json()["features"]
+    assert told[0]["properties"]["url"] == ONE
+    assert told[0]["properties"]["name"].startswith("Chemnitz: 120, ")
+
+
+@pytest.mark.parametrize(
+    "address", [BASE, f"{BASE}?feld=xyzzyq", f"{ONE}?jahr=abc", f"{ONE}?jahr=1900", "/lage?kennzahl=xyzzyq"]
+)
+def test_odd_addresses_are_no_error(client: Client, figures: Tenant, address: str):
+    assert client.get(address).status_code == 200
+
+
+def test_pages_cost_the_same_with_many_indicators(client: Client, figures: Tenant, tmp_path):
+    client.get(BASE)
+    few = queries_of(lambda: client.get(BASE))
+    make_figures(
+        tmp_path,
+        [row for key in ("222000", "210000", "674000") for row in statewide(2020, key, [300])[:13]],
+        "mehr.csv",
+    )
+    memory.forget()
+    client.get(BASE)
+    assert queries_of(lambda: client.get(BASE)) == few
