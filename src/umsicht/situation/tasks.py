@@ -1,28 +1,35 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+
 from umsicht.core import charts
-from umsicht.core.charts import ChartError
+from umsicht.core.charts import ChartError, Figure
 from umsicht.core.tasks import GiveUp, task
-from umsicht.situation.interfaces.figures import of_page
-from umsicht.situation.queries.peers import comparison
+from umsicht.situation.interfaces.figures import trend
 from umsicht.situation.queries.reference import reference
 from umsicht.situation.queries.series import many
+
+AT_ONCE, PAUSE = 3, 0.5
 
 
 @task(retries=1)
 def draw_ahead(code: str) -> int:
-    """Draw what the pages of a region show of the indicators in focus; answers how many pictures were new."""
+    """Draw the courses of a region's indicators in focus; answers how many were new. The rest is drawn when asked for."""
     known = reference()
     region = known.regions.get(code)
     if region is None:
         return 0
     chosen = [row for row in known.indicators if row.in_focus]
-    figures = []
-    for series in many(chosen, [region]).values():
-        if series.latest is not None:
-            compared = comparison(series.indicator, region, series.latest.year)
-            figures += [figure for figure in of_page(series, compared).values() if figure is not None]
+    courses = [trend(series) for series in many(chosen, [region]).values() if series.latest is not None]
     try:
-        return charts.warm(figures)
+        return sum(_drawn(courses[start : start + AT_ONCE]) for start in range(0, len(courses), AT_ONCE))
     except ChartError as error:
         raise GiveUp(str(error)) from error
+
+
+def _drawn(figures: Sequence[Figure]) -> int:
+    """A few at a time: a page that needs its own picture waits for no more than these."""
+    made = charts.warm(figures, patient=True)
+    time.sleep(PAUSE if made else 0)
+    return made

@@ -120,5 +120,8 @@ def draw(table: Table) -> SafeString:
         f"<thead><tr>{_head(table, labels)}</tr></thead>\n<tbody>{body}</tbody></table>"
     )
     if len(labels) >= WIDE:
-        drawn = f'<div class="um-scroll" role="region" aria-label="{caption}" tabindex="0">{drawn}</div>'
+        label = conditional_escape(
+            _("Table: %(title)s") % {"title": table.caption}
+        )  # the section around may have its name
+        drawn = f'<div class="um-scroll" role="region" aria-label="{label}" tabindex="0">{drawn}</div>'
     return mark_safe(drawn)  # noqa: S308 - every cell and label is escaped above

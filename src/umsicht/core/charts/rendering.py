@@ -51,12 +51,16 @@ def svg(figure: Figure, variant: Variant = "wide") -> SafeString:
     return mark_safe(found)  # noqa: S308 - passed the list of allowed elements and attributes in cleaning.py
 
 
-def warm(figures: Sequence[Figure]) -> int:
-    """Draw those not yet kept, all in one child; returns how many. For task workers, before anyone asks."""
+def warm(figures: Sequence[Figure], *, patient: bool = False) -> int:
+    """Draw those not yet kept, all in one child; returns how many. For task workers, before anyone asks.
+
+    `patient` lets everything else on the machine go first. Others wait for the child, so a worker hands over a few at a time.
+    """
     with _alone():
         todo = [figure for figure in figures if not figure.is_empty and not _complete(figure)]
         if todo:
-            for figure, raw in zip(todo, _render(todo), strict=True):
+            made = _render(todo, patient=True) if patient else _render(todo)
+            for figure, raw in zip(todo, made, strict=True):
                 for variant in SIZES:
                     _keep(figure, variant, _cleaned(figure, variant, raw[variant]))
     return len(todo)
@@ -122,13 +126,13 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _render(figures: Sequence[Figure]) -> list[dict[str, str]]:
+def _render(figures: Sequence[Figure], *, patient: bool = False) -> list[dict[str, str]]:
     jobs = [
         {"draw": figure.draw, "data": figure.data(), "options": dict(figure.options), "sizes": SIZES}
         for figure in figures
     ]
     limit = SECONDS + SECONDS_EACH * len(figures)
-    command = [sys.executable, "-m", "umsicht.core.charts.child"]
+    command = [sys.executable, "-m", "umsicht.core.charts.child", *(["patient"] if patient else [])]
     environment = {
         name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}
     }

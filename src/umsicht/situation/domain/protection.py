@@ -52,7 +52,7 @@ def flags(counts: Sequence[Count], related: Family, *, limit: int) -> dict[int, 
     }
 
 
-def _bound(counts: dict[tuple[str, str], int], related: Family) -> tuple[list[Line], list[Bound]]:
+def _bound(counts: dict[Cell, int], related: Family) -> tuple[list[Line], list[Bound]]:
     """What binds the cells: state and districts per key, groups and parts per region. Incomplete lines bind nothing."""
     regions: dict[str, list[str]] = defaultdict(list)
     for key, region in counts:

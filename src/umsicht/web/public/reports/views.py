@@ -113,22 +113,11 @@ def table(request: HttpRequest, code: str, number: int, municipality: str = "") 
     """A long table of a report on a page of its own."""
     portal = _portal(request)
     found = _version(request, portal, code)
-    one = showing.one_of(found.content, number)
-    root = portal.url(f"{ROOT}/{code}")
-    values = {
-        "version": found,
-        "table": showing.table_of(found.content, number),
-        "text": one["text"],
-        "root": root,
-    }
-    values |= {
-        "note": one["grid"]["note"],
-        "title": one["grid"]["caption"] or found.report.title,
-        "number": number,
-    }
-    crumbs = _crumbs(
-        portal, Link(found.report.title, root), Link(values["title"], f"{root}/tabellen/{number}")
-    )
+    made, text, note = showing.table_of(found.content, number)
+    root, title = portal.url(f"{ROOT}/{code}"), str(made.caption) or found.report.title
+    values = {"version": found, "table": made, "text": text, "note": note, "title": title}
+    values |= {"root": root, "number": number}
+    crumbs = _crumbs(portal, Link(found.report.title, root), Link(title, f"{root}/tabellen/{number}"))
     return frame.page(request, "public/reports/table.html", values, current="reports", crumbs=crumbs)
 
 
