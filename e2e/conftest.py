@@ -60,6 +60,7 @@ def new_context(browser: Browser, base_url: str) -> Iterator[Callable[..., Brows
         settings = {"base_url": base_url, "locale": "de-DE", "viewport": DESKTOP, **options}
         context = browser.new_context(**settings)
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)  # the first visitor of a page waits for its pictures
         made.append(context)
         return context
 
