@@ -23,6 +23,6 @@ def draw_ahead(code: str) -> int:
             compared = comparison(series.indicator, region, series.latest.year)
             figures += [figure for figure in of_page(series, compared).values() if figure is not None]
     try:
-        return charts.warm(figures)
+        return charts.warm(figures, ahead=True)
     except ChartError as error:
         raise GiveUp(str(error)) from error

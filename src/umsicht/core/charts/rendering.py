@@ -51,9 +51,12 @@ def svg(figure: Figure, variant: Variant = "wide") -> SafeString:
     return mark_safe(found)  # noqa: S308 - passed the list of allowed elements and attributes in cleaning.py
 
 
-def warm(figures: Sequence[Figure]) -> int:
-    """Draw those not yet kept, all in one child; returns how many. For task workers, before anyone asks."""
-    with _alone():
+def warm(figures: Sequence[Figure], *, ahead: bool = False) -> int:
+    """Draw those not yet kept, all in one child; returns how many. For task workers, before anyone asks.
+
+    `ahead`: nobody waits for them, and nobody who waits for other pictures shall wait for these.
+    """
+    with _alone(".lock-ahead" if ahead else ".lock"):
         todo = [figure for figure in figures if not figure.is_empty and not _complete(figure)]
         if todo:
             for figure, raw in zip(todo, _render(todo), strict=True):
@@ -115,9 +118,9 @@ def _cleaned(figure: Figure, variant: Variant, raw: str) -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """One child per host at a time; the others wait and then find the picture kept."""
-    with (_folder() / ".lock").open("w") as file:
+def _alone(lock: str) -> Iterator[None]:
+    """One child per host and lane at a time; the others wait and then find the picture kept."""
+    with (_folder() / lock).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
