@@ -1,4 +1,4 @@
-"""python -m bench: search quality, imports, then papers, OParl and the speed of pages on both stores.
+"""python -m bench: search quality, imports, then papers, OParl, reports and the speed of pages on both stores.
 
 PostgreSQL is a private cluster with production-like memory settings; it is empty at first and gone afterwards.
 """
@@ -38,6 +38,7 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "bench.imports"], check=True)
     subprocess.run([sys.executable, "-m", "bench.papers"], check=True)
     subprocess.run([sys.executable, "-m", "bench.oparl"], check=True)
+    subprocess.run([sys.executable, "-m", "bench.reports"], check=True)
     with private_postgres.cluster(MEMORY) as url:
         databases(url)
         os.environ["BENCH_POSTGRES_URL"] = url

@@ -19,6 +19,7 @@ from umsicht.reporting.models import Entry
 from umsicht.reporting.overview import PROVIDERS as OVERVIEW
 from umsicht.reporting.queries.chronicle import entries
 from umsicht.situation.interfaces.evidence import PROVIDERS as SITUATION
+from umsicht.situation.interfaces.evidence_needs import PROVIDERS as NEEDS
 
 
 def of_entry(entry: Entry) -> Record:
@@ -126,5 +127,5 @@ CHRONICLE = (
 @cache
 def providers() -> dict[str, Witness]:
     """Code → provider, in the order in which an editor offers them."""
-    every = (*COUNCIL, *MEASURES, *FIELDWORK, *SITUATION, *OFFERS, *DIRECTORY, *CHRONICLE, *OVERVIEW)
+    every = (*COUNCIL, *MEASURES, *FIELDWORK, *SITUATION, *NEEDS, *OFFERS, *DIRECTORY, *CHRONICLE, *OVERVIEW)
     return {one.code: one for one in every}

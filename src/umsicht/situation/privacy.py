@@ -16,4 +16,21 @@ PRIVACY = {
         personal=False,
         purpose="Fallzahlen je Kreis und Jahr. Kleine Zahlen werden nicht gezeigt, damit niemand erkennbar wird.",
     ),
+    "situation.Survey": Declaration(
+        personal=False,
+        purpose="Welche Befragung wen wann wie gefragt hat. Antworten Einzelner stehen hier nicht.",
+    ),
+    "situation.SurveyItem": NO_PERSONAL_DATA,
+    "situation.SurveyShare": Declaration(
+        personal=False,
+        purpose="Anteile der Antworten je Gruppe. Kleine Gruppen werden nicht gezeigt, damit niemand erkennbar wird.",
+    ),
+    "situation.Need": Declaration(
+        personal=False,
+        purpose="Bedarfe der Vorbeugung: wer, wo, was, worauf gestützt. Nie über einzelne Personen.",
+    ),
+    "situation.NeedEvidence": Declaration(
+        personal=False,
+        purpose="Worauf ein Bedarf sich stützt; bei einer Einschätzung die Stelle, die sie abgibt, keine Person.",
+    ),
 }

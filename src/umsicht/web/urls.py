@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.desk.enquiries.urls")),
     path("", include("umsicht.web.desk.exchange.urls")),
     path("", include("umsicht.web.desk.measures.urls")),
+    path("", include("umsicht.web.desk.needs.urls")),
     path("", include("umsicht.web.desk.fieldwork.urls")),
     path("", include("umsicht.web.desk.offers.urls")),
     path("", include("umsicht.web.desk.plan.urls")),
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("umsicht.web.desk.waiting.urls")),
     # Last: here any first word may be a municipality.
     path("", include("umsicht.web.public.search.urls")),
+    path("", include("umsicht.web.public.needs.urls")),
     path("", include("umsicht.web.public.alerts.urls")),
     path("", include("umsicht.web.public.enquiries.urls")),
     path("", include("umsicht.web.public.freshness.urls")),

@@ -13,6 +13,7 @@ from tests.architecture.areas import (
     fieldwork,
     measures,
     meetings,
+    needs,
     offers,
     oparl,
     papers,
@@ -27,7 +28,7 @@ from umsicht.accounts.models import User
 from umsicht.tenancy.models import Tenant
 
 _AREAS = (
-    council, meetings, demand, directory, enquiries, exchange, fieldwork, measures, offers, oparl, papers, planning,
+    council, meetings, demand, directory, enquiries, exchange, fieldwork, measures, needs, offers, oparl, papers, planning,
     reporting, situation, upkeep, work,
 )  # fmt: skip
 

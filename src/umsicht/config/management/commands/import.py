@@ -10,7 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from umsicht.config import exchange
+from umsicht.config import (
+    exchange,
+    imports_surveys,  # noqa: F401  # registers its sub-command
+)
 from umsicht.config.imports import IMPORTERS
 from umsicht.core.errors import UmsichtError
 from umsicht.core.intake import Report

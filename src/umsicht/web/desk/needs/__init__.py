@@ -1,0 +1,1 @@
+"""Needs, their matrix and surveys at the desk."""

@@ -1,0 +1,1 @@
+"""Surveys, needs and the profile of an area on the portal."""

@@ -1,0 +1,106 @@
+"""Surveys on the portal: the list, and one with all its questions, waves, factors and a table to take along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from umsicht.core import charts, csvsafe
+from umsicht.situation.interfaces import survey_words as words
+from umsicht.situation.interfaces.need_words import factor_name
+from umsicht.situation.interfaces.survey_tables import results
+from umsicht.situation.queries import gaps
+from umsicht.situation.queries import surveys as queries
+from umsicht.situation.queries.surveys import Question
+from umsicht.ui.nav import Link
+from umsicht.web.pagecache import depends_on
+from umsicht.web.public import frame
+from umsicht.web.public.frame import Portal
+from umsicht.web.public.needs.common import portal_of, ways
+
+
+@require_safe
+def surveys(request: HttpRequest, municipality: str) -> HttpResponse:
+    portal = portal_of(request)
+    depends_on(request, "state")
+    found = list(queries.on_portal(portal.tenant))
+    own = [one for one in found if one.tenant_id == portal.tenant.pk]
+    values = {
+        "own": [(one, words.period(one)) for one in own],
+        "others": [(one, words.period(one)) for one in found if one not in own],
+        "ways": ways(portal, "umfragen"),
+    }
+    crumbs = [Link(_("Surveys"), portal.url("lage/umfragen"))]
+    return frame.page(request, "public/needs/surveys.html", values, current="situation", crumbs=crumbs)
+
+
+@require_safe
+def survey(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
+    portal = portal_of(request)
+    depends_on(request, "state")
+    one = queries.public_survey(portal.tenant, code)
+    found = queries.questions(one)
+    values = {
+        "survey": one,
+        "facts": words.facts(one),
+        "questions": _questions(found, portal),
+        "waves": _waves(found, portal),
+        "factors": _factors(found, portal),
+        "is_own": one.tenant_id == portal.tenant.pk,
+    }
+    crumbs = [
+        Link(_("Surveys"), portal.url("lage/umfragen")),
+        Link(one.title, portal.url(f"lage/umfragen/{code}")),
+    ]
+    return frame.page(request, "public/needs/survey.html", values, current="situation", crumbs=crumbs)
+
+
+def _questions(found: list[Question], portal: Portal) -> list[tuple[Question, Any, str]]:
+    """Each with its table and its anchor; a question asked on two scales has one anchor, at the first of them."""
+    seen: set[str] = set()
+    rows = []
+    for question in found:
+        code = question.item.code
+        rows.append((question, results(question, portal.tenant), "" if code in seen else f"frage-{code}"))
+        seen.add(code)
+    return rows
+
+
+def _waves(found: list[Question], portal: Portal) -> list[tuple[Any, Any]]:
+    """The first two questions that were asked in the same way before, drawn over the years."""
+    drawn = []
+    for question in found[:2] if found and found[0].survey.series else []:
+        held = queries.waves(question.item, portal.tenant)
+        figure = words.waves_figure(held, question.answers[0]) if len(held) > 1 and question.answers else None
+        if figure is not None:
+            drawn.append((figure, charts.drawing(figure)))
+    return drawn
+
+
+def _factors(found: list[Question], portal: Portal) -> list[dict[str, Any]]:
+    """Risk and protective factors of the survey, each with the offers that act on it."""
+    codes = list(dict.fromkeys(question.item.factor for question in found if question.item.factor))
+    offers = gaps.offered() if codes else []
+    return [
+        {
+            "title": factor_name(portal.tenant, code),
+            "url": f"{portal.url('lage/bedarf')}?faktor={code}#faktor",
+            "count": len(gaps.on_factor(offers, code)),
+        }
+        for code in codes
+    ]
+
+
+@require_safe
+def as_csv(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
+    """What the page shows."""
+    portal = portal_of(request)
+    depends_on(request, "state")
+    found = queries.questions(queries.public_survey(portal.tenant, code))
+    body = csvsafe.write(words.columns(), words.rows(found, portal.tenant))
+    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{code}.csv"'
+    return response
