@@ -66,10 +66,12 @@ def fill() -> int:
 
 
 def _fill(towns: list[Any], model: Any) -> None:
+    _councils(towns)
+    _work(towns, model)
+
+
+def _councils(towns: list[Any]) -> None:
     from umsicht.council.models import Body, BodyName, Decision, Meeting  # reason: app ready
-    from umsicht.directory.models import Organisation  # reason: app ready
-    from umsicht.measures.models import Measure  # reason: app ready
-    from umsicht.offers.models import Offer  # reason: app ready
 
     bodies = Body.objects.bulk_create(
         Body(tenant=town, code="bench-rat", kind="council", is_public=True, founded_on=dt.date(2010, 1, 1))
@@ -99,11 +101,16 @@ def _fill(towns: list[Any], model: Any) -> None:
         for one in bodies
         for n, at in enumerate(_moments(YEARS * DECISIONS))
     )  # fmt: skip
+
+
+def _work(towns: list[Any], model: Any) -> None:
+    from umsicht.directory.models import Organisation  # reason: app ready
+    from umsicht.measures.models import Measure  # reason: app ready
+    from umsicht.offers.models import Offer  # reason: app ready
+
     Measure.objects.bulk_create(
-        Measure(
-            tenant=one.tenant, code=f"bench-{n}", title=f"Maßnahme {n}", is_public=True, starts_on=at.date()
-        )
-        for one in bodies
+        Measure(tenant=town, code=f"bench-{n}", title=f"Maßnahme {n}", is_public=True, starts_on=at.date())
+        for town in towns
         for n, at in enumerate(_moments(YEARS * MEASURES))
     )
     providers = Organisation.objects.bulk_create(

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import subprocess
 import sys
+import tempfile
+import urllib.request
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from e2e.server import DEMO_PASSWORD, demo_server
+from tools import apt
 from tools.ensure_chromium import FLAGS, ensure
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -222,9 +227,30 @@ def main() -> int:
     options.folder.mkdir(parents=True, exist_ok=True)
     chosen = [shot for shot in SHOTS if not options.names or shot.name in options.names]
     if options.url:
-        return _all(options.url, chosen, options.folder)
+        return _all(options.url, chosen, options.folder) | _papers(options.url, options.names, options.folder)
     with demo_server() as url:
-        return _all(url, chosen, options.folder)
+        return _all(url, chosen, options.folder) | _papers(url, options.names, options.folder)
+
+
+PAPER = "/chemnitz/berichte/bilanz-2018-2020.pdf"
+
+
+def paper(url: str, folder: Path) -> None:
+    """The pages of the Bilanz of Chemnitz, one picture each (bilanz-papier-N.png), by Debian's poppler."""
+    if not shutil.which("pdftoppm"):
+        apt.install("poppler-utils")
+    with urllib.request.urlopen(url + PAPER, timeout=60) as answer, tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "paper.pdf"
+        file.write_bytes(answer.read())
+        subprocess.run(["pdftoppm", "-r", "80", "-png", str(file), f"{place}/page"], check=True)
+        for number, picture in enumerate(sorted(Path(place).glob("page-*.png")), start=1):
+            _store(picture.read_bytes(), folder / f"bilanz-papier-{number}.png")
+
+
+def _papers(url: str, names: list[str], folder: Path) -> int:
+    if not names or "bilanz-papier" in names:
+        paper(url, folder)
+    return 0
 
 
 def _all(url: str, shots: list[Shot], folder: Path) -> int:

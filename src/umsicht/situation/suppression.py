@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-Cell = tuple[str, str]
-"""(key of what is counted, code of the region)."""
+Cell = tuple[str, ...]
+"""What is counted and where, such as the key of an offence and the code of a region."""
 TOLERANCE = 1e-8
 
 

@@ -125,13 +125,13 @@ def steps(*, quick: bool = False) -> list[Step]:
         Step("Demo-Zugänge", _people),
         Step("Sitzungen und Beschlüsse", partial(_meetings, shift)),
         Step("Vorlagen aus Karlsruhe (Übung)", partial(_lists, quick=quick)),
-        Step("Chronik und Berichte", _reports),
         Step("Angebote in Arbeit", _in_work),
         Step("Anmeldungen und Übergaben", _registrations),
         Step("Anfragen und Erfahrungen", _enquiries),
         Step("Jahrespläne", partial(_plans, quick=quick)),
         Step("Gemerkte Suchen und Bedarf", partial(_demand, quick=quick)),
         Step("Befragungen und Bedarfe", needs.load),
+        Step("Chronik und Berichte", reports.load),
         Step("Wartende Arbeit", _work),
         Step("Erinnerungen", upkeep.show),
         Step("Offene Daten nach OParl", ledger.refresh),
@@ -246,10 +246,6 @@ def _measures(shift: Shift) -> int:
 
 def _fieldwork(shift: Shift) -> int:
     return fieldwork.fill(Tenant.objects.select_related("parent").get(slug="chemnitz"), shift)
-
-
-def _reports() -> int:
-    return reports.fill(Tenant.objects.filter(slug__in=["chemnitz", portals.STATE["slug"]]))
 
 
 def _registrations() -> int:

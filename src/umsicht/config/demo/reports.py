@@ -11,6 +11,7 @@ import yaml
 from django.utils import translation
 from django_scopes import scope
 
+from umsicht.config.demo.portals import STATE
 from umsicht.core import clock
 from umsicht.core.transitions import apply
 from umsicht.notify.domain import links
@@ -41,6 +42,10 @@ ANSWER = (
     "stehen in den Einsatzblättern. (Demo)"
 )
 _AS_THEY_ARE = ("topic", "kind", "until", "precision", "text", "said_by", "value", "unit", "note")
+
+
+def load() -> int:
+    return fill(Tenant.objects.filter(slug__in=["chemnitz", STATE["slug"]]))
 
 
 def fill(tenants: Iterable[Tenant]) -> int:

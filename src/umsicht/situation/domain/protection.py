@@ -40,7 +40,7 @@ def family() -> Family:
 
 def flags(counts: Sequence[Count], related: Family, *, limit: int) -> dict[int, tuple[bool, bool]]:
     """(cases hidden, cleared hidden) by observation, for one state and year with all that is public of them."""
-    by_cell = {(count.key, count.region): count for count in counts}
+    by_cell: dict[Cell, Count] = {(count.key, count.region): count for count in counts}
     cases = {cell: count.cases for cell, count in by_cell.items()}
     no_cases = hidden(cases, *_bound(cases, related), limit=limit)
     cleared = {cell: count.cleared for cell, count in by_cell.items() if count.cleared is not None}
