@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,7 @@ def family() -> Family:
 def flags(counts: Sequence[Count], related: Family, *, limit: int) -> dict[int, tuple[bool, bool]]:
     """(cases hidden, cleared hidden) by observation, for one state and year with all that is public of them."""
     by_cell: dict[Cell, Count] = {(count.key, count.region): count for count in counts}
-    cases = {cell: count.cases for cell, count in by_cell.items()}
+    cases: dict[Cell, int] = {cell: count.cases for cell, count in by_cell.items()}
     no_cases = hidden(cases, *_bound(cases, related), limit=limit)
     cleared = {cell: count.cleared for cell, count in by_cell.items() if count.cleared is not None}
     # Where cases are hidden the cleared ones would say how many they are at least, and the share both.
@@ -52,7 +52,7 @@ def flags(counts: Sequence[Count], related: Family, *, limit: int) -> dict[int, 
     }
 
 
-def _bound(counts: dict[tuple[str, str], int], related: Family) -> tuple[list[Line], list[Bound]]:
+def _bound(counts: Mapping[Cell, int], related: Family) -> tuple[list[Line], list[Bound]]:
     """What binds the cells: state and districts per key, groups and parts per region. Incomplete lines bind nothing."""
     regions: dict[str, list[str]] = defaultdict(list)
     for key, region in counts:
