@@ -115,7 +115,7 @@ def test_peers_stand_by_likeness_not_by_their_rate(tmp_path):
     compared = comparison(shown.indicator, shown.region, 2015)
     distances = [peer.distance for peer in compared.peers]
     assert distances == sorted(distances)
-    assert len(compared.peers) == 8
+    assert len(compared.peers) == 6
     assert compared.peers[0].region.code in {"14612", "14713"}
     assert compared.own.people == pytest.approx(PEOPLE["14511"], rel=1e-4)
 

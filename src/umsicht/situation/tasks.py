@@ -30,6 +30,6 @@ def draw_ahead(code: str) -> int:
 
 def _drawn(figures: Sequence[Figure]) -> int:
     """A few at a time: a page that needs its own picture waits for no more than these."""
-    made = charts.warm(figures, patient=True)
+    made = charts.warm(figures, ahead=True)
     time.sleep(PAUSE if made else 0)
     return made

@@ -39,6 +39,7 @@ class Table:
 
     cards: below 768 px each row becomes a small block with the column's name before each value.
     sorted_by: the sort word in force, with a leading "-" for descending; `query` is kept in the sort links.
+    boxed: False where the place it stands in moves sideways already.
     Cells may be str, numbers, dates or safe HTML; None and "" show a dash.
     """
 
@@ -50,6 +51,7 @@ class Table:
     sort_param: str = "sortierung"
     query: QueryDict | None = None
     caption_hidden: bool = False
+    boxed: bool = True
 
     def __html__(self) -> SafeString:
         return draw(self)
@@ -119,7 +121,7 @@ def draw(table: Table) -> SafeString:
         f'<table class="{classes}"><caption{hidden}>{caption}</caption>'
         f"<thead><tr>{_head(table, labels)}</tr></thead>\n<tbody>{body}</tbody></table>"
     )
-    if len(labels) >= WIDE:
+    if table.boxed and len(labels) >= WIDE:
         label = conditional_escape(
             _("Table: %(title)s") % {"title": table.caption}
         )  # the section around may have its name

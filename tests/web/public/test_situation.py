@@ -86,7 +86,7 @@ def test_csv_json_and_excel_hold_what_the_page_shows(client: Client, figures: Te
     assert all(row["definition"] and row["stand"] and row["quelle"] and row["lizenz"] for row in rows)
     told = json.loads(client.get(f"{ONE}.json").content)
     assert told["reihe"][-1]["faelle"] == 300
-    assert [len(one["zeilen"]) for one in told["weitere"]] == [9, 11]
+    assert [len(one["zeilen"]) for one in told["weitere"]] == [7, 11]
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{ONE}.xlsx").content))
     assert book.sheetnames[-1] == "Quelle und Stand"
     assert [cell.value for cell in book.worksheets[0][7]][:5] == [

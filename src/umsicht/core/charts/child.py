@@ -66,7 +66,7 @@ def _svg(draw: Any, job: dict[str, Any], size: tuple[int, int]) -> str:
 
 
 def main() -> None:
-    if "patient" in sys.argv[1:]:
+    if "ahead" in sys.argv[1:]:
         os.nice(15)
     jobs = json.load(sys.stdin)
     json.dump([render(job) for job in jobs], sys.stdout)

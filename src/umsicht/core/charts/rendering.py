@@ -51,15 +51,15 @@ def svg(figure: Figure, variant: Variant = "wide") -> SafeString:
     return mark_safe(found)  # noqa: S308 - passed the list of allowed elements and attributes in cleaning.py
 
 
-def warm(figures: Sequence[Figure], *, patient: bool = False) -> int:
+def warm(figures: Sequence[Figure], *, ahead: bool = False) -> int:
     """Draw those not yet kept, all in one child; returns how many. For task workers, before anyone asks.
 
-    `patient` lets everything else on the machine go first. Others wait for the child, so a worker hands over a few at a time.
+    `ahead`: nobody waits for them. Everything else on the machine goes first, other pictures have a lane of their own.
     """
-    with _alone():
+    with _alone(".lock-ahead" if ahead else ".lock"):
         todo = [figure for figure in figures if not figure.is_empty and not _complete(figure)]
         if todo:
-            made = _render(todo, patient=True) if patient else _render(todo)
+            made = _render(todo, ahead=True) if ahead else _render(todo)
             for figure, raw in zip(todo, made, strict=True):
                 for variant in SIZES:
                     _keep(figure, variant, _cleaned(figure, variant, raw[variant]))
@@ -119,20 +119,20 @@ def _cleaned(figure: Figure, variant: Variant, raw: str) -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """One child per host at a time; the others wait and then find the picture kept."""
-    with (_folder() / ".lock").open("w") as file:
+def _alone(lock: str) -> Iterator[None]:
+    """One child per host and lane at a time; the others wait and then find the picture kept."""
+    with (_folder() / lock).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
-def _render(figures: Sequence[Figure], *, patient: bool = False) -> list[dict[str, str]]:
+def _render(figures: Sequence[Figure], *, ahead: bool = False) -> list[dict[str, str]]:
     jobs = [
         {"draw": figure.draw, "data": figure.data(), "options": dict(figure.options), "sizes": SIZES}
         for figure in figures
     ]
     limit = SECONDS + SECONDS_EACH * len(figures)
-    command = [sys.executable, "-m", "umsicht.core.charts.child", *(["patient"] if patient else [])]
+    command = [sys.executable, "-m", "umsicht.core.charts.child", *(["ahead"] if ahead else [])]
     environment = {
         name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}
     }

@@ -17,4 +17,5 @@ def table(figure: Figure) -> Table:
         columns,
         rows[::-1] if figure.columns[0].key == "year" else rows,
         cards=False,
+        boxed=False,
     )

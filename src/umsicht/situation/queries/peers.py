@@ -10,7 +10,7 @@ from umsicht.situation.enums import PeopleBasis, RegionKind
 from umsicht.situation.models import Indicator, Observation, People, Region
 from umsicht.situation.queries.reference import reference
 
-MOST = 8
+MOST = 6
 ALIKE = 1.0
 """Up to this distance we call regions alike: 1 is 2.7 times the size at the same density."""
 

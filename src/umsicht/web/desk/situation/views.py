@@ -55,7 +55,7 @@ def _table(tenant: Tenant, found: list[Series]) -> Table | None:
         Column(_("As of")),
         Column(_("Source")),
     ]
-    return Table(_("Indicators"), columns, [_row(base, series) for series in found]) if found else None
+    return Table(_("All indicators"), columns, [_row(base, series) for series in found]) if found else None
 
 
 def _row(base: str, series: Series) -> list[Any]:
@@ -78,7 +78,7 @@ def _editions() -> Table | None:
         [row.imported_at, f"{row.year}/{row.number}", row.version, row.as_of, row.rows, row.file_name]
         for row in editions()
     ]
-    return Table(_("What was taken over"), columns, rows) if rows else None
+    return Table(_("Tables taken over"), columns, rows) if rows else None
 
 
 @never_cache

@@ -85,7 +85,7 @@ def _table(found: Asked, group: FieldGroup) -> Table:
         Column(_("Against the year before")),
         Column(_("Range")),
     ]
-    caption = group.label or _("Without a problem field")
+    caption = _("Indicators: %(field)s") % {"field": group.label or _("Without a problem field")}
     rows = [_row(found, row) for row in group.rows]
     return Table(caption, columns, rows, caption_hidden=True)
 

@@ -87,11 +87,16 @@ def _values(request: HttpRequest, found: Asked) -> dict[str, Any]:
     return {
         "choice": StateForm({"kennzahl": chosen.indicator.slug}, indicators=focus),
         "chosen": chosen,
+        "heading": _heading(chosen),
         "districts": _table(chosen),
         "map_url": f"{found.portal.url('lage.geojson')}{query}",
         "state_url": found.url(chosen.indicator.slug),
         "state_lead": wording.lead(chosen.series),
     }
+
+
+def _heading(chosen: Spread) -> str:
+    return _("%(title)s %(year)d by district") % {"title": chosen.indicator.title, "year": chosen.year}
 
 
 def _table(chosen: Spread) -> Table:
@@ -103,8 +108,11 @@ def _table(chosen: Spread) -> Table:
         Column(_("Span of chance"), numeric=True),
         Column(_("For its size")),
     ]
-    caption = _("%(title)s %(year)d by district") % {"title": chosen.indicator.title, "year": chosen.year}
-    return Table(caption, columns, [_row(peer, chosen, urls) for peer in chosen.peers])
+    return Table(
+        _("Numbers: %(title)s") % {"title": _heading(chosen)},
+        columns,
+        [_row(peer, chosen, urls) for peer in chosen.peers],
+    )
 
 
 def _row(peer: Peer, chosen: Spread, urls: dict[str, str]) -> list[Any]:
