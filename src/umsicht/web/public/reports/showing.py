@@ -22,7 +22,7 @@ from umsicht.ui.lists import Claim
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 
-FOLD = 8
+FOLD = 6
 """Longer lists and tables open on request: the sentence above says what they add up to."""
 PROOFS = 3
 """So many records stand beside a sentence; more are one click away, in the data."""
