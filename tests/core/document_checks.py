@@ -20,6 +20,7 @@ KNOWN = (
     "XMP property pdfaExtension:schemas",
     "XMP property pdfuaid:part",
     "pdfaid:conformance is 'A', expected 'B'",
+    "(LinkAnnot) /Dest: '",  # from a number to its footnote: likewise
     "pikepdf:schema-OutlineItem",  # an indirect destination, which ISO 32000 allows anywhere
 )
 
