@@ -10,34 +10,16 @@ The time that this process itself worked stands beside it: on a busy machine it 
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import statistics
 import sys
 import time
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import django
+from bench.store import prepared
 
-ROOT = Path(__file__).resolve().parent.parent
-HOME = ROOT / "var/bench/oparl"
 LIMIT_MS = 250
 HEAD = "| OParl list (100 a page) | objects | pages | median | slowest | CPU, median | wrong |\n|---|---|---|---|---|---|---|"
-
-
-def prepared() -> None:
-    """An empty database with tables; the process becomes an Umsicht."""
-    shutil.rmtree(HOME, ignore_errors=True)
-    HOME.mkdir(parents=True)
-    os.environ.update(DATA_DIR=str(HOME), DEMO="1", PAGE_CACHE="0", LOG_LEVEL="WARNING")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "umsicht.config.settings")
-    django.setup()
-    from django.core.management import call_command  # reason: app ready
-
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
 
 
 def walk(client: Any, address: str) -> tuple[list[dict[str, Any]], list[float], list[float]]:
@@ -79,7 +61,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--meetings", type=int, default=10_000)
     meetings: int = parser.parse_args().meetings
-    prepared()
+    prepared("oparl")
     seconds = fill(meetings)
     from django.db import connection  # reason: app ready
     from django.test import Client  # reason: app ready

@@ -12,39 +12,26 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
 import resource
-import shutil
 import statistics
 import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import django
+from bench.store import prepared
 
-ROOT = Path(__file__).resolve().parent.parent
-HOME = ROOT / "var/bench/reports"
 FIRST, LAST = dt.date(2018, 11, 19), dt.date(2020, 11, 19)
 YEARS, MEETINGS, DECISIONS, MEASURES, OFFERS = 10, 4, 10, 4, 10
 BILANZ_S, OVERVIEW_S, GROWTH_MB = 2.0, 10.0, 150
 
 
-def prepared() -> None:
-    """The demo on a database of its own; the process becomes an Umsicht."""
-    shutil.rmtree(HOME, ignore_errors=True)
-    HOME.mkdir(parents=True)
-    os.environ.update(DATA_DIR=str(HOME), DEMO="1", PAGE_CACHE="0", LOG_LEVEL="WARNING")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "umsicht.config.settings")
-    django.setup()
-    from django.core.management import call_command  # reason: app ready
-
+def loaded() -> None:
+    """The demo on a database of its own."""
+    prepared("reports")
     from umsicht.config.demo.load import load  # reason: app ready
 
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     load(quick=True, say=lambda _line: None)
 
 
@@ -179,7 +166,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    prepared()
+    loaded()
     from django.conf import settings  # reason: app ready
     from django.test import Client  # reason: app ready
     from django.utils import translation  # reason: app ready
