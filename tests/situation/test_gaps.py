@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
-
-import pytest
-from django_scopes import scope
 
 from tests.factories.directory import make_organisation
 from tests.factories.offers import make_offer
-from tests.factories.places import make_area
 from tests.factories.situation_needs import DAY, make_need
-from tests.factories.tenancy import make_tenant
-from tests.factories.vocabulary import load_curated
 from umsicht.core import csvsafe
-from umsicht.places.enums import AreaKind
 from umsicht.situation.interfaces import gap_export
 from umsicht.situation.queries import gaps
 from umsicht.situation.queries.needs import (
@@ -25,21 +17,6 @@ from umsicht.situation.queries.needs import (
 from umsicht.tenancy.models import Tenant
 
 TODAY = dt.date(2026, 11, 18)
-
-
-@pytest.fixture
-def town(db: None) -> Iterator[Tenant]:
-    load_curated()
-    tenant = make_tenant()
-    for number, name in enumerate(("Zentrum", "Sonnenberg"), start=1):
-        make_area(AreaKind.CITY_DISTRICT, f"{tenant.key}-0{number}", name=name, population=4000 * number)
-    with scope(tenant=tenant):
-        yield tenant
-
-
-@pytest.fixture
-def centre(town: Tenant) -> str:
-    return f"{town.key}-01"
 
 
 def cell(town: Tenant, field: str = "sucht", audience: str = "eltern", area: str = "") -> gaps.Cell:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +15,12 @@ from tests.factories.directory import make_organisation
 from tests.factories.meetings import make_council
 from tests.factories.offers import make_offer
 from tests.factories.papers import make_decision
-from tests.factories.places import make_area
 from tests.factories.situation_needs import DAY, make_evidence, make_need, make_survey, take
 from tests.factories.tenancy import make_member, make_tenant
-from tests.factories.vocabulary import load_curated
 from umsicht.audit.models import AuditEvent
 from umsicht.core.errors import BadInput, NotAllowed, NotFound
 from umsicht.core.evidence import Ask, Form
 from umsicht.core.transitions import TransitionDenied, apply, available
-from umsicht.places.enums import AreaKind
 from umsicht.situation.domain.needs import (
     add_evidence,
     change_need,
@@ -46,21 +42,6 @@ from umsicht.situation.queries.profile import profile
 from umsicht.tenancy.models import Tenant
 
 TODAY = dt.date(2026, 11, 18)
-
-
-@pytest.fixture
-def town(db: None) -> Iterator[Tenant]:
-    load_curated()
-    tenant = make_tenant()
-    for number, name in enumerate(("Zentrum", "Sonnenberg"), start=1):
-        make_area(AreaKind.CITY_DISTRICT, f"{tenant.key}-0{number}", name=name, population=4000 * number)
-    with scope(tenant=tenant):
-        yield tenant
-
-
-@pytest.fixture
-def centre(town: Tenant) -> str:
-    return f"{town.key}-01"
 
 
 def states(need: Need) -> tuple[str, str, str]:
