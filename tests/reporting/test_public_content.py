@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import resolve
+from django.utils import translation
 from django_scopes import scope
 
 from tests.architecture.test_closed_items import WORD, fill
@@ -66,6 +69,29 @@ def test_a_report_says_what_is_open_and_what_the_state_says(towns: tuple[Tenant,
     assert "Offener Eintrag Eins" in own
     assert "Offener Eintrag Zwei" not in own
     assert "Landeseintrag" in own
+
+
+@pytest.mark.parametrize("code", templates())
+def test_links_of_the_state_office_and_of_a_town_lead_to_pages(
+    towns: tuple[Tenant, Tenant], code: str
+) -> None:
+    state = Tenant.objects.get(kind="state")
+    with scope(tenant=state):
+        fill(state, "Land")
+        make_measure(state, "Maßnahme des Landes")
+    found = {
+        path for tenant in (state, towns[0]) for path in re.findall(r'"path": "([^"]+)"', made(tenant, code))
+    }
+    assert found
+    for path in found:
+        resolve(path.partition("#")[0])
+
+
+@pytest.mark.parametrize("code", templates())
+def test_a_report_is_german_whoever_makes_it(towns: tuple[Tenant, Tenant], code: str) -> None:
+    german = made(towns[0], code)
+    with translation.override("en"):
+        assert made(towns[0], code) == german
 
 
 def test_pages_and_files_of_a_published_report_hold_nothing_closed(towns: tuple[Tenant, Tenant]) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from typing import Any
 
+import docx
 import pytest
+from django.utils import translation
 
 from tests.factories.council import make_body
 from tests.factories.reporting import make_contribution, make_entry, make_question, make_report, make_text
@@ -15,6 +18,7 @@ from umsicht.core import clock
 from umsicht.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from umsicht.core.transitions import TransitionDenied, apply, available
 from umsicht.council.models import PaperFile
+from umsicht.reporting import paper as council_paper
 from umsicht.reporting.domain import questions, reports
 from umsicht.reporting.domain.schedules import begin_due, create_schedule, next_due
 from umsicht.reporting.errors import FigureWithoutRecord
@@ -196,6 +200,20 @@ def test_a_correction_is_a_new_version_with_its_differences(town: Tenant) -> Non
     apply(report, "unpublish", actor=make_member(town, Role.COORDINATOR), reason="Falsch.")
     with pytest.raises(NotFound):
         queries.public_version(report.code)
+
+
+def test_what_somebody_signs_who_reads_english_is_german(town: Tenant) -> None:
+    report = make_report(town, "published", "jahresbericht")
+    with translation.override("en"):
+        apply(report, "correct", actor=make_member(town, Role.COORDINATOR), reason="Der Titel war falsch.")
+        reports.change_report(report=queries.report_at_desk(report.pk), actor=None, title="Der bessere Titel")
+        report.refresh_from_db()
+        for step in ("check", "sign", "publish"):
+            apply(report, step, actor=None)
+        newest = queries.public_version(report.code)
+        file = docx.Document(io.BytesIO(council_paper.docx(newest.content, draft=True)))
+    assert newest.differences[0] == "Kopf geändert: Titel."
+    assert "Sachverhalt" in [one.text for one in file.paragraphs]
 
 
 def test_a_referred_report_becomes_a_paper_with_route_and_file(town: Tenant) -> None:

@@ -103,7 +103,7 @@ def read(
     known |= {_key(other): name for other, name in (aliases or {}).items()}
     separator = _SEPARATOR_LINE.match(text)
     delimiter = separator[1] if separator else _delimiter(text, set(known))
-    records = _records(text, delimiter)
+    records = filled(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     if separator:
         next(records)
     _line, header = next(records, (0, []))
@@ -158,8 +158,8 @@ def _delimiter(text: str, known: set[str]) -> str:
     return max(DELIMITERS, key=score)
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def filled(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a csv.reader that are not blank, with the line on which each begins. Raises BadFile."""
     while True:
         line = reader.line_num + 1
         try:

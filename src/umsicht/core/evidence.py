@@ -8,11 +8,14 @@ here knows the domain. A statement never stands without a record: where there is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
+from django.utils import translation
+
+from umsicht.core import german
 from umsicht.core.charts import Figure
 from umsicht.core.procedures import Text
 
@@ -48,8 +51,8 @@ class Ask:
 class Record:
     """A record that proves something. `kind` names its model, `key` finds it again, `label` is what people call it.
 
-    `page` names the page that shows it (a URL name and its arguments), "" where none does. `source` is where the record
-    itself has it from.
+    `page` names the page that shows it (a URL name and its arguments), "" where none does; `anchor` is its place there.
+    `source` is where the record itself has it from.
     """
 
     kind: str
@@ -58,6 +61,7 @@ class Record:
     page: str = ""
     args: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,10 @@ class Value:
     as_of: dt.date
     source: str
     unit: str = ""
+
+    @classmethod
+    def counted(cls, name: str, number: int, definition: str, as_of: dt.date, source: str) -> Self:
+        return cls(name, number, german.number_text(number), definition, as_of, source)
 
 
 @dataclass(frozen=True)
@@ -116,12 +124,32 @@ class Statement:
         if self.form == Form.JUDGEMENT and not self.said_by:
             raise ValueError(f"{self.code}: a judgement says whose it is.")
 
+    @classmethod
+    def about(
+        cls,
+        found: Iterable[Any],
+        proof: Callable[[Any], Record],
+        code: str,
+        text: str,
+        form: Form,
+        **more: Any,
+    ) -> Self:
+        """Of several records, each of which proves it; it is a demo as soon as one of them is."""
+        rows = list(found)
+        demo = any(row.is_demo for row in rows)
+        return cls(code, text, tuple(proof(row) for row in rows), form, is_demo=demo, **more)
+
 
 @dataclass(frozen=True)
 class Witness:
-    """`gather` answers what can be said now, best first; nothing where nothing is on record."""
+    """`tells` answers what can be said now, best first; nothing where nothing is on record."""
 
     code: str
     label: Text
     missing: Text
-    gather: Callable[[Ask], Sequence[Statement]]
+    tells: Callable[[Ask], Sequence[Statement]]
+
+    def gather(self, ask: Ask) -> Sequence[Statement]:
+        """In German, whoever asks: what is said here is signed and kept."""
+        with translation.override("de"):
+            return self.tells(ask)

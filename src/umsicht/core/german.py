@@ -116,6 +116,11 @@ def number_text(value: float | Decimal, places: int = 0) -> str:
     return text.replace("-", "−")
 
 
+def percent_text(share: float | Decimal, places: int = 0) -> str:
+    """0.462 → "46 %"."""
+    return f"{number_text(Decimal(str(share)) * 100, places)}{NBSP}%"
+
+
 def count(number: int, noun: Noun, case: str = "nom") -> str:
     """ "eine Sitzung", "vier Sitzungen", "keine Sitzung" in a case."""
     if case not in CASES:
@@ -196,7 +201,7 @@ def _number(value: float | Decimal, places: str = "0") -> str:
 
 
 def _percent(value: float | Decimal, places: str = "0") -> str:
-    return f"{number_text(Decimal(str(value)) * 100, int(places))}{NBSP}%"
+    return percent_text(value, int(places))
 
 
 _FORMS: dict[str, Callable[..., str]] = {

@@ -20,21 +20,20 @@ from umsicht.reporting.overview import PROVIDERS as OVERVIEW
 from umsicht.reporting.queries.chronicle import entries
 from umsicht.situation.interfaces.evidence import PROVIDERS as SITUATION
 from umsicht.situation.interfaces.evidence_needs import PROVIDERS as NEEDS
+from umsicht.tenancy.interfaces.pages import in_town, page_of
 
 
 def of_entry(entry: Entry) -> Record:
     """The chronicle's page shows it; the state office's entries stand on every town's."""
-    tenant = entry.tenant
-    page = "reports:chronicle_state" if tenant.is_state else "reports:chronicle"
-    args = () if tenant.is_state else (("municipality", tenant.slug),)
-    label = entry.source
+    page = page_of(entry.tenant, "reports:chronicle", state="reports:chronicle_state")
     return Record(
         "reporting.entry",
         entry.code,
-        label,
+        entry.source,
         page if entry.is_public else "",
-        args,
+        in_town(entry.tenant),
         ", ".join(part for part in (entry.source, entry.source_url) if part),
+        anchor=entry.code,
     )
 
 
@@ -98,16 +97,8 @@ def events(ask: Ask) -> Sequence[Statement]:
     if not found:
         return []
     lines = tuple(Line(one.day_words, _said(one, dated=False), (of_entry(one),)) for one in found)
-    return [
-        Statement(
-            "chronicle.events",
-            "Das hält die Chronik für den Zeitraum fest.",
-            tuple(of_entry(one) for one in found),
-            Form.TIMELINE,
-            lines=lines,
-            is_demo=any(one.is_demo for one in found),
-        )
-    ]
+    text = "Das hält die Chronik für den Zeitraum fest."
+    return [Statement.about(found, of_entry, "chronicle.events", text, Form.TIMELINE, lines=lines)]
 
 
 CHRONICLE = (

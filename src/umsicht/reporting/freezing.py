@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from umsicht.core import clock
 from umsicht.reporting.models import Report, Version
@@ -12,9 +14,18 @@ from umsicht.reporting.queries.compose import Content, fingerprint
 from umsicht.reporting.queries.plans import of_report
 
 MOST = 200
-_HEAD = ("title", "subject", "number", "submitter", "participants", "route", "period")
+_HEAD = {
+    "title": gettext_lazy("Title"),
+    "subject": gettext_lazy("Subject of the paper"),
+    "number": gettext_lazy("Number"),
+    "submitter": gettext_lazy("Submitted by"),
+    "participants": gettext_lazy("Took part in writing this paper"),
+    "route": gettext_lazy("Way of this paper"),
+    "period": gettext_lazy("Reported period"),
+}
 
 
+@translation.override("de")
 def freeze(report: Report, *, reason: str = "") -> Version:
     """The next version of the report, made of what the records say now. In the scope of its tenant."""
     content = of_report(report, as_of=clock.today())
@@ -37,7 +48,9 @@ def freeze(report: Report, *, reason: str = "") -> Version:
 def differences(before: Content, after: Content) -> list[str]:
     """What a reader would notice, in words: head, statements that came, went or changed, how questions are answered."""
     found = [
-        _("Head changed: %(what)s.") % {"what": name} for name in _HEAD if before.get(name) != after.get(name)
+        _("Head changed: %(what)s.") % {"what": label}
+        for name, label in _HEAD.items()
+        if before.get(name) != after.get(name)
     ]
     old, new = _by_section(before), _by_section(after)
     for code, section in new.items():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from umsicht.core import german
 from umsicht.core.evidence import Ask, Form, Grid, Record, Statement, Value, Witness
 from umsicht.reporting.queries.towns import Town, summed, towns
+from umsicht.tenancy.interfaces.pages import in_town
 
 SOURCE = "Portale der Kommunen in Umsicht"
 
@@ -33,12 +34,12 @@ def at_a_glance(ask: Ask) -> Sequence[Statement]:
             one.tenant.slug,
             one.tenant.name,
             "public:municipality",
-            (("municipality", one.tenant.slug),),
+            in_town(one.tenant),
         )
         for one in active
     ) or (Record("tenancy.state", ask.tenant.slug, ask.tenant.name),)
     values = tuple(
-        Value(name, total[key], german.number_text(total[key]), definition, ask.as_of, SOURCE)
+        Value.counted(name, total[key], definition, ask.as_of, SOURCE)
         for key, name, definition in (
             ("active", "Kommunen, die teilnehmen", "Kommunen mit offenem Portal."),
             ("councils", "Präventionsräte", "Kommunen, deren Portal einen Präventionsrat zeigt."),

@@ -1,4 +1,7 @@
-"""A report as a council paper: the blocks of which PDF and Word file are made, from its content alone."""
+"""A report as a council paper: the blocks of which PDF and Word file are made, from its content alone.
+
+A paper is German, whatever language its reader has chosen for the pages around it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,10 +26,12 @@ SHOWN = 6
 _PLAIN = (Form.SENTENCE, Form.QUOTE)
 
 
+@translation.override("de")
 def pdf(content: Content, *, draft: bool) -> bytes:
     return pdf_of_blocks(blocks_of(content), meta=meta_of(content, draft=draft))
 
 
+@translation.override("de")
 def docx(content: Content, *, draft: bool) -> bytes:
     return docx_of_blocks(blocks_of(content), meta=meta_of(content, draft=draft))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from umsicht.core.errors import BadInput
@@ -26,6 +27,8 @@ def refer(report: Report, *, actor: Any) -> Paper:
         raise BadInput(_("Only a signed report can be referred."))
     if report.paper is not None:
         return report.paper
+    with translation.override("de"):
+        source = _("Report “%(title)s”, version %(no)s") % {"title": report.title, "no": version.no}
     paper = create_paper(
         tenant=report.tenant,
         actor=actor,
@@ -38,7 +41,7 @@ def refer(report: Report, *, actor: Any) -> Paper:
         text=summary(version.content),
         answers=report.answers,
         is_demo=report.is_demo,
-        source=_("Report “%(title)s”, version %(no)s") % {"title": report.title, "no": version.no},
+        source=source,
     )
     for step in RouteStep.objects.filter(report=report).select_related("body"):
         add_step(

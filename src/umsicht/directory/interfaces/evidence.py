@@ -30,10 +30,8 @@ def network(ask: Ask) -> Sequence[Statement]:
     records = [
         Record("vocabulary.sector", entry.code, entry.label("de"), source=entry.source) for entry in sectors
     ]
-    value = Value(
-        "Organisationen", total, german.number_text(total), "Öffentliche Einträge im Verzeichnis.", ask.as_of,
-        "Verzeichnis in Umsicht",
-    )  # fmt: skip
+    about = "Öffentliche Einträge im Verzeichnis."
+    value = Value.counted("Organisationen", total, about, ask.as_of, "Verzeichnis in Umsicht")
     return [
         Statement(
             "directory.network",

@@ -18,12 +18,15 @@ from umsicht.fieldwork.models import Inspection
 from umsicht.fieldwork.queries import cooperation as joint
 from umsicht.fieldwork.queries.figures import Row, Year, year_figures
 from umsicht.fieldwork.queries.inspections import SHOWN
+from umsicht.tenancy.interfaces.pages import in_town, page_of
 
 say = german.book(Path(__file__).resolve().parents[1] / "data" / "bausteine.yaml").say
 SOURCE = "Einsatzblätter in Umsicht"
 DEFINITION = (
     "Streifen, die Polizei und kommunaler Ordnungsdienst gemeinsam gegangen sind. Geplante zählen nicht."
 )
+
+WALK = "Begehungen mehrerer Stellen, die stattgefunden haben."
 
 
 def patrols(ask: Ask) -> Sequence[Statement]:
@@ -43,25 +46,16 @@ def patrols(ask: Ask) -> Sequence[Statement]:
     counted = [row.total for row in rows]
     if None not in counted:
         words.append(say("occasions", n=sum(number or 0 for number in counted)))
-    args = (("municipality", ask.tenant.slug),)
-    records = tuple(
-        Record("fieldwork.patrols", str(one.year), f"Streifen {one.year}", "public:patrols", args)
-        for one in years
-    )
-    value = Value(
-        "Gemeinsame Streifen", total, german.number_text(total), DEFINITION, _until(ask, years), SOURCE
-    )
+    value = Value.counted("Gemeinsame Streifen", total, DEFINITION, _until(ask, years), SOURCE)
     note = small_note() if ask.public else ""
+    text, grid = " ".join(words), _grid(rows, note)
+
+    def of_year(one: Year) -> Record:
+        year, page = str(one.year), page_of(ask.tenant, "public:patrols")
+        return Record("fieldwork.patrols", year, f"Streifen {year}", page, in_town(ask.tenant))
+
     return [
-        Statement(
-            "fieldwork.patrols",
-            " ".join(words),
-            records,
-            Form.TABLE,
-            values=(value,),
-            grid=_grid(rows, note),
-            is_demo=any(one.is_demo for one in years),
-        )
+        Statement.about(years, of_year, "fieldwork.patrols", text, Form.TABLE, values=(value,), grid=grid)
     ]
 
 
@@ -115,29 +109,20 @@ def inspections(ask: Ask) -> Sequence[Statement]:
         )
         for walk in walks
     )
-    value = Value(
-        "Ortsbegehungen", len(walks), german.number_text(len(walks)),
-        "Begehungen mehrerer Stellen, die stattgefunden haben.", ask.as_of, "Begehungen in Umsicht",
-    )  # fmt: skip
+    value = Value.counted("Ortsbegehungen", len(walks), WALK, ask.as_of, "Begehungen in Umsicht")
+    text = " ".join(words)
     return [
-        Statement(
-            "fieldwork.inspections",
-            " ".join(words),
-            tuple(_of_walk(walk) for walk in walks),
-            Form.TIMELINE,
-            values=(value,),
-            lines=lines,
-            is_demo=any(walk.is_demo for walk in walks),
+        Statement.about(
+            walks, _of_walk, "fieldwork.inspections", text, Form.TIMELINE, values=(value,), lines=lines
         )
     ]
 
 
 def _of_walk(walk: Inspection) -> Record:
-    args = (("municipality", walk.tenant.slug), ("code", walk.code))
+    args = (*in_town(walk.tenant), ("code", walk.code))
     label = f"{walk.title}, {german.date_text(walk.day)}"
-    return Record(
-        "fieldwork.inspection", walk.code, label, "public:inspection" if walk.is_public else "", args
-    )
+    page = page_of(walk.tenant, "public:inspection") if walk.is_public else ""
+    return Record("fieldwork.inspection", walk.code, label, page, args)
 
 
 def cooperation(ask: Ask) -> Sequence[Statement]:

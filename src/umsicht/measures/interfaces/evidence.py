@@ -17,6 +17,7 @@ from umsicht.measures.models import Measure
 from umsicht.measures.queries import fields as field_queries
 from umsicht.measures.queries.measures import lead_of
 from umsicht.measures.queries.public import shown, without_closed_origins, without_hidden_lead
+from umsicht.tenancy.interfaces.pages import in_town, page_of
 from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Entry, catalogue
@@ -27,13 +28,14 @@ DEFINITION = "Maßnahmen, die im Zeitraum liefen, entstanden oder endeten."
 
 
 def _field_record(tenant: Tenant, entry: Entry) -> Record:
-    args = (("municipality", tenant.slug), ("code", entry.code))
-    return Record("vocabulary.field", entry.code, entry.label("de"), "measures:field", args, entry.source)
+    args = (*in_town(tenant), ("code", entry.code))
+    page = page_of(tenant, "measures:field")
+    return Record("vocabulary.field", entry.code, entry.label("de"), page, args, entry.source)
 
 
 def of_measure(measure: Measure) -> Record:
-    args = (("municipality", measure.tenant.slug), ("code", measure.code))
-    page = "measures:measure" if measure.is_public else ""
+    args = (*in_town(measure.tenant), ("code", measure.code))
+    page = page_of(measure.tenant, "measures:measure") if measure.is_public else ""
     return Record("measures.measure", measure.code, measure.title, page, args, measure.source)
 
 
@@ -154,17 +156,10 @@ def measures(ask: Ask) -> Sequence[Statement]:
         (one.title, one.origin_ref or "–", lead_of(one) or "–", one.get_state_display()) for one in found
     )
     grid = Grid(("Maßnahme", "Woher sie kommt", "Federführung", "Stand"), rows, "Maßnahmen im Zeitraum")
-    value = Value("Maßnahmen", len(found), german.number_text(len(found)), DEFINITION, ask.as_of, SOURCE)
+    value = Value.counted("Maßnahmen", len(found), DEFINITION, ask.as_of, SOURCE)
+    text = " ".join(words)
     return [
-        Statement(
-            "measures.measures",
-            " ".join(words),
-            tuple(of_measure(one) for one in found),
-            Form.TABLE,
-            values=(value,),
-            grid=grid,
-            is_demo=any(one.is_demo for one in found),
-        )
+        Statement.about(found, of_measure, "measures.measures", text, Form.TABLE, values=(value,), grid=grid)
     ]
 
 
@@ -211,16 +206,8 @@ def results(ask: Ask) -> Sequence[Statement]:
     if not found:
         return []
     lines = tuple(Line(one.title, one.result, (of_measure(one),)) for one in found)
-    return [
-        Statement(
-            "measures.results",
-            say("results", n=len(found)),
-            tuple(of_measure(one) for one in found),
-            Form.LIST,
-            lines=lines,
-            is_demo=any(one.is_demo for one in found),
-        )
-    ]
+    text = say("results", n=len(found))
+    return [Statement.about(found, of_measure, "measures.results", text, Form.LIST, lines=lines)]
 
 
 PROVIDERS = (

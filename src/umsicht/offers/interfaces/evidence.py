@@ -15,6 +15,7 @@ from umsicht.core.evidence import Ask, Form, Grid, Record, Statement, Value, Wit
 from umsicht.offers.models import Programme
 from umsicht.offers.queries.offers import published
 from umsicht.offers.queries.programmes import listing
+from umsicht.tenancy.interfaces.pages import in_town, page_of
 from umsicht.tenancy.queries.tenants import state_office
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -39,13 +40,12 @@ def offers(ask: Ask) -> Sequence[Statement]:
         say("checked", n=checked),
     ]
     record = Record(
-        "offers.list", ask.tenant.slug, f"Präventionsdatenbank, {len(rows)} Angebote", "search:offers",
-        (("municipality", ask.tenant.slug),),
+        "offers.list", ask.tenant.slug, f"Präventionsdatenbank, {len(rows)} Angebote", page_of(ask.tenant, "search:offers", state="search:offers_state"),
+        in_town(ask.tenant),
     )  # fmt: skip
-    value = Value(
-        "Angebote", len(rows), german.number_text(len(rows)), "Veröffentlichte Angebote öffentlicher Anbieter.",
-        day, SOURCE,
-    )  # fmt: skip
+    value = Value.counted(
+        "Angebote", len(rows), "Veröffentlichte Angebote öffentlicher Anbieter.", day, SOURCE
+    )
     return [
         Statement(
             "offers.offers",

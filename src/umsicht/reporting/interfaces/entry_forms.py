@@ -11,7 +11,7 @@ from umsicht.council.enums import Precision
 from umsicht.council.interfaces.forms import RecordForm
 from umsicht.directory.interfaces.forms import LineField, TextField, WebField
 from umsicht.reporting.enums import EntryKind, Topic
-from umsicht.reporting.interfaces.forms import filled, held_values
+from umsicht.reporting.interfaces.forms import held_values
 from umsicht.reporting.models import Entry, Schedule
 from umsicht.reporting.outlines import for_tenant
 from umsicht.tenancy.models import Tenant
@@ -38,7 +38,7 @@ class ScheduleForm(RecordForm):
 
     def __init__(self, *args: Any, tenant: Tenant, held: Schedule | None = None, **kwargs: Any) -> None:
         initial = held_values(held, self.base_fields) if held is not None else {}
-        super().__init__(*args, **filled(kwargs, initial))
+        super().__init__(*args, **kwargs | {"initial": initial})
         found = [(one.code, one.label) for one in for_tenant(is_state=tenant.is_state)]
         self.fields["template"].choices = found  # type: ignore[attr-defined]
         if held is not None:
@@ -89,4 +89,4 @@ class EntryForm(RecordForm):
 
     def __init__(self, *args: Any, held: Entry | None = None, **kwargs: Any) -> None:
         initial = held_values(held, self.base_fields) if held is not None else {"kind": EntryKind.EVENT}
-        super().__init__(*args, **filled(kwargs, initial))
+        super().__init__(*args, **kwargs | {"initial": initial})

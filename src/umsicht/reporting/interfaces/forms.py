@@ -26,10 +26,6 @@ def held_values(record: Any, names: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names if hasattr(record, name)}
 
 
-def filled(options: dict[str, Any], initial: dict[str, Any]) -> dict[str, Any]:
-    return options | {"initial": initial}
-
-
 class ReportFilterForm(forms.Form):
     marks_optional = False
 
@@ -112,7 +108,7 @@ class HeadForm(RecordForm):
     )
 
     def __init__(self, *args: Any, held: Report, **kwargs: Any) -> None:
-        super().__init__(*args, **filled(kwargs, held_values(held, self.base_fields)))
+        super().__init__(*args, **kwargs | {"initial": held_values(held, self.base_fields)})
 
 
 class StopForm(RecordForm):
@@ -156,7 +152,7 @@ class OpenForm(RecordForm):
     )
 
     def __init__(self, *args: Any, held: Question, **kwargs: Any) -> None:
-        super().__init__(*args, **filled(kwargs, held_values(held, self.base_fields)))
+        super().__init__(*args, **kwargs | {"initial": held_values(held, self.base_fields)})
 
 
 class PassageForm(RecordForm):
@@ -196,7 +192,7 @@ class PassageForm(RecordForm):
                 "records": [f"{row['kind']} {row['key']}" for row in held.records],
                 "said_by": held.said_by,
             }
-        super().__init__(*args, **filled(kwargs, initial))
+        super().__init__(*args, **kwargs | {"initial": initial})
         known = dict(offered)
         for value in initial.get("records", ()):
             known.setdefault(value, value.partition(" ")[2])
@@ -254,4 +250,4 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, held: Contribution, **kwargs: Any) -> None:
-        super().__init__(*args, **filled(kwargs, {"text": held.text}))
+        super().__init__(*args, **kwargs | {"initial": {"text": held.text}})

@@ -114,18 +114,23 @@ def section_json(ask: Ask, section: Section, asked: dict[str, list[Statement]]) 
             statements += [statement_json(one) for one in gathered(ask, part.provider, asked)]
         else:
             statements.append(_own(part, _known(asked)))
-    proven = [one for one in statements if one["form"] != Form.JUDGEMENT]
-    state = Coverage.EVIDENCE if proven else Coverage.JUDGEMENT if statements else Coverage.OPEN
     return {
         "code": section.code,
         "title": section.title,
         "question": section.text,
         "frame": section.frame,
-        "coverage": str(state),
+        "coverage": str(coverage_of(statements)),
         "open_reason": section.open_reason,
         "would_answer": section.would_answer,
         "statements": statements,
     }
+
+
+def coverage_of(statements: Sequence[Content]) -> Coverage:
+    """How well they answer a question together."""
+    if any(one["form"] != Form.JUDGEMENT for one in statements):
+        return Coverage.EVIDENCE
+    return Coverage.JUDGEMENT if statements else Coverage.OPEN
 
 
 def gathered(ask: Ask, code: str, asked: dict[str, list[Statement]]) -> list[Statement]:
@@ -171,8 +176,7 @@ def _iso(day: dt.date | None) -> str | None:
 def record_json(record: Record) -> Content:
     """`path` is the page on this site that shows it, "" where none does."""
     path = reverse(record.page, kwargs=dict(record.args)) if record.page else ""
-    if path and record.kind == "reporting.entry":
-        path = f"{path}#{record.key}"
+    path += f"#{record.anchor}" if path and record.anchor else ""
     return {
         "kind": record.kind,
         "key": record.key,

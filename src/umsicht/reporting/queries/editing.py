@@ -7,12 +7,20 @@ from dataclasses import dataclass
 
 from django.utils.text import Truncator
 
-from umsicht.core.evidence import Form, Statement
+from umsicht.core.evidence import Statement
 from umsicht.core.procedures import Text
-from umsicht.reporting.enums import Coverage, PassageKind
+from umsicht.reporting.enums import PassageKind
 from umsicht.reporting.evidence import providers
 from umsicht.reporting.models import Passage, Question
-from umsicht.reporting.queries.compose import Content, Part, Section, gathered, section_json, statement_json
+from umsicht.reporting.queries.compose import (
+    Content,
+    Part,
+    Section,
+    coverage_of,
+    gathered,
+    section_json,
+    statement_json,
+)
 from umsicht.reporting.queries.plans import ask_of
 
 MOST_RECORDS, SHOWN = 120, 200
@@ -42,10 +50,7 @@ def said_by_passage(question: Question, day: dt.date) -> tuple[list[tuple[Passag
             )
             said = section_json(ask, Section("", "", parts=(part,)), asked)["statements"]
         found.append((passage, said))
-    every = [one for _passage, said in found for one in said]
-    if any(one["form"] != Form.JUDGEMENT for one in every):
-        return found, Coverage.EVIDENCE
-    return found, Coverage.JUDGEMENT if every else Coverage.OPEN
+    return found, coverage_of([one for _passage, said in found for one in said])
 
 
 def offers_for(question: Question, day: dt.date) -> list[Offer]:

@@ -1,8 +1,10 @@
-"""From a template, or from a report that is being written, to what `compose` needs."""
+"""From a template, or from a report that is being written, to what `compose` needs. Reports are German: they are signed and kept."""
 
 from __future__ import annotations
 
 import datetime as dt
+
+from django.utils import translation
 
 from umsicht.core.evidence import Ask
 from umsicht.council.enums import BodyKind, ItemVisibility, PaperKind, ReferralRole
@@ -28,6 +30,7 @@ def worded(template: Template, motion: Paper | None) -> dict[str, str]:
     return {one.code: own.get(one.code, one.text) for one in template.questions}
 
 
+@translation.override("de")
 def from_template(
     template: Template, *, tenant: Tenant, first: dt.date, last: dt.date, as_of: dt.date
 ) -> Content:
@@ -77,6 +80,7 @@ def usual_route(tenant: Tenant, day: dt.date) -> list[Body]:
     )
 
 
+@translation.override("de")
 def of_report(report: Report, *, as_of: dt.date) -> Content:
     """The report as it would be signed now. In the scope of its tenant."""
     questions = report.questions.prefetch_related("passages")

@@ -14,6 +14,7 @@ from umsicht.situation.queries.peers import comparison
 from umsicht.situation.queries.places import Place, place_of
 from umsicht.situation.queries.reference import reference
 from umsicht.situation.queries.series import Series, many
+from umsicht.tenancy.interfaces.pages import in_town, page_of
 from umsicht.tenancy.models import Tenant
 
 FIRST = "pks/892000"
@@ -22,14 +23,13 @@ FIRST = "pks/892000"
 
 def _record(tenant: Tenant, series: Series) -> Record:
     indicator = series.indicator
-    page = "situation:indicator_state" if tenant.is_state else "situation:indicator"
-    args: tuple[tuple[str, str], ...] = () if tenant.is_state else (("municipality", tenant.slug),)
+    page = page_of(tenant, "situation:indicator", state="situation:indicator_state")
     return Record(
         "situation.indicator",
         indicator.code,
         f"Lage: {indicator.title}",
         page,
-        (*args, ("slug", indicator.slug)),
+        (*in_town(tenant), ("slug", indicator.slug)),
         wording.source_of(series),
     )
 

@@ -22,6 +22,7 @@ from umsicht.situation.interfaces.survey_words import as_of
 from umsicht.situation.models import Need, Survey
 from umsicht.situation.queries.needs import public_needs
 from umsicht.situation.queries.surveys import Answer, Question, on_portal, questions
+from umsicht.tenancy.interfaces.pages import in_town, page_of
 
 say = german.book(Path(__file__).resolve().parents[1] / "data" / "bedarf.yaml").say
 SOURCE = "Bedarfe in Umsicht"
@@ -36,9 +37,7 @@ def needs(ask: Ask) -> Sequence[Statement]:
         return []
     still = sum(need.ended_on is None or need.ended_on > ask.last for need in found)
     text = say("needs", n=len(found), day=ask.last, open=still)
-    value = Value(
-        "Bestätigte Bedarfe", len(found), german.number_text(len(found)), DEFINITION, ask.as_of, SOURCE
-    )
+    value = Value.counted("Bestätigte Bedarfe", len(found), DEFINITION, ask.as_of, SOURCE)
     lines = tuple(
         Line(
             field_name(need.tenant, need.problem_field),
@@ -47,17 +46,7 @@ def needs(ask: Ask) -> Sequence[Statement]:
         )
         for need in found
     )
-    return [
-        Statement(
-            "situation.needs",
-            text,
-            tuple(of_need(need) for need in found),
-            Form.LIST,
-            values=(value,),
-            lines=lines,
-            is_demo=any(need.is_demo for need in found),
-        )
-    ]
+    return [Statement.about(found, of_need, "situation.needs", text, Form.LIST, values=(value,), lines=lines)]
 
 
 def _needs(ask: Ask) -> list[Need]:
@@ -79,9 +68,10 @@ def of_need(need: Need) -> Record:
         "situation.need",
         need.code,
         confirmed_text(need) or need.title,
-        "needs:needs" if shown else "",
-        (("municipality", need.tenant.slug),),
+        page_of(need.tenant, "needs:needs") if shown else "",
+        in_town(need.tenant),
         need.source,
+        anchor=f"bedarf-{need.code}",
     )
 
 
@@ -144,7 +134,7 @@ def _share(question: Question, one: Answer) -> str:
 
 
 def _percent(one: Answer) -> str:
-    return f"{german.number_text((one.share or 0) * 100, 1)}{german.NBSP}%"
+    return german.percent_text(one.share or 0, 1)
 
 
 def _span(one: Answer) -> str:
@@ -161,8 +151,9 @@ def _value(question: Question, one: Answer, survey: Survey) -> Value:
 
 
 def of_survey(ask: Ask, survey: Survey) -> Record:
-    args = (("municipality", ask.tenant.slug), ("code", survey.code))
-    return Record("situation.survey", survey.code, survey.title, "needs:survey", args, survey.source)
+    args = (*in_town(ask.tenant), ("code", survey.code))
+    page = page_of(ask.tenant, "needs:survey")
+    return Record("situation.survey", survey.code, survey.title, page, args, survey.source)
 
 
 PROVIDERS = (

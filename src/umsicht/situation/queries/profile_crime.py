@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from umsicht.situation.models import Region
+from umsicht.situation.queries.places import place_of
 from umsicht.situation.queries.reference import reference
 from umsicht.situation.queries.series import Point, many
-from umsicht.tenancy.enums import TenantKind
 from umsicht.tenancy.models import Tenant
 
 
@@ -37,12 +37,10 @@ class CrimePart:
 
 def crime_figures(tenant: Tenant) -> CrimePart | None:
     """Indicators in focus of the town's own region; None where we hold none. Two queries."""
-    key = "" if tenant.kind == TenantKind.GROUP or tenant.is_sandbox else tenant.key
-    known = reference()
-    region = known.regions.get(key[:5]) if key else None
-    if region is None:
+    place = place_of(tenant)
+    if place is None:
         return None
-    chosen = [row for row in known.indicators if row.in_focus]
+    chosen, region = [row for row in reference().indicators if row.in_focus], place.region
     found = many(chosen, [region])
     lines = []
     for indicator in chosen:
@@ -50,7 +48,7 @@ def crime_figures(tenant: Tenant) -> CrimePart | None:
         if point is not None:
             credit = indicator.dataset.attribution.replace("{year}", str(point.year))
             lines.append(_line(indicator.slug, indicator.title, credit, point))
-    return CrimePart(region, len(key) < 8 or region.kind == "city", tuple(lines)) if lines else None
+    return CrimePart(region, place.is_own, tuple(lines)) if lines else None
 
 
 def _line(slug: str, title: str, credit: str, point: Point) -> CrimeLine:

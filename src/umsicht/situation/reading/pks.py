@@ -15,12 +15,12 @@ import datetime as dt
 import hashlib
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from umsicht.core import csvsafe
 from umsicht.core.csvsafe import BadFile
 from umsicht.core.intake import Refusal
 from umsicht.situation.reading import headers, workbook
@@ -107,7 +107,7 @@ def _text(path: Path, made: CrimeFile, year: int | None) -> None:
     stream.seek(0)
     delimiter = ";" if first.count(";") >= first.count(",") else ","
     reader = csv.reader(stream, delimiter=delimiter, strict=True)
-    records = _records(reader)
+    records = csvsafe.filled(reader)
     _line, heading = next(records, (0, []))
     made.form = "csv"
     if heading and all(cell.strip().isdecimal() for cell in heading):
@@ -126,22 +126,6 @@ def _text(path: Path, made: CrimeFile, year: int | None) -> None:
         if "year" in named and year is not None and named["year"] != str(year):
             continue
         _take(made, row(line, named, None if "year" in named else year))
-
-
-def _records(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Rows that are not blank, with the line on which each begins."""
-    line = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            message = _("Line %(line)d can't be read; perhaps a quotation mark is missing.")
-            raise BadFile(message % {"line": line}) from error
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-        line = reader.line_num + 1  # type: ignore[attr-defined]
 
 
 def _known_year(made: CrimeFile, year: int | None) -> int:

@@ -138,16 +138,8 @@ def groups(ask: Ask) -> Sequence[Statement]:
     grid = Grid(
         ("Gremium", "Seit", "Grundlage", "Leitung"), rows, "Arbeitsgruppen, Fachkreise und Begleitgremien"
     )
-    return [
-        Statement(
-            "council.groups",
-            say("overview", n=len(found)),
-            tuple(of_body(body) for body in found),
-            Form.TABLE,
-            grid=grid,
-            is_demo=any(body.is_demo for body in found),
-        )
-    ]
+    text = say("overview", n=len(found))
+    return [Statement.about(found, of_body, "council.groups", text, Form.TABLE, grid=grid)]
 
 
 def boards(ask: Ask) -> Sequence[Statement]:

@@ -13,7 +13,7 @@ from umsicht.council.enums import Precision
 from umsicht.council.models import Body, Decision, Meeting, Paper
 from umsicht.council.queries.bodies import title_of
 from umsicht.council.queries.visibility import public_bodies, public_decisions, public_meetings, public_papers
-from umsicht.tenancy.models import Tenant
+from umsicht.tenancy.interfaces.pages import in_town, page_of
 
 PHRASES = german.book(Path(__file__).resolve().parents[2] / "data" / "bausteine.yaml")
 say = PHRASES.say
@@ -43,42 +43,39 @@ def papers(ask: Ask) -> QuerySet[Paper]:
     return public_papers() if ask.public else Paper.objects.all()
 
 
-def _town(tenant: Tenant) -> tuple[tuple[str, str], ...]:
-    return () if tenant.is_state else (("municipality", tenant.slug),)
-
-
 def of_body(body: Body, label: str = "") -> Record:
     tenant = body.tenant
-    page = "public:council_body_state" if tenant.is_state else "public:council_body"
+    page = page_of(tenant, "public:council_body", state="public:council_body_state")
     return Record(
         "council.body",
         body.code,
         label or title_of(body),
         page if body.is_public else "",
-        (*_town(tenant), ("code", body.code)),
+        (*in_town(tenant), ("code", body.code)),
         body.source,
     )
 
 
 def of_paper(paper: Paper) -> Record:
-    args = (*_town(paper.tenant), ("slug", paper.slug))
-    return Record("council.paper", paper.number, paper.number, "public:council_paper", args, paper.source)
+    args = (*in_town(paper.tenant), ("slug", paper.slug))
+    page = page_of(paper.tenant, "public:council_paper")
+    return Record("council.paper", paper.number, paper.number, page, args, paper.source)
 
 
 def of_meeting(meeting: Meeting) -> Record:
     day = german.date_text(meeting.starts_at)
-    args = (*_town(meeting.tenant), ("meeting_id", str(meeting.pk)))
+    args = (*in_town(meeting.tenant), ("meeting_id", str(meeting.pk)))
     label = f"{meeting.title} vom {day}"
-    return Record(
-        "council.meeting", str(meeting.pk), label, "public:council_meeting" if meeting.is_public else "", args
-    )
+    page = page_of(meeting.tenant, "public:council_meeting") if meeting.is_public else ""
+    return Record("council.meeting", str(meeting.pk), label, page, args)
 
 
 def of_decision(decision: Decision) -> Record:
-    town = _town(decision.tenant)
+    town = in_town(decision.tenant)
     shown = decision.visibility == "public"
     if decision.item is not None:
         page, args = "public:council_meeting", (*town, ("meeting_id", str(decision.item.meeting_id)))
     else:
         page, args = "public:council_decisions", town
-    return Record("council.decision", decision.number, decision.number, page if shown else "", args)
+    page = page_of(decision.tenant, page) if shown else ""
+    return Record("council.decision", decision.number, decision.number, page, args)

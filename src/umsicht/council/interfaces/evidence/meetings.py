@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from umsicht.core import clock, german
-from umsicht.core.evidence import Ask, Form, Grid, Line, Record, Statement, Value
-from umsicht.council.enums import BodyKind, MeetingState, Presence, TaskState
+from umsicht.core.evidence import Ask, Form, Grid, Line, Statement, Value
+from umsicht.council.enums import BodyKind, Presence, TaskState
 from umsicht.council.interfaces.evidence import common
 from umsicht.council.interfaces.evidence.common import of_decision, of_meeting, say
 from umsicht.council.models import Attendance, Body, Decision, Meeting, Task
 from umsicht.council.queries.attendance import HERE
 from umsicht.council.queries.bodies import title_of
+from umsicht.council.queries.visibility import OVER
 
-OVER = (MeetingState.HELD, MeetingState.APPROVED)
 SHOWN = 40
 SOURCE = "Sitzungen und Beschlüsse in Umsicht"
 MEETING = "Sitzungen, die im Zeitraum stattfanden und deren Niederschrift vorliegt oder entsteht."
@@ -42,19 +42,18 @@ def meetings(ask: Ask) -> Sequence[Statement]:
         key, n, m = "meetings_all", len(held), len(made)
     words = [say(key, council="council", n=n, decisions=m)]
     values = [
-        Value("Sitzungen", n, german.number_text(n), MEETING, ask.as_of, SOURCE),
-        Value("Beschlüsse", m, german.number_text(m), DECISION, ask.as_of, SOURCE),
+        Value.counted("Sitzungen", n, MEETING, ask.as_of, SOURCE),
+        Value.counted("Beschlüsse", m, DECISION, ask.as_of, SOURCE),
     ]
     shares = _attendance(held)
     share = _mean(shares, council or list(bodies))
     if share is not None:
         words.append(say("attendance", n=2, share=share))
-        text = german.number_text(share * 100) + " %"
         values.append(
             Value(
                 "Teilnahme",
                 round(share, 4),
-                text,
+                german.percent_text(share),
                 "Anteil der Sitze, deren Anwesenheit festgehalten ist und die besetzt oder vertreten waren.",
                 ask.as_of,
                 SOURCE,
@@ -87,7 +86,7 @@ def _grid(
     rows = []
     for pk, body in sorted(bodies.items(), key=lambda pair: (-met[pair[0]], title_of(pair[1]))):
         taken, every = shares.get(pk, (0, 0))
-        share = german.number_text(100 * taken / every) + " %" if every else "–"
+        share = german.percent_text(taken / every) if every else "–"
         rows.append((title_of(body, ask.last), str(met[pk]), str(decided[pk]), share))
     header = ("Gremium", "Sitzungen", "Beschlüsse", "Sitze besetzt oder vertreten")
     note = "Gezählt ist, was öffentlich ist." if ask.public else ""
@@ -128,31 +127,14 @@ def decisions(ask: Ask) -> Sequence[Statement]:
         for one in found[:SHOWN]
     )
     key = "decisions" if ask.public else "decisions_inside"
-    return [
-        Statement(
-            "council.decisions",
-            say(key, n=len(found)),
-            tuple(of_decision(one) for one in found),
-            Form.QUOTE,
-            lines=lines,
-            is_demo=any(one.is_demo for one in found),
-        )
-    ]
+    text = say(key, n=len(found))
+    return [Statement.about(found, of_decision, "council.decisions", text, Form.QUOTE, lines=lines)]
 
 
 def situation(ask: Ask) -> Sequence[Statement]:
     held = list(_held(ask).filter(series__is_situation=True))
     if not held:
         return []
-    records: tuple[Record, ...] = tuple(of_meeting(one) for one in held)
-    n = len(held)
-    value = Value("Lagebesprechungen", n, german.number_text(n), MEETING, ask.as_of, SOURCE)
-    return [
-        Statement(
-            "council.situation",
-            say("situation", n=n),
-            records,
-            values=(value,),
-            is_demo=any(m.is_demo for m in held),
-        )
-    ]
+    value = Value.counted("Lagebesprechungen", len(held), MEETING, ask.as_of, SOURCE)
+    text = say("situation", n=len(held))
+    return [Statement.about(held, of_meeting, "council.situation", text, Form.SENTENCE, values=(value,))]

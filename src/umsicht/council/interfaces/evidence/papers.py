@@ -76,13 +76,5 @@ def listing(ask: Ask) -> Sequence[Statement]:
         for paper in found
     )
     grid = Grid(("Nummer", "Datum", "Art", "Gegenstand"), rows, "Vorlagen im Zeitraum")
-    return [
-        Statement(
-            "council.papers",
-            say("papers", n=len(found)),
-            tuple(of_paper(paper) for paper in found),
-            Form.TABLE,
-            grid=grid,
-            is_demo=any(paper.is_demo for paper in found),
-        )
-    ]
+    text = say("papers", n=len(found))
+    return [Statement.about(found, of_paper, "council.papers", text, Form.TABLE, grid=grid)]
