@@ -30,6 +30,8 @@ help: ## this list
 
 demo demo-data: export DEMO = 1
 demo demo-data: export SITE_URL ?= http://127.0.0.1:$(PORT)
+# So that the sign-ins stay in sight.
+demo: export LOG_LEVEL ?= WARNING
 
 demo: demo-data ## set up, load the demo data, serve on http://127.0.0.1:8000 (PORT=…), task worker beside it
 	@sed -n '/^Anmelden/,$$p' $(DATA_STAMPS)/demo | sed 's#http://[a-z0-9.]*:[0-9]*#$(SITE_URL)#'

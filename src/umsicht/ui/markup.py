@@ -77,6 +77,11 @@ def tag(label: Any, kind: str = "", icon_name: str = "") -> SafeString:
     return mark_safe(f'<span class="um-tag{modifier}">{picture}{escaped(label)}</span>')  # noqa: S308 - escaped here
 
 
+def demo_mark(record: Any) -> SafeString | str:
+    """What stands behind the title of a record that is made up for the demo; "" behind any other."""
+    return format_html(" {}", tag(_("Demo"))) if record.is_demo else ""
+
+
 def options(pairs: Iterable[Any], chosen: Any) -> SafeString:
     """The choices of a `<select>`: pairs of value and label, or values that are their own label."""
     made = []

@@ -88,7 +88,7 @@ def _at_work(tenant: Tenant) -> None:
         tenant=tenant,
         actor=None,
         outline="jahresbericht",
-        title=f"Jahresbericht {year} (Demo)",
+        title=f"Jahresbericht {year}",
         starts_on=dt.date(year, 1, 1),
         ends_on=dt.date(year, 12, 31),
         due_on=today + dt.timedelta(days=40),

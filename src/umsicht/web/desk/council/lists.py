@@ -20,7 +20,7 @@ from umsicht.council.interfaces.exports import body_columns, body_rows
 from umsicht.council.interfaces.forms import BodyFilterForm, DayForm
 from umsicht.council.queries import bodies as queries
 from umsicht.council.values import day_text
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark, tag
 from umsicht.ui.tables import Column, Table
 from umsicht.web.desk.answers import csv_file, here
 from umsicht.web.desk.council.common import body_url, crumbs
@@ -49,7 +49,7 @@ def listing(request: HttpRequest, tenant: str) -> HttpResponse:
 def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
     def rows() -> Iterator[list[Any]]:
         for body in found:
-            demo = format_html(" {}", tag(_("Demo"))) if body.is_demo else ""
+            demo = demo_mark(body)
             yield [
                 format_html('<a href="{}">{}</a>{}', body_url(request, body), body.title, demo),
                 body.get_kind_display(),

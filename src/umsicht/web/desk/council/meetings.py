@@ -26,7 +26,7 @@ from umsicht.council.models import Meeting
 from umsicht.council.queries import meetings as queries
 from umsicht.council.queries.attendance import attendances_of, order_of, quorum_of, quorum_text
 from umsicht.council.queries.bodies import title_of
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark, tag
 from umsicht.ui.tables import Column, Table
 from umsicht.web.answers import posted
 from umsicht.web.desk.answers import csv_file, here
@@ -68,7 +68,7 @@ def listing(request: HttpRequest, tenant: str) -> HttpResponse:
 def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
     def rows() -> Iterator[list[Any]]:
         for meeting in found:
-            demo = format_html(" {}", tag(_("Demo"))) if meeting.is_demo else ""
+            demo = demo_mark(meeting)
             yield [
                 format_html(
                     '<a href="{}">{}</a>{}', common.meeting_url(request, meeting), meeting.title, demo

@@ -28,7 +28,7 @@ from umsicht.council.queries import outcomes as queries
 from umsicht.council.queries.attendance import seats_on
 from umsicht.council.queries.bodies import title_of
 from umsicht.measures.queries.measures import from_origin
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark, tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.web.answers import posted
@@ -74,7 +74,7 @@ def decisions(request: HttpRequest, tenant: str) -> HttpResponse:
 def _decision_table(request: HttpRequest, found: Iterable[Any]) -> Table:
     def rows() -> Iterator[list[Any]]:
         for one in found:
-            demo = format_html(" {}", tag(_("Demo"))) if one.is_demo else ""
+            demo = demo_mark(one)
             yield [
                 format_html(
                     '<a href="{}">{}</a>{}',

@@ -34,7 +34,7 @@ from umsicht.council.queries import papers as queries
 from umsicht.council.queries.bodies import title_of
 from umsicht.council.values import day_text
 from umsicht.search import matching
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark, tag
 from umsicht.ui.tables import Column, Table
 from umsicht.web.desk.answers import csv_file, here
 from umsicht.web.desk.council.paper_common import crumbs, paper_of, paper_url, public_url, sees_everything
@@ -74,7 +74,7 @@ def _found(request: HttpRequest, form: PaperFilterForm) -> QuerySet[Paper]:
 def _table(request: HttpRequest, found: Iterable[Paper]) -> Table:
     def rows() -> Iterator[list[Any]]:
         for paper in found:
-            demo = format_html(" {}", tag(_("Demo"))) if paper.is_demo else ""
+            demo = demo_mark(paper)
             yield [
                 format_html(
                     '<a class="um-nowrap" href="{}">{}</a>{}', paper_url(request, paper), paper.number, demo

@@ -27,7 +27,7 @@ from umsicht.enquiries.interfaces.export import experiences_as_csv
 from umsicht.enquiries.models import Experience, ExperienceComment
 from umsicht.enquiries.models.experience import QUESTIONS
 from umsicht.enquiries.queries import experiences as queries
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark, tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.web.desk.answers import back, csv_file, here
@@ -78,7 +78,7 @@ def _table(request: HttpRequest, found: Iterable[Experience], sort: str) -> Tabl
     def rows() -> Iterator[list[Any]]:
         for told in found:
             url = reverse("desk_experience", kwargs={"tenant": slug, "experience_id": told.pk})
-            demo = format_html(" {}", tag(_("Demo"))) if told.is_demo else ""
+            demo = demo_mark(told)
             comment = queries.comment_of(told)
             yield [
                 format_html('<a href="{}">{}</a>{}', url, told.offer.title, demo),

@@ -23,7 +23,7 @@ from umsicht.enquiries.interfaces.desk_forms import FilterForm
 from umsicht.enquiries.interfaces.export import as_csv
 from umsicht.enquiries.models import Enquiry
 from umsicht.enquiries.queries import desk as queries
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark, tag
 from umsicht.ui.tables import Column, Table
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -77,7 +77,7 @@ def _table(request: HttpRequest, found: Iterable[Enquiry], sort: str) -> Table:
     def rows() -> Iterator[list[Any]]:
         for enquiry in found:
             url = reverse("desk_enquiry", kwargs={"tenant": slug, "enquiry_id": enquiry.pk})
-            demo = format_html(" {}", tag(_("Demo"))) if enquiry.is_demo else ""
+            demo = demo_mark(enquiry)
             yield [
                 format_html('<a href="{}">{}</a>{}', url, enquiry.what or str(enquiry), demo),
                 _providers(request, enquiry),

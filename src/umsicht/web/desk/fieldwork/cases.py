@@ -20,7 +20,7 @@ from umsicht.fieldwork.interfaces.case_forms import CaseFilterForm, CaseForm, Ta
 from umsicht.fieldwork.interfaces.forms import district_name
 from umsicht.fieldwork.models import ConflictCase
 from umsicht.fieldwork.queries import conflicts as queries
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark, tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.web.answers import posted
@@ -65,7 +65,7 @@ def listing(request: HttpRequest, tenant: str) -> HttpResponse:
 def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
     def rows() -> Iterator[list[Any]]:
         for case in found:
-            demo = format_html(" {}", tag(_("Demo"))) if case.is_demo else ""
+            demo = demo_mark(case)
             link = url(request, "desk_case", case_id=case.pk)
             yield [
                 format_html('<a href="{}">{}</a>{}', link, case.number, demo),

@@ -20,7 +20,7 @@ from umsicht.fieldwork.interfaces.exports import matrix_columns, matrix_rows
 from umsicht.fieldwork.interfaces.forms import PeriodForm
 from umsicht.fieldwork.queries import cooperation as queries
 from umsicht.fieldwork.queries.cooperation import Joint, Matrix
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.web.desk.answers import csv_file, here
@@ -160,7 +160,7 @@ def _records(request: HttpRequest, found: list[Joint]) -> Table:
 
 def _title(request: HttpRequest, joint: Joint) -> Any:
     """With its link, where the record has a page that this person may open."""
-    demo = format_html(" {}", tag(_("Demo"))) if joint.is_demo else ""
+    demo = demo_mark(joint)
     name, argument, permission = ADDRESSES.get(joint.source, ("", "", ""))
     if not name or not request.user.has_perm(permission, here(request)):
         return format_html("{}{}", joint.title, demo)

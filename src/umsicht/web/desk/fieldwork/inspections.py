@@ -28,7 +28,7 @@ from umsicht.fieldwork.interfaces.routes import route_features
 from umsicht.fieldwork.models import Inspection
 from umsicht.fieldwork.queries import inspections as queries
 from umsicht.files.addresses import url_of
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark, tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.web.answers import map_answer, posted
@@ -75,7 +75,7 @@ def listing(request: HttpRequest, tenant: str) -> HttpResponse:
 def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
     def rows() -> Iterator[list[Any]]:
         for walk in found:
-            demo = format_html(" {}", tag(_("Demo"))) if walk.is_demo else ""
+            demo = demo_mark(walk)
             link = url(request, "desk_inspection", inspection_id=walk.pk)
             yield [
                 format_html('<a href="{}">{}</a>{}', link, walk.title, demo),

@@ -33,7 +33,7 @@ from umsicht.fieldwork.interfaces.forms import (
 )
 from umsicht.fieldwork.models import PatrolShift
 from umsicht.fieldwork.queries import patrols as queries
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark, tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.web.answers import posted
@@ -94,7 +94,7 @@ def _week(offset: int, today: dt.date, chosen: dt.date | None) -> tuple[str, str
 def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
     def rows() -> Iterator[list[Any]]:
         for shift in found:
-            demo = format_html(" {}", tag(_("Demo"))) if shift.is_demo else ""
+            demo = demo_mark(shift)
             link = url(request, "desk_patrol", shift_id=shift.pk)
             yield [
                 format_html('<a href="{}">{}</a>{}', link, date_format(shift.day, "D, d.m.Y"), demo),

@@ -19,7 +19,7 @@ from umsicht.measures.enums import MeasureState
 from umsicht.measures.interfaces import exports, lateness, timeline
 from umsicht.measures.interfaces.forms import MeasureFilterForm
 from umsicht.measures.queries import measures as queries
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark, tag
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.web.desk.answers import csv_file, here
@@ -97,7 +97,7 @@ def _row(request: HttpRequest, measure: Any, why: str) -> list[Any]:
 
 
 def _title(request: HttpRequest, measure: Any) -> Any:
-    demo = format_html(" {}", tag(_("Demo"))) if measure.is_demo else ""
+    demo = demo_mark(measure)
     return format_html('<a href="{}">{}</a>{}', measure_url(request, measure), measure.title, demo)
 
 

@@ -34,7 +34,7 @@ from umsicht.situation.interfaces.need_words import (
 )
 from umsicht.situation.models import Need
 from umsicht.situation.queries import needs as queries
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark
 from umsicht.ui.tables import Column, Table
 from umsicht.web import matrix
 from umsicht.web.answers import posted
@@ -97,7 +97,7 @@ def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
 
 
 def _title(request: HttpRequest, need: Need) -> Any:
-    demo = format_html(" {}", tag(_("Demo"))) if need.is_demo else ""
+    demo = demo_mark(need)
     return format_html('<a href="{}">{}</a>{}', need_url(request, need), need.title, demo)
 
 

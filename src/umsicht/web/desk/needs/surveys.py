@@ -31,7 +31,7 @@ from umsicht.situation.interfaces.survey_tables import results as table_of
 from umsicht.situation.models import Survey
 from umsicht.situation.queries import surveys as queries
 from umsicht.situation.reading import results
-from umsicht.ui.markup import tag
+from umsicht.ui.markup import demo_mark
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.web.answers import posted
@@ -92,7 +92,7 @@ def _table(request: HttpRequest, found: Any) -> Table:
                 '<a href="{}">{}</a>{}',
                 _address(request, one),
                 one.title,
-                tag(_("Demo")) if one.is_demo else "",
+                demo_mark(one),
             ),
             one.get_kind_display(),
             words.period(one),

@@ -22,6 +22,7 @@ from umsicht.reporting.interfaces.entry_forms import ScheduleForm
 from umsicht.reporting.interfaces.forms import NewReportForm, ReportFilterForm
 from umsicht.reporting.outlines import for_tenant, templates
 from umsicht.reporting.queries import reports as queries
+from umsicht.ui.markup import demo_mark
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 from umsicht.web.answers import posted
@@ -61,9 +62,7 @@ def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
     ]
     rows = [
         [
-            format_html(
-                '<a href="{}">{}</a>{}', report_url(request, one), one.title, " (Demo)" if one.is_demo else ""
-            ),
+            format_html('<a href="{}">{}</a>{}', report_url(request, one), one.title, demo_mark(one)),
             templates()[one.template].label if one.template in templates() else one.template,
             f"{one.starts_on:%d.%m.%Y} – {one.ends_on:%d.%m.%Y}",
             state_tag(one),

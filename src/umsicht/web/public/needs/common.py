@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from umsicht.core.errors import NotFound
-from umsicht.ui.nav import Link
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
 
@@ -17,11 +15,3 @@ def portal_of(request: HttpRequest) -> Portal:
     if portal.is_alliance:
         raise NotFound
     return portal
-
-
-def ways(portal: Portal, current: str) -> list[Link]:
-    """The three pages, as links on each of them."""
-    labels = {"umfragen": _("Surveys"), "bedarf": _("Need"), "profil": _("Profile")}
-    return [
-        Link(label, portal.url(f"lage/{word}"), current=word == current) for word, label in labels.items()
-    ]

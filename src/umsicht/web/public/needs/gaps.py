@@ -20,7 +20,9 @@ from umsicht.web import matrix
 from umsicht.web.proofs import with_links
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
-from umsicht.web.public.needs.common import portal_of, ways
+from umsicht.web.public.needs.common import portal_of
+from umsicht.web.public.situation import common as situation
+from umsicht.web.public.situation.common import ways
 
 
 @require_safe
@@ -31,9 +33,9 @@ def needs(request: HttpRequest, municipality: str) -> HttpResponse:
     links = dict(with_links([row for need in found for row in need.evidence.all()], portal.tenant))
     values = matrix.context(request, page, found) | {
         "needs": [_told(need, portal, links) for need in found],
-        "ways": ways(portal, "bedarf"),
+        "ways": ways(portal, "lage/bedarf"),
     }
-    crumbs = [Link(_("Needs and offers"), page.url)]
+    crumbs = situation.crumbs(portal, Link(_("Needs and offers"), page.url))
     robots = "noindex" if request.GET else ""
     return frame.page(
         request, "public/needs/needs.html", values, current="situation", crumbs=crumbs, robots=robots

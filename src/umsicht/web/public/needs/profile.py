@@ -26,7 +26,9 @@ from umsicht.ui.nav import Link
 from umsicht.web.pagecache import depends_on
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
-from umsicht.web.public.needs.common import portal_of, ways
+from umsicht.web.public.needs.common import portal_of
+from umsicht.web.public.situation import common as situation
+from umsicht.web.public.situation.common import ways
 
 MEETINGS, MEASURES = 5, 12
 
@@ -56,7 +58,7 @@ def _page(request: HttpRequest, key: str) -> HttpResponse:
     depends_on(request, "state")
     found = profile(portal.tenant, key)
     address = portal.url("lage/profil")
-    crumbs = [Link(_("Profile"), address)]
+    crumbs = situation.crumbs(portal, Link(_("Profile"), address))
     if key:
         crumbs.append(Link(found.name, f"{address}/{key}"))
     values = _values(portal, found) | {"pdf": f"{address}/{key}.pdf" if key else f"{address}.pdf"}
@@ -86,7 +88,7 @@ def _values(portal: Portal, found: Profile) -> dict[str, Any]:
         "measures": list(_measures(portal, found)[:MEASURES]),
         "meetings": _meetings(found),
         "districts": _districts(portal),
-        "ways": ways(portal, "profil"),
+        "ways": ways(portal, "lage/profil"),
     }
 
 

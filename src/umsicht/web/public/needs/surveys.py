@@ -19,7 +19,9 @@ from umsicht.ui.nav import Link
 from umsicht.web.pagecache import depends_on
 from umsicht.web.public import frame
 from umsicht.web.public.frame import Portal
-from umsicht.web.public.needs.common import portal_of, ways
+from umsicht.web.public.needs.common import portal_of
+from umsicht.web.public.situation import common as situation
+from umsicht.web.public.situation.common import ways
 
 
 @require_safe
@@ -31,9 +33,9 @@ def surveys(request: HttpRequest, municipality: str) -> HttpResponse:
     values = {
         "own": [(one, words.period(one)) for one in own],
         "others": [(one, words.period(one)) for one in found if one not in own],
-        "ways": ways(portal, "umfragen"),
+        "ways": ways(portal, "lage/umfragen"),
     }
-    crumbs = [Link(_("Surveys"), portal.url("lage/umfragen"))]
+    crumbs = situation.crumbs(portal, Link(_("Surveys"), portal.url("lage/umfragen")))
     return frame.page(request, "public/needs/surveys.html", values, current="situation", crumbs=crumbs)
 
 
@@ -51,10 +53,11 @@ def survey(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
         "factors": _factors(found, portal),
         "is_own": one.tenant_id == portal.tenant.pk,
     }
-    crumbs = [
+    crumbs = situation.crumbs(
+        portal,
         Link(_("Surveys"), portal.url("lage/umfragen")),
         Link(one.title, portal.url(f"lage/umfragen/{code}")),
-    ]
+    )
     return frame.page(request, "public/needs/survey.html", values, current="situation", crumbs=crumbs)
 
 

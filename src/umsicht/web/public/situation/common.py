@@ -58,6 +58,17 @@ def crumbs(portal: Portal, *more: Link) -> list[Link]:
     return [Link(_("Situation"), portal.url("lage")), *more]
 
 
+def ways(portal: Portal, current: str) -> list[Link]:
+    """The pages on a town's situation, as links on each of them."""
+    labels = {
+        "lage": _("Recorded crime"),
+        "lage/umfragen": _("Surveys"),
+        "lage/bedarf": _("Need"),
+        "lage/profil": _("Profile"),
+    }
+    return [Link(label, portal.url(path), current=path == current) for path, label in labels.items()]
+
+
 def shown(figures: Mapping[str, Figure | None]) -> dict[str, dict[str, Any]]:
     """The figures of a page that there are, each with its picture and table, as the chart's template takes them."""
     wanted = {name: figure for name, figure in figures.items() if figure is not None}

@@ -30,6 +30,7 @@ def town(request: HttpRequest, municipality: str) -> HttpResponse:
     found = common.asked(request)
     portal = frame.portal_of(request)
     values = values_of(request, found) if found is not None else {"groups": [], "place": None}
+    values["ways"] = common.ways(portal, "lage")
     robots = "noindex" if request.GET else ""
     crumbs = common.crumbs(portal)
     return frame.page(
