@@ -266,3 +266,10 @@ PROVIDER_DESK = {
     "own enquiries": "/desk/chemnitz/anfragen",
     "own experiences": "/desk/chemnitz/erfahrungen",
 }
+STATE_DESK = {
+    "all municipalities": "/desk/sachsen/ueberblick",
+    "crime statistics of the state": "/desk/sachsen/lage",
+    "take over a table of crime statistics": "/desk/sachsen/lage/uebernehmen",
+    "reports of the state": "/desk/sachsen/berichte",
+    "chronicle of the state": "/desk/sachsen/chronik",
+}

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from e2e.conftest import DESKTOP, PHONE, TABLET, watch
-from e2e.page_types import DESK, PROVIDER_DESK, PUBLIC
+from e2e.page_types import DESK, PROVIDER_DESK, PUBLIC, STATE_DESK
 
 Judge = Callable[[Page], None]
 
@@ -35,9 +35,13 @@ def test_public_page_has_no_findings(
     assert troubles == []
 
 
-OFFICE, PROVIDER = "koordination-chemnitz@example.org", "anbieter-suchthilfe@example.org"
-SIGNED_IN = {name: (OFFICE, path) for name, path in DESK.items()} | {
-    name: (PROVIDER, path) for name, path in PROVIDER_DESK.items()
+OFFICE, PROVIDER, STATE = (
+    f"{name}@example.org" for name in ("koordination-chemnitz", "anbieter-suchthilfe", "koordination-land")
+)
+SIGNED_IN = {
+    name: (person, path)
+    for person, pages in ((OFFICE, DESK), (PROVIDER, PROVIDER_DESK), (STATE, STATE_DESK))
+    for name, path in pages.items()
 }
 
 
