@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tools import ensure_office
 
 Judge = Callable[[Page], None]
 OFFICE = "koordination-chemnitz@example.org"
@@ -56,3 +61,21 @@ def test_office_answers_a_question_and_a_citizen_follows_the_proof(
     page.wait_for_load_state()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert "/berichte/" not in page.url
+
+
+def test_the_word_file_opens_in_an_office_program_and_becomes_pages(page: Page, tmp_path: Path) -> None:
+    page.goto("/chemnitz/berichte")
+    page.locator("main").get_by_role("link", name="Bilanz der Prävention für Chemnitz").first.click()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Word", exact=True).click()
+    word = tmp_path / "bilanz.docx"
+    coming.value.save_as(word)
+    command = [ensure_office.ensure(), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+    command += ["--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(word)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    pages = [one.extract_text() for one in PdfReader(tmp_path / "bilanz.pdf").pages]
+    whole = " ".join(" ".join(pages).split())
+    assert 10 < len(pages) < 40
+    for words in ("Zur Kenntnis an", "Wie gut das belegt ist", "Anlage: Zahlen, Definitionen, Quellen"):
+        assert words in whole
+    assert "\n1 BA-044/2020\n" in pages[0]  # the first note, at the foot of its page

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 
-from tools import apt, ensure_chromium, private_postgres
+from tools import apt, ensure_chromium, ensure_office, private_postgres
 from tools.findings import ROOT
 
 PYTEST = [sys.executable, "-m", "pytest"]
@@ -40,6 +40,7 @@ def store() -> bool:
 def browser() -> bool:
     try:
         chromium = ensure_chromium.ensure()
+        ensure_office.ensure()
     except apt.NotInstallable as error:
         print(error, file=sys.stderr)
         return False

@@ -1,4 +1,4 @@
-"""What must hold for every PDF we issue. Packages call assert_accessible_and_lasting() with their own documents."""
+"""What must hold for every file we issue. Packages call assert_accessible_and_lasting() or office_findings() with their own documents."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import outloud
 import pypdf
+from openxml_audit.errors import FileFormat
+from openxml_audit.validator import OpenXmlValidator
 from pikepdf import pdfa
 
 # pikepdf.pdfa knows level B and an allow-list of metadata. These findings are about what level A and PDF/UA ask for
@@ -24,6 +26,10 @@ KNOWN = (
     "pikepdf:schema-OutlineItem",  # an indirect destination, which ISO 32000 allows anywhere
 )
 
+# The baseline of openxml-audit: openpyxl writes texts into the cells, which Excel moves on the next save, and a colour
+# before the family of a font. Word files have no baseline: there is nothing to forgive.
+KNOWN_IN_SHEETS = ("inline-string cell(s)", "Unexpected element 'color' found")
+
 
 def accessibility_findings(data: bytes, folder: Path) -> list[str]:
     path = folder / "checked.pdf"
@@ -37,6 +43,16 @@ def archive_findings(data: bytes) -> list[str]:
     report = pdfa.validate_written(io.BytesIO(data), "2b")
     violations = [str(finding) for finding in report.findings if str(finding).startswith("[violation]")]
     return [text for text in violations if not any(known in text for known in KNOWN)]
+
+
+def office_findings(data: bytes, folder: Path, kind: str) -> list[str]:
+    """What openxml-audit says of a Word ("docx") or Excel ("xlsx") file beyond the baseline, warnings too."""
+    path = folder / f"checked.{kind}"
+    path.write_bytes(data)
+    found = OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(path).errors
+    known = KNOWN_IN_SHEETS if kind == "xlsx" else ()
+    texts = [f"{one.part_uri} {one.description}" for one in found]
+    return [text for text in texts if not any(part in text for part in known)]
 
 
 def assert_accessible_and_lasting(data: bytes, folder: Path) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.core import document_checks as checks
 from tests.core.test_documents_pdf import make_meta
 from umsicht.core.documents import Sheet, XColumn, xlsx
 
@@ -50,6 +52,14 @@ def test_values_keep_their_kind() -> None:
         "DD.MM.YYYY HH:MM",
     ]
     assert cells[7].hyperlink.target == "https://a.example"
+
+
+def test_excel_finds_nothing_to_repair(tmp_path: Path) -> None:
+    kinds = ("text", "whole", "money", "percent", "date", "time", "link")
+    columns = [XColumn(f"S{n}", kind) for n, kind in enumerate(kinds)]  # type: ignore[arg-type]
+    values = ("Büro", 1234, Decimal("12.50"), 0.125, dt.date(2026, 11, 22), NOON, "https://a.example")
+    data = xlsx([Sheet("T", columns, [values, values], [("Quelle", "Umsicht")])], meta=make_meta())
+    assert checks.office_findings(data, tmp_path, "xlsx") == []
 
 
 @pytest.mark.parametrize(

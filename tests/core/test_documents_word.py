@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.core import document_checks as checks
 from tests.core.test_documents_pdf import make_blocks, make_meta
 from umsicht.core.documents import Column, DocumentError, blocks, docx, docx_of_blocks
 
@@ -78,6 +80,46 @@ def test_word_document_is_accessible() -> None:
     assert 'w:val="de-DE"' in styles
     links = [r.target_ref for r in document.part.rels.values() if r.reltype.endswith("/hyperlink")]
     assert sorted(links) == ["https://a.example", "https://www.example.org/hilfe"]
+
+
+def noted(*texts: str) -> bytes:
+    nodes = [
+        node
+        for text in texts
+        for node in (
+            blocks.text_node(f"{text}."),
+            *blocks.footnote(
+                [blocks.text_node("Siehe "), *blocks.link(f"https://{text}.example", f"Beleg {text}")]
+            ),
+        )
+    ]
+    return docx_of_blocks([*make_blocks(), blocks.paragraph(nodes)], meta=make_meta())
+
+
+def test_notes_stand_at_the_foot_of_the_page_with_their_links() -> None:
+    parts = zipfile.ZipFile(io.BytesIO(noted("eins", "zwei")))
+    body = ElementTree.fromstring(parts.read("word/document.xml"))
+    marks = [mark.get(f"{W}id") for mark in body.iter(f"{W}footnoteReference")]
+    notes = {
+        note.get(f"{W}id"): "".join(text.text or "" for text in note.iter(f"{W}t"))
+        for note in ElementTree.fromstring(parts.read("word/footnotes.xml"))
+    }
+    assert [notes[mark].strip() for mark in marks] == ["Siehe Beleg eins", "Siehe Beleg zwei"]
+    links = parts.read("word/_rels/footnotes.xml.rels").decode()
+    assert "https://eins.example" in links
+    assert "https://zwei.example" in links
+
+
+def test_word_finds_nothing_to_repair(tmp_path: Path) -> None:
+    assert checks.office_findings(noted("eins", "zwei"), tmp_path, "docx") == []
+
+
+def test_checker_notices_a_word_file_that_is_not_right(tmp_path: Path) -> None:
+    whole, broken = zipfile.ZipFile(io.BytesIO(noted("eins"))), io.BytesIO()
+    with zipfile.ZipFile(broken, "w") as copy:
+        for name in whole.namelist():
+            copy.writestr(name, whole.read(name).replace(b"<w:tblHeader/>", b"<w:tblHeadline/>"))
+    assert checks.office_findings(broken.getvalue(), tmp_path, "docx") != []
 
 
 def test_each_numbered_list_starts_anew() -> None:

@@ -23,6 +23,10 @@ from umsicht.reporting.queries.compose import Content, figure_of
 
 SHOWN = 6
 """So many records a footnote names; the content as JSON has all of them."""
+ONE_LINE = 15
+"""Cells up to so many characters stay on one line: a month, a date, a pair of words."""
+PADDING = 1.8
+"""The empty edge of a cell, in characters."""
 _PLAIN = (Form.SENTENCE, Form.QUOTE)
 
 
@@ -97,7 +101,8 @@ def _section(section: Content, number: int) -> Iterator[Block]:
     title = section["title"] if section["frame"] else f"{number}. {section['title']}"
     yield blocks.heading(title, level=2)
     if section["question"]:
-        yield blocks.paragraph([{"kind": "emph", "content": [blocks.text_node(section["question"])]}])
+        asked = [{"kind": "emph", "content": [blocks.text_node(section["question"])]}]
+        yield blocks.paragraph(asked, keep=True)
     for plain, run in groupby(section["statements"], key=_runs_on):
         if plain is not None:
             yield _run(list(run))
@@ -168,10 +173,10 @@ def _grid(grid: Content) -> Block:
 
 
 def _width(cells: Sequence[str]) -> float:
-    """A share of the line: no word is wider than its column, and long texts get more room than short ones."""
+    """A share of the line: no word is wider than its column, short texts stand on one line, and long ones get more room."""
     word = max(len(part) for cell in cells for part in cell.split(" ") or [""])
     whole = max(len(cell) for cell in cells)
-    return max(4.0, word * 1.2, min(whole, 40) * 0.6)
+    return PADDING + max(4.0, word * 1.2, whole * 1.1 if whole <= ONE_LINE else min(whole, 40) * 0.6)
 
 
 def _proof(records: Sequence[Content]) -> list[dict[str, Any]]:
@@ -249,9 +254,9 @@ def _annex(content: Content) -> Iterator[Block]:
         yield blocks.heading(_("Annex: figures, definitions, sources"))
         columns = [
             Column(_("Figure"), width=1.6),
-            Column(_("Value"), "right", 1.3),
+            Column(_("Value"), "right", 1.5),
             Column(_("Definition"), width=3),
-            Column(_("As of")),
+            Column(_("As of"), width=1.2),
             Column(_("Source"), width=1.8),
         ]
         rows = [

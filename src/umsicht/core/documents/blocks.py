@@ -34,8 +34,9 @@ def heading(text: Inline, *, level: int = 1) -> Block:
     return {"kind": "heading", "level": level, "content": _inline(text)}
 
 
-def paragraph(text: Inline) -> Block:
-    return {"kind": "paragraph", "content": _inline(text)}
+def paragraph(text: Inline, *, keep: bool = False) -> Block:
+    """`keep` holds it on one page with what follows, as a heading is held."""
+    return {"kind": "paragraph", "content": _inline(text), "keep": keep}
 
 
 def link(url: str, text: str) -> list[dict[str, Any]]:
@@ -46,7 +47,7 @@ def link(url: str, text: str) -> list[dict[str, Any]]:
 
 
 def footnote(content: Inline) -> list[dict[str, Any]]:
-    """An inline note: at the foot of the page in the PDF, numbered at the end of the text in Word."""
+    """An inline note at the foot of the page."""
     return [{"kind": "footnote", "content": _inline(content)}]
 
 

@@ -39,7 +39,6 @@ def docx_of_blocks(blocks: list[Block], *, meta: Meta) -> bytes:
     writer = Writer(document)
     for block in cleaned(blocks):
         writer.draw(block)
-    writer.draw_notes("Notes" if meta.language == "en" else "Belege")
     if meta.source_line:
         document.add_paragraph(cleaned(meta.source_line), style="Note")
     return _saved(document, meta)

@@ -29,6 +29,7 @@ def base(accent: str, language: str) -> bytes:
     import docx  # reason: slow
 
     document = docx.Document()
+    _without_old_styles(document.part)
     _styles(document, accent.lstrip("#").upper(), language)
     _page(document)
     for line in ("{%p for row in meta.letterhead %}", "{{ row }}", "{%p endfor %}"):
@@ -44,6 +45,12 @@ def base(accent: str, language: str) -> bytes:
     return buffer.getvalue()
 
 
+def _without_old_styles(part: Any) -> None:
+    """The stock file of python-docx carries the styles a second time, for a Word of 2010; two that differ make Word repair."""
+    for key in [key for key, rel in part.rels.items() if rel.reltype.endswith("/stylesWithEffects")]:
+        del part.rels[key]
+
+
 def _styles(document: Any, accent: str, language: str) -> None:
     from docx.enum.style import WD_STYLE_TYPE  # reason: slow
     from docx.shared import Pt, RGBColor  # reason: slow
@@ -55,6 +62,10 @@ def _styles(document: Any, accent: str, language: str) -> None:
         style.font.size = Pt(9)
         style.font.color.rgb = RGBColor.from_string(MUTED)
         style.paragraph_format.space_after = Pt(2)
+    cell = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = styles["Normal"]
+    cell.font.size = Pt(9)
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(3)
     for name in ("Normal", *SIZES):
         style = styles[name]
         _font(style.element)
@@ -75,6 +86,11 @@ def _styles(document: Any, accent: str, language: str) -> None:
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.underline = True
     link.font.color.rgb = RGBColor.from_string(accent)
+    note = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
+    note.base_style = styles["Normal"]
+    note.font.size = Pt(8.5)
+    note.paragraph_format.space_after = Pt(1)
+    styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER).font.superscript = True
     _language(styles.element, "en-GB" if language == "en" else "de-DE")
 
 

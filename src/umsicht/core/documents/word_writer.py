@@ -7,6 +7,7 @@ from typing import Any
 
 from umsicht.core.documents import fonts
 from umsicht.core.documents.blocks import Block
+from umsicht.core.documents.word_notes import Footnotes
 
 Node = dict[str, Any]
 LINE_MM = 165
@@ -17,22 +18,11 @@ class Writer:
 
     def __init__(self, document: Any) -> None:
         self._document = document
-        self._footnotes: list[list[Node]] = []
+        self._footnotes = Footnotes(document)
 
     def draw(self, block: Block, *, depth: int = 0) -> None:
         kind = block["kind"].replace("-", "_")
         getattr(self, f"_draw_{kind}")(block, depth)
-
-    def draw_notes(self, title: str) -> None:
-        """The footnotes of all blocks so far as a numbered list: python-docx knows no notes at the foot of a page."""
-        if not self._footnotes:
-            return
-        self._document.add_paragraph(title, style="Heading 1")
-        number = self._numbering("List Number", 1)
-        for content in self._footnotes:
-            paragraph = self._document.add_paragraph(style="List Number")
-            _number(paragraph, number)
-            self._write(paragraph, content)
 
     # ---- blocks --------------------------------------------------------------------------------------------
 
@@ -40,7 +30,10 @@ class Writer:
         self._write(self._document.add_paragraph(style=f"Heading {block['level']}"), block["content"])
 
     def _draw_paragraph(self, block: Block, _depth: int) -> None:
-        self._write(self._document.add_paragraph(), block["content"])
+        paragraph = self._document.add_paragraph()
+        if block.get("keep"):
+            paragraph.paragraph_format.keep_with_next = True
+        self._write(paragraph, block["content"])
 
     def _draw_list(self, block: Block, depth: int) -> None:
         suffix = "" if depth == 0 else f" {min(depth + 1, 3)}"
@@ -97,9 +90,8 @@ class Writer:
 
     def _cell(self, paragraph: Any, nodes: list[Node], *, right: bool, header: bool) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH  # reason: slow
-        from docx.shared import Pt  # reason: slow
 
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+        paragraph.style = self._document.styles["Table Text"]
         if right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self._write(paragraph, nodes, bold=header)
@@ -158,15 +150,14 @@ class Writer:
                 case "link":
                     self._link(paragraph, node)
                 case "footnote":
-                    self._footnotes.append(node["content"])
-                    paragraph.add_run(str(len(self._footnotes))).font.superscript = True
+                    self._write(self._footnotes.add(paragraph), node["content"])
 
     def _link(self, paragraph: Any, node: Node) -> None:
         from docx.opc.constants import RELATIONSHIP_TYPE  # reason: slow
         from docx.oxml import OxmlElement  # reason: slow
         from docx.oxml.ns import qn  # reason: slow
 
-        relation = self._document.part.relate_to(node["url"], RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        relation = paragraph.part.relate_to(node["url"], RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         link = OxmlElement("w:hyperlink")
         link.set(qn("r:id"), relation)
         before = len(paragraph.runs)
