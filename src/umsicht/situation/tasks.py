@@ -3,28 +3,29 @@ from __future__ import annotations
 from umsicht.core import charts
 from umsicht.core.charts import ChartError
 from umsicht.core.tasks import GiveUp, task
-from umsicht.situation.interfaces.figures import trend
+from umsicht.situation.interfaces import figures
+from umsicht.situation.queries.peers import comparison
 from umsicht.situation.queries.reference import reference
-from umsicht.situation.queries.series import many
-
-AT_ONCE = 3
+from umsicht.situation.queries.series import series
 
 
 @task(retries=1, priority=-50)
 def draw_ahead(code: str, start: int = 0) -> int:
-    """Draw the next courses of a region's indicators in focus; answers how many were new. The rest is drawn when asked for.
+    """Draw what the page of a region's next indicator in focus shows; answers how many were new. The rest is drawn when asked for.
 
-    A few at a time, the next ones as a task of their own: mails and files go first, and a page waits for no more than these.
+    One page at a time, the next as a task of its own: mails and files go first, and a reader waits for no more than this.
     """
     known = reference()
     region = known.regions.get(code)
-    if region is None:
-        return 0
     chosen = [row for row in known.indicators if row.in_focus]
-    courses = [trend(series) for series in many(chosen, [region]).values() if series.latest is not None]
-    if start + AT_ONCE < len(courses):
-        draw_ahead.enqueue(code, start + AT_ONCE)
+    if region is None or start >= len(chosen):
+        return 0
+    draw_ahead.enqueue(code, start + 1)
+    shown = series(chosen[start], region)
+    if shown.latest is None:
+        return 0
+    page = figures.of_page(shown, comparison(chosen[start], region, shown.latest.year))
     try:
-        return charts.warm(courses[start : start + AT_ONCE], ahead=True)
+        return charts.warm([figure for figure in page.values() if figure is not None], ahead=True)
     except ChartError as error:
         raise GiveUp(str(error)) from error

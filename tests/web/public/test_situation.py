@@ -8,19 +8,24 @@ import json
 
 import openpyxl
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from tests.factories.places import make_area
 from tests.factories.queries import queries_of
 from tests.factories.situation import make_figures, statewide
 from tests.ui.dom import parse
-from umsicht.core import memory
+from umsicht.core import charts, memory
+from umsicht.core.charts import rendering
 from umsicht.places.enums import AreaKind
+from umsicht.situation.queries.reference import reference
+from umsicht.situation.tasks import draw_ahead
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
 BASE = "/musterstadt/lage"
 ONE = f"{BASE}/einfache-koerperverletzung"
+EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10" viewBox="0 0 10 10"></svg>'
 
 
 @pytest.fixture
@@ -55,6 +60,24 @@ def test_the_overview_says_what_is_more_than_usual_and_that_recorded_is_not_all(
     assert "Erfasste Kriminalität ist nicht die Kriminalität" in page
     assert "mehr als üblich" in page
     assert "54\xa0% mehr als 2019; das erklärt der Zufall allein kaum." in page
+
+
+def test_a_page_shows_pictures_that_were_drawn_ahead(client: Client, figures: Tenant, settings, tmp_path, monkeypatch):
+    settings.DATA_DIR = tmp_path
+    drawn: list[str] = []
+
+    def render(wanted: list[charts.Figure], *, ahead: bool = False) -> list[dict[str, str]]:
+        drawn.extend(figure.title for figure in wanted)
+        return [dict.fromkeys(("wide", "narrow"), EMPTY) for _figure in wanted]
+
+    monkeypatch.setattr(rendering, "_render", render)
+    caches["default"].clear()
+    done = sum(draw_ahead.func("14511", step) for step in range(len(reference().indicators)))
+    assert done == len(drawn) > 2
+    before = list(drawn)
+    page = client.get(ONE)
+    assert page.status_code == 200
+    assert drawn == before
 
 
 def test_the_page_of_an_indicator_answers_in_words_first(client: Client, figures: Tenant):
