@@ -62,6 +62,28 @@ def test_hidden_shares_leave_the_portal_on_no_way(client: Client, town: Tenant) 
     }
 
 
+def test_a_wave_stands_beside_the_one_before_only_where_the_question_is_alike(
+    client: Client, town: Tenant
+) -> None:
+    own = {"anteil_prozent": "40", "n": "500"}
+    with scope(tenant=town):
+        for year, share in ((2024, "40"), (2026, "52")):
+            survey = make_survey(town, f"Stadt {year}", code=f"stadt-{year}", year=year, series="stadt")
+            version = str(year - 2023)
+            take(
+                survey,
+                own | {"anteil_prozent": share},
+                own | {"frage": "andere", "wortlaut": f"Wie war {year}?", "version": version},
+            )
+    page = parse(text_of(client, f"{SURVEYS}/stadt-2026"))
+    section = next(part for part in page.all("section") if part.attrs.get("aria-labelledby") == "h-wellen")
+    assert [link.attrs["href"] for link in section.all("a")] == [f"{SURVEYS}/stadt-2024"]
+    assert "+12,0 Prozentpunkte" in section.text
+    assert "mit Zufall allein kaum zu erklären" in section.text
+    assert "Wie war" not in section.text
+    assert "h-wellen" not in text_of(client, f"{SURVEYS}/stadt-2024")
+
+
 def test_a_need_stands_with_its_proofs_and_only_what_may_be_named(client: Client, town: Tenant) -> None:
     with scope(tenant=town):
         survey = make_survey(town, code="stadt")

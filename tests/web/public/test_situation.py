@@ -62,7 +62,9 @@ def test_the_overview_says_what_is_more_than_usual_and_that_recorded_is_not_all(
     assert "54\xa0% mehr als 2019; das erklärt der Zufall allein kaum." in page
 
 
-def test_a_page_shows_pictures_that_were_drawn_ahead(client: Client, figures: Tenant, settings, tmp_path, monkeypatch):
+def test_a_page_shows_pictures_that_were_drawn_ahead(
+    client: Client, figures: Tenant, settings, tmp_path, monkeypatch
+):
     settings.DATA_DIR = tmp_path
     drawn: list[str] = []
 

@@ -1,4 +1,4 @@
-"""National surveys, and needs of the demo from data/content/needs.yaml. What is there already stays as it is."""
+"""National surveys, the demo's own, and needs of the demo from data/content/needs.yaml. What is there already stays as it is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from django_scopes import scope
 
+from umsicht.config.demo import surveys
 from umsicht.core import clock
 from umsicht.core.transitions import apply
 from umsicht.places.queries.atlas import atlas
@@ -25,7 +26,7 @@ def load() -> int:
     """How many shares are new or changed, and how many needs were made."""
     report = import_national(actor=None)
     town = Tenant.objects.select_related("parent").get(slug="chemnitz")
-    return report.created + report.changed + fill(town)
+    return report.created + report.changed + surveys.fill(town) + fill(town)
 
 
 def fill(tenant: Tenant) -> int:

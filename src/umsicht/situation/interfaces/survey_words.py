@@ -14,7 +14,7 @@ from umsicht.council.values import day_text
 from umsicht.places.queries.atlas import atlas
 from umsicht.situation.enums_surveys import GroupKind
 from umsicht.situation.models import Survey
-from umsicht.situation.queries.surveys import Answer, Group, Question
+from umsicht.situation.queries.surveys import Answer, Difference, Group, Question
 from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -88,6 +88,22 @@ def n_text(answer: Answer | None) -> str:
     return numbers.show(answer.n) if answer.n is not None else hidden()
 
 
+def answer_text(answer: Answer) -> str:
+    """ "27,3 % (24,8 % bis 29,9 %)", without the brackets where there is no interval."""
+    return share_text(answer) + (f" ({span_text(answer)})" if answer.span is not None else "")
+
+
+def difference_text(found: Difference) -> str:
+    """ "−4,0 Prozentpunkte (−7,6 bis −0,4)"."""
+    low, high = (numbers.show(end * 100, places=1, sign=True) for end in (found.span.low, found.span.high))
+    change = numbers.show(found.change * 100, places=1, sign=True)
+    return _("%(change)s percentage points (%(low)s to %(high)s)") % {
+        "change": change,
+        "low": low,
+        "high": high,
+    }
+
+
 def columns() -> list[str]:
     return [
         _("Survey"), _("Year"), _("Question"), _("Version"), _("Scale"), _("Wording"), _("Risk or protective factor"),
@@ -117,14 +133,14 @@ def _percent(share: float | None) -> float | None:
 
 
 def waves_figure(found: list[Question], answer: str) -> Figure | None:
-    """One answer over the waves, with intervals; None where there are not two to compare."""
+    """One answer over the waves, with intervals; None where there are not three: two are told better in a table."""
     rows = []
     for question in found:
         everybody = question.group(GroupKind.EVERYBODY)
         one = everybody.of(answer) if everybody is not None else None
         if one is not None and one.share is not None and one.span is not None:
             rows.append((question.survey.year, one.share * 100, one.span.low * 100, one.span.high * 100))
-    if len(rows) < 2:
+    if len(rows) < 3:
         return None
     last = found[-1].survey
     said = {"first": rows[0][0], "last": rows[-1][0], "answer": answer}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -189,6 +190,37 @@ def waves(item: SurveyItem, tenant: Tenant) -> list[Question]:
     )
     surveys = list(found.exclude(series="").distinct().order_by("year", "pk"))
     return [one for one in questions(surveys) if comparable(one.item, item)] if surveys else []
+
+
+@dataclass(frozen=True)
+class Change:
+    """What everybody answered to a question, in the wave before and now; `answer` is the first of its scale."""
+
+    before: Question
+    now: Question
+    answer: str
+    difference: Difference
+
+
+def earlier(survey: Survey, tenant: Tenant) -> Survey | None:
+    """The wave before on the same portal: the newest older one of its series that stands for the same people."""
+    found = _all(tenant).filter(is_public=True, series=survey.series, coverage=survey.coverage)
+    older = found.exclude(series="").filter(tenant=survey.tenant, year__lt=survey.year)
+    return older.order_by("-year", "-pk").first()
+
+
+def changes(found: Sequence[Question], before: Sequence[Question]) -> list[Change]:
+    """Each question that was asked alike before, where both shares may be shown and have an interval."""
+    former = {one.item.key: one for one in before}
+    made = []
+    for now in found:
+        then = former.get(now.item.key)
+        if then is None or not now.answers:
+            continue
+        with suppress(BadInput):
+            answer = now.answers[0]
+            made.append(Change(then, now, answer, compare(then, now, answer)))
+    return made
 
 
 def by_factor(tenant: Tenant) -> list[Question]:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from umsicht.core import charts, csvsafe
+from umsicht.situation.enums_surveys import GroupKind
 from umsicht.situation.interfaces import survey_words as words
 from umsicht.situation.interfaces.need_words import factor_name
-from umsicht.situation.interfaces.survey_tables import results
+from umsicht.situation.interfaces.survey_tables import changes, results
+from umsicht.situation.models import Survey
 from umsicht.situation.queries import gaps
 from umsicht.situation.queries import surveys as queries
 from umsicht.situation.queries.surveys import Question
@@ -49,6 +51,7 @@ def survey(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
         "survey": one,
         "facts": words.facts(one),
         "questions": _questions(found, portal),
+        "before": _before(one, found, portal),
         "waves": _waves(found, portal),
         "factors": _factors(found, portal),
         "is_own": one.tenant_id == portal.tenant.pk,
@@ -61,13 +64,39 @@ def survey(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
     return frame.page(request, "public/needs/survey.html", values, current="situation", crumbs=crumbs)
 
 
-def _questions(found: list[Question], portal: Portal) -> list[tuple[Question, Any, str]]:
+def _before(survey: Survey, found: list[Question], portal: Portal) -> dict[str, Any] | None:
+    """The wave before and what has changed since; None where nothing was asked alike."""
+    former = queries.earlier(survey, portal.tenant)
+    rows = queries.changes(found, queries.questions(former)) if former is not None else []
+    if former is None or not rows:
+        return None
+    link = Link(former.title, portal.url(f"lage/umfragen/{former.code}"))
+    return {"table": changes(rows, survey, former), "link": link}
+
+
+def _everybody(question: Question) -> list[tuple[str, str]]:
+    """Each answer of all who were asked, as text, where the table of groups is folded."""
+    group = question.group(GroupKind.EVERYBODY)
+    if group is None or len(question.groups) == 1:
+        return []
+    return [(answer.answer, words.answer_text(answer)) for answer in group.answers]
+
+
+def _questions(found: list[Question], portal: Portal) -> list[dict[str, Any]]:
     """Each with its table and its anchor; a question asked on two scales has one anchor, at the first of them."""
     seen: set[str] = set()
-    rows = []
+    rows: list[dict[str, Any]] = []
     for question in found:
         code = question.item.code
-        rows.append((question, results(question, portal.tenant), "" if code in seen else f"frage-{code}"))
+        rows.append(
+            {
+                "item": question.item,
+                "everybody": _everybody(question),
+                "is_split": len(question.groups) > 1,
+                "table": results(question, portal.tenant),
+                "anchor": "" if code in seen else f"frage-{code}",
+            }
+        )
         seen.add(code)
     return rows
 
@@ -77,20 +106,22 @@ def _waves(found: list[Question], portal: Portal) -> list[tuple[Any, Any]]:
     drawn = []
     for question in found[:2] if found and found[0].survey.series else []:
         held = queries.waves(question.item, portal.tenant)
-        figure = words.waves_figure(held, question.answers[0]) if len(held) > 1 and question.answers else None
+        figure = words.waves_figure(held, question.answers[0]) if question.answers else None
         if figure is not None:
             drawn.append((figure, charts.drawing(figure)))
     return drawn
 
 
 def _factors(found: list[Question], portal: Portal) -> list[dict[str, Any]]:
-    """Risk and protective factors of the survey, each with the offers that act on it."""
-    codes = list(dict.fromkeys(question.item.factor for question in found if question.item.factor))
+    """Risk and protective factors of the survey, each with its question and the offers that act on it."""
+    asked = {question.item.factor: question for question in reversed(found) if question.item.factor}
+    codes = [*reversed(asked)]
     offers = gaps.offered() if codes else []
     return [
         {
             "title": factor_name(portal.tenant, code),
             "url": f"{portal.url('lage/bedarf')}?faktor={code}#faktor",
+            "answers": _everybody(asked[code])[:1],
             "count": len(gaps.on_factor(offers, code)),
         }
         for code in codes
