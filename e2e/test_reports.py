@@ -35,6 +35,7 @@ def test_office_answers_a_question_and_a_citizen_follows_the_proof(
     page.get_by_role("button", name="Speichern").click()
     expect(page.locator("main")).to_contain_text("In diesem Text steht eine Zahl (Drei)")
     page.get_by_label("Text", exact=True).fill("Einige Workshops fielen aus.")
+    page.get_by_label("Das ist eine Einschätzung").check()
     page.get_by_role("button", name="Speichern").click()
     page.wait_for_url("**/fragen/*")
     expect(page.locator("main")).to_contain_text("Einige Workshops fielen aus.")

@@ -86,6 +86,10 @@ def _tokens(text: str, base: int) -> list[Token]:
     return tokens
 
 
+_MARKS = re.compile(r"[\\`*_\[\]<>#|~&]")
+_LEADING = re.compile(r"^(\s*\d*)([-+.)=])", re.MULTILINE)
+
+
 def html(text: str, *, heading: int = 3, trusted: bool = False) -> SafeString:
     """Safe HTML. `#` becomes an <h{heading}>, so that the page's own outline holds.
 
@@ -118,6 +122,11 @@ def _inline_html(node: Inline) -> str:
         case "break":
             return " "
     return inner
+
+
+def escaped(text: str) -> str:
+    """A plain text that stays as it is where Markdown is read: no emphasis, links, headings or lists come of it."""
+    return _LEADING.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", text))
 
 
 def plain(text: str) -> str:

@@ -20,8 +20,15 @@ _HEAD = {
     "number": gettext_lazy("Number"),
     "submitter": gettext_lazy("Submitted by"),
     "participants": gettext_lazy("Took part in writing this paper"),
+    "answers": gettext_lazy("Answers the paper"),
     "route": gettext_lazy("Way of this paper"),
     "period": gettext_lazy("Reported period"),
+}
+_ASKED = {
+    "title": gettext_lazy("%(title)s: the heading is another."),
+    "question": gettext_lazy("%(title)s: the question is worded in another way."),
+    "coverage": gettext_lazy("%(title)s: now answered in another way."),
+    "open_reason": gettext_lazy("%(title)s: another reason why it stays open."),
 }
 
 
@@ -45,8 +52,12 @@ def freeze(report: Report, *, reason: str = "") -> Version:
     return version
 
 
+@translation.override("de")
 def differences(before: Content, after: Content) -> list[str]:
-    """What a reader would notice, in words: head, statements that came, went or changed, how questions are answered."""
+    """What a reader would notice, in words: head, questions, statements that came, went or changed, what is open.
+
+    One sentence says so where nothing differs.
+    """
     found = [
         _("Head changed: %(what)s.") % {"what": label}
         for name, label in _HEAD.items()
@@ -58,15 +69,18 @@ def differences(before: Content, after: Content) -> list[str]:
         if code not in old:
             found.append(_("New question: %(title)s.") % {"title": title})
             continue
-        if old[code]["coverage"] != section["coverage"]:
-            found.append(_("%(title)s: now answered in another way.") % {"title": title})
+        found += [
+            text % {"title": title}
+            for name, text in _ASKED.items()
+            if old[code].get(name) != section.get(name)
+        ]
         found += _statements(title, old[code], section)
     found += [
         _("Question removed: %(title)s.") % {"title": section["title"]}
         for code, section in old.items()
         if code not in new
     ]
-    return found[:MOST]
+    return found[:MOST] or [_("The content is the same as before.")]
 
 
 def _by_section(content: Content) -> dict[str, Any]:
@@ -87,11 +101,19 @@ def _statements(title: str, before: Content, after: Content) -> list[str]:
     same = {one["text"]: one for one in before["statements"]}
     for one in after["statements"]:
         earlier = same.get(one["text"])
-        if earlier is not None and _numbers(earlier) != _numbers(one):
-            found.append(
-                _("%(title)s, other numbers below: %(text)s") % {"title": title, "text": one["text"]}
-            )
+        if earlier is None:
+            continue
+        said = {"title": title, "text": one["text"]}
+        if _numbers(earlier) != _numbers(one):
+            found.append(_("%(title)s, other numbers below: %(text)s") % said)
+        if _backing(earlier) != _backing(one):
+            found.append(_("%(title)s, proven by other records: %(text)s") % said)
     return found
+
+
+def _backing(one: Content) -> Any:
+    """Whose word it is, or which records prove it."""
+    return one["form"], one["said_by"], sorted((row["kind"], row["key"]) for row in one["records"])
 
 
 def _numbers(one: Content) -> Any:

@@ -15,7 +15,9 @@ FILE = Path(__file__).resolve().parent / "data" / "vorlagen.yaml"
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of a template. `frame`: a part of the paper that answers nobody and may stay empty."""
+    """A question of a template. `frame`: a part of the paper that answers nobody and may stay empty. `judged`: no record can
+    answer it, a judgement does.
+    """
 
     code: str
     title: str
@@ -23,6 +25,7 @@ class Asked:
     evidence: tuple[str, ...] = ()
     would_answer: str = ""
     frame: bool = False
+    judged: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Template:
-    """`months`: how long a period usually is; `internal`: made of closed records too and never public; `state`: for the state office."""
+    """`months`: how long a period usually is; `internal`: made of closed records too and never public; `state`: for the state office.
+
+    `motion`: it answers the motion of the town council that falls into its period.
+    """
 
     code: str
     label: str
@@ -45,6 +51,7 @@ class Template:
     todos: tuple[Due, ...] = ()
     internal: bool = False
     state: bool = False
+    motion: bool = False
 
 
 @cache

@@ -19,7 +19,7 @@ from umsicht.core import charts, german
 from umsicht.core.documents import Block, Column, Meta, blocks, docx_of_blocks, pdf_of_blocks
 from umsicht.core.evidence import Form
 from umsicht.reporting.enums import Coverage
-from umsicht.reporting.queries.compose import Content, figure_of
+from umsicht.reporting.queries.compose import Content, figure_of, is_proven, is_settled
 
 SHOWN = 6
 """So many records a footnote names; the content as JSON has all of them."""
@@ -199,7 +199,7 @@ def _proof(records: Sequence[Content]) -> list[dict[str, Any]]:
 
 
 def _open(section: Content) -> Iterator[Block]:
-    if section["frame"] or section["coverage"] == Coverage.EVIDENCE:
+    if is_settled(section):
         return
     reason = section["open_reason"] or _("No record answers this question yet.")
     words = [blocks.paragraph(reason)]
@@ -215,18 +215,14 @@ def coverage_rows(content: Content) -> list[list[str]]:
     rows = []
     questions = [section for section in content["sections"] if not section["frame"]]
     for number, section in enumerate(questions, start=1):
-        proven = [one for one in section["statements"] if one["form"] != Form.JUDGEMENT]
-        judged = len(section["statements"]) - len(proven)
-        missing = (
-            ""
-            if section["coverage"] == Coverage.EVIDENCE
-            else section["open_reason"] or section["would_answer"]
-        )
+        proven = sum(is_proven(one) for one in section["statements"])
+        judged = sum(one["form"] == Form.JUDGEMENT for one in section["statements"])
+        missing = "" if is_settled(section) else section["open_reason"] or section["would_answer"]
         rows.append(
             [
                 f"{number}. {section['title']}",
                 str(Coverage(section["coverage"]).label),
-                str(len(proven)),
+                str(proven),
                 str(judged),
                 missing or "–",
             ]

@@ -1,6 +1,12 @@
-"""Who may do what with reports and the chronicle. Whoever works here reads all of them, also drafts."""
+"""Who may do what with reports and the chronicle.
+
+Whoever works here reads reports meant for the portal, drafts too: they are made of public records. One for the office alone
+holds closed records as well, so only the office reads it, and whoever audits it.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 import rules
 
@@ -8,8 +14,18 @@ from umsicht.directory.rules import edits, works_here
 from umsicht.tenancy.enums import Role
 from umsicht.tenancy.rules import has_role
 
+
+@rules.predicate
+def is_for_portal(user: Any, obj: Any) -> bool:
+    """A report meant for the portal; a list (asked with the tenant) leaves the others out."""
+    return bool(getattr(obj, "is_public", True))
+
+
 # Asked with the tenant (lists) or the report.
-rules.add_rule("reporting.report.view", works_here)
+reads_all = edits | has_role(Role.AUDITOR)
+rules.add_rule("reporting.report.view", works_here & is_for_portal | reads_all)
+# Asked with the tenant: whether lists hold those for the office alone.
+rules.add_rule("reporting.report.view_internal", reads_all)
 rules.add_rule("reporting.report.change", edits)
 # A signature and what follows from it are the word of who leads the office.
 rules.add_rule("reporting.report.sign", has_role(Role.COORDINATOR))

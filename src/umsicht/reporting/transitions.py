@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,9 +20,9 @@ from umsicht.reporting import referral, telling
 from umsicht.reporting.enums import ReportState
 from umsicht.reporting.freezing import freeze
 from umsicht.reporting.models import Report, Version
-from umsicht.reporting.queries.compose import unanswered
+from umsicht.reporting.queries.compose import unanswered, unproven
 from umsicht.reporting.queries.plans import of_report
-from umsicht.reporting.queries.reports import newest_version
+from umsicht.reporting.queries.reports import is_on_portal, newest_version
 
 S = ReportState
 
@@ -30,11 +31,16 @@ def answered(report: Report) -> str | Promise | None:
     """Each question has evidence or says why it is open. Names what is missing."""
     if not report.questions.exists():
         return gettext_lazy("The report has no question yet.")
-    missing = unanswered(of_report(report, as_of=clock.today()))
-    if not missing:
-        return None
-    names = ", ".join(one["title"] for one in missing)
-    return _("Without evidence and without a reason: %(names)s.") % {"names": names}
+    content = of_report(report, as_of=clock.today())
+    missing = unanswered(content)
+    if missing:
+        names = ", ".join(one["title"] for one in missing)
+        return _("Without evidence and without a reason: %(names)s.") % {"names": names}
+    bare = unproven(content)
+    if bare:
+        text = _("A text says a figure, and its record is gone or no longer public: “%(text)s”")
+        return text % {"text": Truncator(bare[0]["text"]).chars(120)}
+    return None
 
 
 def someone_asked(report: Report) -> str | Promise | None:
@@ -48,6 +54,16 @@ def has_route(report: Report) -> str | Promise | None:
         return gettext_lazy("This report is for the office alone.")
     if not report.route.exists():
         return gettext_lazy("Please enter first which bodies get the report.")
+    return None
+
+
+def on_portal(report: Report) -> str | Promise | None:
+    return None if is_on_portal(report) else gettext_lazy("No version stands on the portal.")
+
+
+def off_portal(report: Report) -> str | Promise | None:
+    if is_on_portal(report):
+        return gettext_lazy("A version stands on the portal. Please take it from there first.")
     return None
 
 
@@ -121,7 +137,11 @@ REPORT = register(
                   permission="reporting.report.sign", needs_reason=True, undo=True,
                   sets={"reopened_for": lambda step: step.reason[:1000]},
                   help=gettext_lazy("What is signed stays; the next signature makes a new version.")),
-            _step("drop", (S.DRAFT, S.ASKED, S.REVIEW), S.DROPPED, gettext_lazy("Give up"), needs_reason=True),
+            _step("withdraw", (S.DRAFT, S.ASKED, S.REVIEW), S.DRAFT, gettext_lazy("Take the old version from the portal"),
+                  permission="reporting.report.sign", guard=on_portal, needs_reason=True, undo=True, effects=(_hidden,),
+                  help=gettext_lazy("While a correction is being written, the version before it is not shown.")),
+            _step("drop", (S.DRAFT, S.ASKED, S.REVIEW), S.DROPPED, gettext_lazy("Give up"), guard=off_portal,
+                  needs_reason=True),
             _step("revive", (S.DROPPED,), S.DRAFT, gettext_lazy("Take up again"), needs_reason=True, undo=True),
         ),
     )

@@ -19,7 +19,7 @@ from umsicht.reporting.domain.reports import in_work
 from umsicht.reporting.enums import PassageKind
 from umsicht.reporting.evidence import providers
 from umsicht.reporting.models import Passage, Question, Report
-from umsicht.reporting.validators import check_proven
+from umsicht.reporting.validators import check_proven, check_reason
 
 MOST_QUESTIONS, MOST_PASSAGES, MOST_RECORDS = 40, 60, 30
 Pairs = Sequence[tuple[str, str]]
@@ -49,9 +49,15 @@ def add_question(*, report: Report, actor: Any, title: str, text: str) -> Questi
 
 @transaction.atomic
 def change_question(*, question: Question, actor: Any, stamp: str = "", **values: Any) -> bool:
-    """Wording of a question, or the reason why it stays open."""
+    """Wording of a question, or the reason why it stays open.
+
+    Raises BadInput for a question that asks nothing, FigureWithoutRecord for a reason that says a figure.
+    """
     only_known(values, {"title", "text", "open_reason", "would_answer"})
     _open(question.report, actor)
+    if not question.is_frame and not values.get("text", question.text).strip():
+        raise BadInput(_("Please enter the question."))
+    check_reason(values.get("open_reason", question.open_reason))
     return bool(amend(question, values, "reporting.question.change", actor=actor, stamp=stamp))
 
 

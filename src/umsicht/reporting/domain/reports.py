@@ -19,6 +19,7 @@ from umsicht.reporting.enums import ReportState
 from umsicht.reporting.models import Passage, Question, Report, RouteStep, Todo
 from umsicht.reporting.outlines import Template, template
 from umsicht.reporting.queries.plans import asked, submitter_of, usual_route, worded
+from umsicht.reporting.queries.reports import is_on_portal
 from umsicht.tenancy.models import Tenant
 
 FIELDS = frozenset(
@@ -50,9 +51,9 @@ def create_report(
     plan = template(outline)
     if plan.state and not tenant.is_state:
         raise BadInput(_("This report is for the state office."))
-    motion = values.pop("answers", None) or (
-        asked(tenant, starts_on, ends_on) if ends_on >= starts_on else None
-    )
+    motion = values.pop("answers", None)
+    if motion is None and plan.motion and ends_on >= starts_on:
+        motion = asked(tenant, starts_on, ends_on)
     report = Report(
         tenant=tenant,
         template=plan.code,
@@ -92,6 +93,8 @@ def _fill(report: Report, plan: Template) -> None:
             title=one.title,
             text=words[one.code][:500],
             would_answer=one.would_answer,
+            is_frame=one.frame,
+            by_judgement=one.judged,
         )
         Passage.objects.bulk_create(
             Passage(tenant=tenant, question=question, position=at, provider=code)
@@ -141,7 +144,30 @@ def change_report(*, report: Report, actor: Any, stamp: str = "", **values: Any)
     require(actor, "reporting.report.change", report)
     hold(report)
     in_work(report)
-    return bool(amend(report, values, "reporting.report.change", actor=actor, stamp=stamp, check=_check))
+    if report.is_public and not values.get("is_public", True):
+        _check_off_portal(report)
+    due = report.due_on
+    changed = bool(amend(report, values, "reporting.report.change", actor=actor, stamp=stamp, check=_check))
+    if report.due_on != due:
+        _shift_todos(report, due)
+    return changed
+
+
+def _check_off_portal(report: Report) -> None:
+    if is_on_portal(report):
+        raise BadInput(_("A version stands on the portal. Please take it from there first."))
+
+
+def _shift_todos(report: Report, before: dt.date | None) -> None:
+    """Open tasks move with the day on which the report is due; the first such day makes them."""
+    if report.due_on is None:
+        return
+    if before is None or not report.todos.exists():
+        plan_todos(report, template(report.template))
+        return
+    for todo in report.todos.filter(done_on__isnull=True):
+        todo.due_on += report.due_on - before
+        todo.save(update_fields=["due_on"])
 
 
 @transaction.atomic

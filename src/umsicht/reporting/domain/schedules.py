@@ -71,16 +71,19 @@ def begin_due() -> int:
 
 
 def _begin(schedule: Schedule, due: dt.date) -> int:
-    if Report.objects.filter(template=schedule.template, due_on=due).exists():
-        return 0
     year = due.year - 1
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    begun = Report.objects.filter(template=schedule.template)
+    # Either its day or its period may have been changed since it was begun.
+    if begun.filter(due_on=due).exists() or begun.filter(starts_on=first, ends_on=last).exists():
+        return 0
     create_report(
         tenant=schedule.tenant,
         actor=None,
         outline=schedule.template,
         title=f"{schedule.title} {year}",
-        starts_on=dt.date(year, 1, 1),
-        ends_on=dt.date(year, 12, 31),
+        starts_on=first,
+        ends_on=last,
         due_on=due,
         is_demo=schedule.is_demo,
     )

@@ -16,6 +16,7 @@ from umsicht.directory.interfaces.forms import LineField, TextField
 from umsicht.reporting.enums import ReportState
 from umsicht.reporting.models import Contribution, Passage, Question, Report
 from umsicht.reporting.outlines import for_tenant, templates
+from umsicht.reporting.queries.plans import motions, paper_answered
 from umsicht.reporting.queries.reports import Wanted
 from umsicht.tenancy.models import Tenant
 from umsicht.ui.fields import DayField
@@ -81,15 +82,22 @@ class NewReportForm(RecordForm):
 class HeadForm(RecordForm):
     """What stands above the text."""
 
+    links: ClassVar = {"answers": paper_answered}
+
     title = LineField(label=gettext_lazy("Title"), max_length=200)
     subject = LineField(label=gettext_lazy("Subject of the paper"), max_length=300, required=False)
     number = LineField(
         label=gettext_lazy("Number"),
         max_length=40,
         required=False,
-        help_text=gettext_lazy("Leave it empty and the paper gets the next number when it is referred."),
+        help_text=gettext_lazy(
+            "Leave it empty and the paper gets the next number when it is referred; a corrected one gets a new number."
+        ),
     )
     submitter = LineField(label=gettext_lazy("Submitted by"), max_length=200, required=False)
+    answers = forms.TypedChoiceField(
+        label=gettext_lazy("Answers the paper"), required=False, coerce=int, empty_value=None
+    )
     participants = LineField(
         label=gettext_lazy("Took part in writing this paper"),
         max_length=500,
@@ -108,7 +116,12 @@ class HeadForm(RecordForm):
     )
 
     def __init__(self, *args: Any, held: Report, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"initial": held_values(held, self.base_fields)})
+        answers = {"answers": held.answers_id or ""}
+        super().__init__(*args, **kwargs | {"initial": held_values(held, self.base_fields) | answers})
+        found = [
+            (one.pk, f"{one.number} {one.subject}"[:120]) for one in motions(held.tenant, held.answers_id)
+        ]
+        self.fields["answers"].choices = [("", _("none")), *found]  # type: ignore[attr-defined]
 
 
 class StopForm(RecordForm):
@@ -142,17 +155,21 @@ class OpenForm(RecordForm):
     """Wording of a question, and why it can't be answered, where it can't."""
 
     title = LineField(label=gettext_lazy("Heading"), max_length=120)
-    text = LineField(label=gettext_lazy("Question"), max_length=500, required=False)
+    text = LineField(label=gettext_lazy("Question"), max_length=500)
     open_reason = TextField(
         label=gettext_lazy("Why it stays open"),
         max_length=500,
         rows=3,
         required=False,
-        help_text=gettext_lazy("Only where no record answers it. The reason stands in the report."),
+        help_text=gettext_lazy(
+            "Only where no record answers it. The reason stands in the report and says no figures."
+        ),
     )
 
     def __init__(self, *args: Any, held: Question, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"initial": held_values(held, self.base_fields)})
+        if held.is_frame:
+            del self.fields["text"], self.fields["open_reason"]
 
 
 class PassageForm(RecordForm):
@@ -195,8 +212,12 @@ class PassageForm(RecordForm):
         super().__init__(*args, **kwargs | {"initial": initial})
         known = dict(offered)
         for value in initial.get("records", ()):
-            known.setdefault(value, value.partition(" ")[2])
+            known.setdefault(value, _("gone or no longer public: %(key)s") % {"key": value.partition(" ")[2]})
         self.fields["records"].choices = list(known.items())  # type: ignore[attr-defined]
+        if not known:
+            self.fields["records"].help_text = _(
+                "The records say nothing to this report yet. Please take evidence into an answer first, then it stands here to choose."
+            )
         if held is not None:
             del self.fields["judged"]
             if held.kind != "judgement":

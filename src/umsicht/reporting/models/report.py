@@ -15,7 +15,7 @@ class Report(TenantOwned):  # type: ignore[django-manager-missing]
     """A set of questions over a period, with the answers that the records give. Both days of the period count.
 
     What it says stands in its questions and passages while it is written; once signed, in a Version, for ever. A public
-    report is made of public records alone, whoever writes it. `paper` is the information paper it became.
+    report is made of public records alone, whoever writes it. `paper` is the information paper of its newest version.
     """
 
     code = models.SlugField(_("address"), max_length=60)
@@ -84,7 +84,10 @@ class RouteStep(TenantOwned):
 
 
 class Question(TenantOwned):  # type: ignore[django-manager-missing]
-    """One question of a report. `open_reason` says why it can't be answered, where it can't."""
+    """One question of a report. `open_reason` says why it can't be answered, where it can't.
+
+    `is_frame`: a part of the paper that answers nobody. `by_judgement`: one that no record can answer, as what comes next.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField(_("position"))
@@ -93,11 +96,16 @@ class Question(TenantOwned):  # type: ignore[django-manager-missing]
     text = models.CharField(_("question"), max_length=500, blank=True)
     open_reason = models.CharField(_("why it stays open"), max_length=500, blank=True)
     would_answer = models.CharField(_("what would answer it"), max_length=500, blank=True)
+    is_frame = models.BooleanField(default=False, editable=False)
+    by_judgement = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("question of a report")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["report", "code"], name="reporting_question_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "code"], name="reporting_question_code"),
+            models.CheckConstraint(condition=Q(is_frame=True) | ~Q(text=""), name="reporting_question_asks"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -143,7 +151,7 @@ class Contribution(TenantOwned):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="contributions")
     question = models.ForeignKey(
         Question,
-        on_delete=models.CASCADE,
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="contributions",
@@ -180,7 +188,8 @@ class Contribution(TenantOwned):
 class Version(TenantOwned):
     """A report as it was signed, complete and unchangeable: `content` is all that is shown, `sha256` its fingerprint.
 
-    `differences` lists what is new against the version before it; `reason` says why there is a new one.
+    `differences` lists what is new against the version before it; `reason` says why there is a new one. `paper` is the
+    information paper that was made of it.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
@@ -192,6 +201,9 @@ class Version(TenantOwned):
     differences = models.JSONField(default=list, blank=True)
     reason = models.CharField(_("why there is a new version"), max_length=1000, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    paper = models.OneToOneField(
+        Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         verbose_name = _("version of a report")

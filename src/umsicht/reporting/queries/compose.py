@@ -19,7 +19,8 @@ from django.urls import reverse
 from umsicht.core.charts import DataColumn, Figure
 from umsicht.core.evidence import Ask, Form, Record, Statement
 from umsicht.reporting.enums import Coverage, PassageKind
-from umsicht.reporting.evidence import providers
+from umsicht.reporting.queries.told import Told
+from umsicht.reporting.validators import figures_in
 
 SCHEMA = "umsicht-report/1"
 Content = dict[str, Any]
@@ -46,6 +47,7 @@ class Section:
     frame: bool = False
     open_reason: str = ""
     would_answer: str = ""
+    by_judgement: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,9 @@ class Head:
 
 def compose(ask: Ask, head: Head, sections: Sequence[Section]) -> Content:
     """The whole content. Needs the scope of the tenant; each provider is asked once, however often it is named."""
-    asked: dict[str, list[Statement]] = {}
-    made = [section_json(ask, section, asked) for section in sections]
+    told = Told(ask)
+    told.hear(part.provider for section in sections for part in section.parts)
+    made = [section_json(told, section) for section in sections]
     questions = [one for one in made if not one["frame"]]
     counted = {state.value: sum(one["coverage"] == state for one in questions) for state in Coverage}
     return {
@@ -107,18 +110,19 @@ def compose(ask: Ask, head: Head, sections: Sequence[Section]) -> Content:
     }
 
 
-def section_json(ask: Ask, section: Section, asked: dict[str, list[Statement]]) -> Content:
+def section_json(told: Told, section: Section) -> Content:
     statements: list[Content] = []
     for part in section.parts:
         if part.kind == PassageKind.EVIDENCE:
-            statements += [statement_json(one) for one in gathered(ask, part.provider, asked)]
+            statements += [statement_json(one) for one in told.by(part.provider)]
         else:
-            statements.append(_own(part, _known(asked)))
+            statements.append(own_json(told, part))
     return {
         "code": section.code,
         "title": section.title,
         "question": section.text,
         "frame": section.frame,
+        "by_judgement": section.by_judgement,
         "coverage": str(coverage_of(statements)),
         "open_reason": section.open_reason,
         "would_answer": section.would_answer,
@@ -126,38 +130,30 @@ def section_json(ask: Ask, section: Section, asked: dict[str, list[Statement]]) 
     }
 
 
+def is_proven(statement: Content) -> bool:
+    """Whether a record stands behind it; a judgement is somebody's word, and an own text may have lost its record."""
+    return statement["form"] != Form.JUDGEMENT and bool(statement["records"])
+
+
 def coverage_of(statements: Sequence[Content]) -> Coverage:
     """How well they answer a question together."""
-    if any(one["form"] != Form.JUDGEMENT for one in statements):
+    if any(is_proven(one) for one in statements):
         return Coverage.EVIDENCE
-    return Coverage.JUDGEMENT if statements else Coverage.OPEN
+    judged = any(one["form"] == Form.JUDGEMENT for one in statements)
+    return Coverage.JUDGEMENT if judged else Coverage.OPEN
 
 
-def gathered(ask: Ask, code: str, asked: dict[str, list[Statement]]) -> list[Statement]:
-    """What a provider says; a code that no longer exists says nothing."""
-    if code not in asked:
-        found = providers().get(code)
-        asked[code] = list(found.gather(ask)) if found is not None else []
-    return asked[code]
-
-
-def _known(asked: dict[str, list[Statement]]) -> dict[tuple[str, str], Record]:
-    found = {}
-    for statements in asked.values():
-        for one in statements:
-            for record in one.records:
-                found[(record.kind, record.key)] = record
-    return found
-
-
-def _own(part: Part, known: dict[tuple[str, str], Record]) -> Content:
-    records = [known.get(pair) or Record(pair[0], pair[1], pair[1]) for pair in part.records]
+def own_json(told: Told, part: Part) -> Content:
+    """An own text with those of its records that may still be shown; `lost` counts the others."""
+    found = [told.record(*pair) for pair in part.records]
+    records = [one for one in found if one is not None]
     judged = part.kind == PassageKind.JUDGEMENT
     return {
         "code": f"own.{part.kind}",
         "form": str(Form.JUDGEMENT if judged else Form.SENTENCE),
         "text": part.text,
         "records": [record_json(one) for one in records],
+        "lost": len(found) - len(records),
         "values": [],
         "lines": [],
         "grid": None,
@@ -279,8 +275,19 @@ def fingerprint(content: Content) -> str:
 
 def unanswered(content: Content) -> list[Content]:
     """Questions without evidence and without a stated reason: such a report is not finished."""
+    return [one for one in content["sections"] if not is_settled(one) and not one["open_reason"]]
+
+
+def is_settled(section: Content) -> bool:
+    """Whether nothing is missing: it asks nothing, has evidence, or a judgement where no record can answer."""
+    judged = section.get("by_judgement", False) and section["coverage"] == Coverage.JUDGEMENT
+    return section["frame"] or section["coverage"] == Coverage.EVIDENCE or judged
+
+
+def unproven(content: Content) -> list[Content]:
+    """Own texts that say a figure whose record is gone, closed or was never there."""
     return [
         one
-        for one in content["sections"]
-        if not one["frame"] and one["coverage"] != Coverage.EVIDENCE and not one["open_reason"]
+        for one in _statements(content["sections"])
+        if one["code"].startswith("own.") and not one["records"] and figures_in(one["text"])
     ]

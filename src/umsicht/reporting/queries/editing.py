@@ -7,21 +7,18 @@ from dataclasses import dataclass
 
 from django.utils.text import Truncator
 
-from umsicht.core.evidence import Statement
 from umsicht.core.procedures import Text
 from umsicht.reporting.enums import PassageKind
 from umsicht.reporting.evidence import providers
 from umsicht.reporting.models import Passage, Question
 from umsicht.reporting.queries.compose import (
     Content,
-    Part,
-    Section,
     coverage_of,
-    gathered,
-    section_json,
+    own_json,
     statement_json,
 )
-from umsicht.reporting.queries.plans import ask_of
+from umsicht.reporting.queries.plans import ask_of, part_of
+from umsicht.reporting.queries.told import Told
 
 MOST_RECORDS, SHOWN = 120, 200
 
@@ -38,49 +35,40 @@ class Offer:
 
 def said_by_passage(question: Question, day: dt.date) -> tuple[list[tuple[Passage, list[Content]]], str]:
     """Each passage with its statements of today, and how well they answer the question together."""
-    ask, asked = ask_of(question.report, day), dict[str, list[Statement]]()
-    found = []
+    told, found = Told(ask_of(question.report, day)), []
     for passage in question.passages.all():
         if passage.kind == PassageKind.EVIDENCE:
-            said = [statement_json(one) for one in gathered(ask, passage.provider, asked)]
+            said = [statement_json(one) for one in told.by(passage.provider)]
         else:
-            pairs = tuple((row["kind"], row["key"]) for row in passage.records)
-            part = Part(
-                kind=passage.kind, text=passage.text, records=pairs, said_by=passage.said_by, on=passage.on
-            )
-            said = section_json(ask, Section("", "", parts=(part,)), asked)["statements"]
+            said = [own_json(told, part_of(passage))]
         found.append((passage, said))
     return found, coverage_of([one for _passage, said in found for one in said])
 
 
 def offers_for(question: Question, day: dt.date) -> list[Offer]:
     """All witnesses that are not part of the answer yet, those that have something to say first."""
-    ask, asked = ask_of(question.report, day), dict[str, list[Statement]]()
+    told = Told(ask_of(question.report, day))
     taken = {passage.provider for passage in question.passages.all()}
     found = []
     for code, witness in providers().items():
         if code in taken:
             continue
-        said = gathered(ask, code, asked)
-        found.append(
-            Offer(
-                code,
-                witness.label,
-                Truncator(" ".join(one.text for one in said[:3])).chars(SHOWN),
-                witness.missing,
-            )
-        )
+        text = " ".join(one.text for one in told.by(code)[:3])
+        found.append(Offer(code, witness.label, Truncator(text).chars(SHOWN), witness.missing))
     return sorted(found, key=lambda one: not one.text)
 
 
 def offered_records(question: Question, day: dt.date) -> list[tuple[str, str]]:
-    """Records behind the evidence of this question as choices: "kind key" and what people call them."""
-    ask, asked = ask_of(question.report, day), dict[str, list[Statement]]()
+    """Records that could prove a text, as choices: "kind key" and what people call them.
+
+    Those of this question come first, then those behind the rest of the report.
+    """
+    told = Told(ask_of(question.report, day))
+    passages = Passage.objects.filter(question__report=question.report, kind=PassageKind.EVIDENCE)
+    codes = passages.order_by("question__position", "position").values_list("question", "provider")
     found: dict[str, str] = {}
-    for passage in question.passages.all():
-        if passage.kind != PassageKind.EVIDENCE:
-            continue
-        for one in gathered(ask, passage.provider, asked):
+    for _question, code in sorted(codes, key=lambda row: row[0] != question.pk):
+        for one in told.by(code):
             for record in one.records:
                 found.setdefault(f"{record.kind} {record.key}", record.label)
     return list(found.items())[:MOST_RECORDS]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils import translation
 
+from umsicht.core.errors import NotFound
 from umsicht.core.evidence import Ask
 from umsicht.council.enums import BodyKind, ItemVisibility, PaperKind, ReferralRole
 from umsicht.council.models import Body, Paper
 from umsicht.council.queries.bodies import PUBLIC, alive, title_of
 from umsicht.council.queries.visibility import public_papers
-from umsicht.reporting.enums import PassageKind
-from umsicht.reporting.models import Question, Report
+from umsicht.reporting.models import Passage, Question, Report
 from umsicht.reporting.outlines import Template
 from umsicht.reporting.queries.compose import Content, Head, Part, Section, Stop, compose
 from umsicht.tenancy.models import Tenant
@@ -22,6 +23,22 @@ def asked(tenant: Tenant, first: dt.date, last: dt.date) -> Paper | None:
     """The public motion with questions that falls into the period: what a Bilanz answers. The newest of several."""
     found = public_papers().filter(tenant=tenant, kind=PaperKind.MOTION, dated__range=(first, last))
     return next((paper for paper in found.order_by("-dated", "-pk") if paper.questions), None)
+
+
+def motions(tenant: Tenant, held: int | None = None) -> list[Paper]:
+    """Papers that a report may answer: public motions of the tenant, the newest first, and the one it answers now."""
+    found = Paper.objects.filter(tenant=tenant).filter(
+        Q(pk__in=public_papers().filter(kind=PaperKind.MOTION)) | Q(pk=held or 0)
+    )
+    return list(found.order_by("-dated", "-pk")[:100])
+
+
+def paper_answered(pk: int) -> Paper:
+    """One of the tenant whose scope is open. Raises NotFound."""
+    found = Paper.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def worded(template: Template, motion: Paper | None) -> dict[str, str]:
@@ -35,7 +52,7 @@ def from_template(
     template: Template, *, tenant: Tenant, first: dt.date, last: dt.date, as_of: dt.date
 ) -> Content:
     """A report that nobody has touched: everything from the records. In the scope of the tenant."""
-    motion = asked(tenant, first, last)
+    motion = asked(tenant, first, last) if template.motion else None
     words = worded(template, motion)
     sections = [
         Section(
@@ -45,6 +62,7 @@ def from_template(
             tuple(Part(code) for code in one.evidence),
             one.frame,
             would_answer=one.would_answer,
+            by_judgement=one.judged,
         )
         for one in template.questions
     ]
@@ -92,7 +110,7 @@ def of_report(report: Report, *, as_of: dt.date) -> Content:
         number=report.number,
         submitter=report.submitter,
         participants=report.participants,
-        answers=report.answers.number if report.answers is not None else "",
+        answers=_answered(report),
         route=tuple(
             Stop(
                 title_of(step.body),
@@ -101,35 +119,44 @@ def of_report(report: Report, *, as_of: dt.date) -> Content:
                 str(step.get_role_display()),
             )
             for step in route
+            if step.body.is_public or not report.is_public  # a closed body is nobody's business on the portal
         ),
         is_demo=report.is_demo,
     )
     return compose(ask_of(report, as_of), head, [_section(question) for question in questions])
 
 
+def _answered(report: Report) -> str:
+    """The number of the paper it answers; of a public report only while the portal shows that paper."""
+    paper = report.answers
+    if paper is None or (report.is_public and not public_papers().filter(pk=paper.pk).exists()):
+        return ""
+    return paper.number
+
+
 def ask_of(report: Report, as_of: dt.date) -> Ask:
     return Ask(report.tenant, report.starts_on, report.ends_on, as_of, public=report.is_public)
 
 
-def _section(question: Question) -> Section:
-    parts = tuple(
-        Part(
-            provider=row.provider,
-            kind=row.kind,
-            text=row.text,
-            records=tuple((record["kind"], record["key"]) for record in row.records),
-            said_by=row.said_by,
-            on=row.on,
-        )
-        for row in question.passages.all()
+def part_of(passage: Passage) -> Part:
+    return Part(
+        provider=passage.provider,
+        kind=passage.kind,
+        text=passage.text,
+        records=tuple((record["kind"], record["key"]) for record in passage.records),
+        said_by=passage.said_by,
+        on=passage.on,
     )
-    frame = not question.text and all(part.kind == PassageKind.EVIDENCE for part in parts)
+
+
+def _section(question: Question) -> Section:
     return Section(
         question.code,
         question.title,
         question.text,
-        parts,
-        frame,
+        tuple(part_of(passage) for passage in question.passages.all()),
+        question.is_frame,
         question.open_reason,
         question.would_answer,
+        question.by_judgement,
     )

@@ -41,9 +41,10 @@ class Wanted:
     sort: str = "-zeitraum"
 
 
-def listing(wanted: Wanted) -> QuerySet[Any]:
-    """Reports of the desk with how many versions were signed."""
+def listing(wanted: Wanted, *, internal: bool) -> QuerySet[Any]:
+    """Reports of the desk with how many versions were signed; those for the office alone only if `internal`."""
     found = Report.objects.annotate(signed=Count("versions"))
+    found = found if internal else found.filter(is_public=True)
     for word in wanted.text.split()[:5]:
         found = found.filter(Q(title__icontains=word) | Q(number__icontains=word))
     if wanted.state in ReportState.values:
@@ -170,7 +171,12 @@ def published() -> list[Version]:
 
 def public_version(code: str, no: int | None = None) -> Version:
     """The newest one, or that of a number. Raises NotFound."""
-    found = public_versions().select_related("report", "tenant").filter(report__code=code).order_by("-no")
+    found = (
+        public_versions()
+        .select_related("report", "tenant", "paper")
+        .filter(report__code=code)
+        .order_by("-no")
+    )
     version = (found.filter(no=no) if no is not None else found).first()
     if version is None:
         raise NotFound
@@ -181,6 +187,15 @@ def numbers_of(version: Version) -> list[tuple[int, dt.date]]:
     """All public versions of the same report: number and day, newest first."""
     rows = public_versions().filter(report=version.report_id).order_by("-no").values_list("no", "as_of")
     return list(rows)
+
+
+def is_on_portal(report: Report) -> bool:
+    return public_versions().filter(report=report).exists()
+
+
+def public_before(version: Version) -> Version | None:
+    """The newest older version that the portal shows too: what readers compare it with."""
+    return public_versions().filter(report=version.report_id, no__lt=version.no).order_by("-no").first()
 
 
 def due(day: dt.date) -> QuerySet[Report]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from umsicht.core import clock
 from umsicht.reporting.domain import questions as domain
 from umsicht.reporting.domain.reports import OPEN
-from umsicht.reporting.enums import PassageKind
+from umsicht.reporting.enums import Coverage, PassageKind
 from umsicht.reporting.evidence import providers
 from umsicht.reporting.interfaces.forms import OpenForm, PassageForm, QuestionForm
 from umsicht.reporting.models import Passage, Question
@@ -23,7 +23,7 @@ from umsicht.reporting.queries.compose import Content
 from umsicht.reporting.queries.editing import offered_records, offers_for, said_by_passage
 from umsicht.ui.nav import Link
 from umsicht.web.answers import posted
-from umsicht.web.desk.pages import correct, do, enter, form_page
+from umsicht.web.desk.pages import correct, do, enter
 from umsicht.web.desk.reporting.common import (
     coverage_tag,
     crumbs,
@@ -54,7 +54,11 @@ def page(request: HttpRequest, tenant: str, report_id: int, question_id: int) ->
         "question": question,
         "passages": [_shown(request, passage, said) for passage, said in passages],
         "offers": offers_for(question, clock.today()) if may_change else [],
-        "tag": coverage_tag(coverage) if question.text else None,
+        "tag": None if question.is_frame else coverage_tag(coverage),
+        "settled": question.is_frame
+        or coverage == Coverage.EVIDENCE
+        or (question.by_judgement and coverage == Coverage.JUDGEMENT),
+        "asked": question.contributions.count(),
         "coverage": coverage,
         "is_open": may_change and report.state in OPEN,
         "crumbs": crumbs(request, report, Link(question.title, "")),
@@ -73,6 +77,7 @@ def _shown(request: HttpRequest, passage: Passage, said: list[Content]) -> dict[
         "judged": passage.kind == PassageKind.JUDGEMENT,
         "own": passage.kind != PassageKind.EVIDENCE,
         "said": [(one["text"], proofs(one["records"]), one["is_demo"]) for one in said],
+        "lost": sum(one.get("lost", 0) for one in said),
     }
 
 
@@ -139,9 +144,8 @@ def text_edit(
     back = question_page(request, question)
     if passage.kind == PassageKind.EVIDENCE:
         return do(request, _refuse, back.url)
-    if not form.is_bound:
-        return form_page(request, form, _("Change the text"), back)
-    return enter(request, form, _("Change the text"), back, partial(domain.change_text, passage=passage))
+    write = partial(domain.change_text, passage=passage)
+    return correct(request, form, passage, _("Change the text"), back, write, held=form.initial)
 
 
 def _refuse() -> None:

@@ -75,8 +75,8 @@ def question_page(request: HttpRequest, question: Question) -> Page:
 
 def public_url(request: HttpRequest, report: Report) -> str:
     """The page on the portal; "" while none of its versions is public."""
-    if report.state != ReportState.PUBLISHED or not report.is_public:
-        return ""
     tenant = here(request)
+    if not queries.is_on_portal(report):
+        return ""
     base = "" if tenant.is_state else f"/{tenant.slug}"
     return f"{base}/berichte/{report.code}" if tenant.is_active or tenant.is_state else ""

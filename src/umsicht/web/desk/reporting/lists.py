@@ -39,14 +39,18 @@ PAGE = 50
 def listing(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "reporting.report.view", here(request))
     form = ReportFilterForm(request.GET)
-    page = paginate(queries.listing(form.wanted()), request.GET.get("seite"), size=PAGE)
+    internal = request.user.has_perm("reporting.report.view_internal", here(request))
+    found = queries.listing(form.wanted(), internal=internal)
+    page = paginate(found, request.GET.get("seite"), size=PAGE)
     context = {
         "form": form,
         "page": page,
         "table": _table(request, page),
         "filtered": any(request.GET.get(name) for name in ("q", "stand", "vorlage")),
         "may_change": request.user.has_perm("reporting.report.change", here(request)),
-        "due": [(one, report_url(request, one)) for one in queries.due(clock.today())[:5]],
+        "due": [
+            (one, report_url(request, one)) for one in queries.due(clock.today()) if internal or one.is_public
+        ][:5],
     }
     return render(request, "desk/reporting/list.html", context)
 

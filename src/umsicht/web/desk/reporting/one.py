@@ -20,7 +20,7 @@ from umsicht.reporting.interfaces.forms import HeadForm, StopForm
 from umsicht.reporting.models import Report
 from umsicht.reporting.outlines import templates
 from umsicht.reporting.queries import reports as queries
-from umsicht.reporting.queries.compose import Content
+from umsicht.reporting.queries.compose import Content, is_settled
 from umsicht.reporting.queries.plans import of_report
 from umsicht.web.answers import posted
 from umsicht.web.desk import pages
@@ -74,9 +74,7 @@ def _questions(report: Report, content: Content) -> list[dict[str, Any]]:
             "question": one,
             "statements": len(made[one.code]["statements"]),
             "tag": None if made[one.code]["frame"] else coverage_tag(made[one.code]["coverage"]),
-            "missing": not made[one.code]["frame"]
-            and made[one.code]["coverage"] != "evidence"
-            and not one.open_reason,
+            "missing": not is_settled(made[one.code]) and not one.open_reason,
         }
         for one in report.questions.all()
     ]

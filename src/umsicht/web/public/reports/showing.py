@@ -17,7 +17,7 @@ from umsicht.core.errors import NotFound
 from umsicht.core.evidence import Form
 from umsicht.reporting.enums import Coverage
 from umsicht.reporting.paper import day
-from umsicht.reporting.queries.compose import Content, figure_of
+from umsicht.reporting.queries.compose import Content, figure_of, is_settled
 from umsicht.ui.lists import Claim
 from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
@@ -69,7 +69,6 @@ def sections(content: Content) -> list[Shown]:
     made, number, every = [], 0, iter(numbered(content))
     for section in content["sections"]:
         number += 0 if section["frame"] else 1
-        weak = not section["frame"] and section["coverage"] != Coverage.EVIDENCE
         made.append(
             Shown(
                 id=f"f-{section['code']}",
@@ -79,7 +78,7 @@ def sections(content: Content) -> list[Shown]:
                 state=str(Coverage(section["coverage"]).label),
                 reason=section["open_reason"],
                 would_answer=section["would_answer"],
-                is_open=weak,
+                is_open=not is_settled(section),
             )
         )
     return [one for one in made if one.blocks or one.is_open]

@@ -13,6 +13,7 @@ from umsicht.core import csvsafe
 from umsicht.core.errors import NotFound
 from umsicht.reporting import paper
 from umsicht.reporting.enums import Topic
+from umsicht.reporting.freezing import differences
 from umsicht.reporting.models import Version
 from umsicht.reporting.queries import chronicle as chronicle_queries
 from umsicht.reporting.queries import reports as queries
@@ -60,7 +61,9 @@ def report(request: HttpRequest, code: str, municipality: str = "") -> HttpRespo
     found = _version(request, portal, code)
     with scope(tenant=portal.tenant):
         numbers = queries.numbers_of(found)
+        changes = _changes(found)
     values = _values(found) | {
+        "changes": changes,
         "numbers": numbers,
         "newest": numbers[0][0],
         "root": portal.url(f"{ROOT}/{code}"),
@@ -71,7 +74,7 @@ def report(request: HttpRequest, code: str, municipality: str = "") -> HttpRespo
 
 
 def _values(found: Version) -> dict[str, Any]:
-    content = found.content
+    content = _numbered(found)
     return {
         "version": found,
         "content": content,
@@ -83,26 +86,42 @@ def _values(found: Version) -> dict[str, Any]:
     }
 
 
+def _changes(found: Version) -> list[str]:
+    """What is new against the version that the portal showed before. One that nobody saw is not compared with."""
+    before = queries.public_before(found)
+    return differences(before.content, found.content) if before is not None else []
+
+
+def _numbered(found: Version) -> dict[str, Any]:
+    """The content with the number that its paper got after the signature."""
+    number = found.content["number"] or (found.paper.number if found.paper is not None else "")
+    return dict(found.content) | {"number": number}
+
+
 @require_safe
 def as_pdf(request: HttpRequest, code: str, municipality: str = "") -> HttpResponse:
     found = _version(request, _portal(request), code)
-    return download(paper.pdf(found.content, draft=False), f"{code}.pdf", inline=shown(request))
+    return download(paper.pdf(_numbered(found), draft=False), f"{code}.pdf", inline=shown(request))
 
 
 @require_safe
 def as_docx(request: HttpRequest, code: str, municipality: str = "") -> HttpResponse:
     found = _version(request, _portal(request), code)
-    return download(paper.docx(found.content, draft=False), f"{code}.docx")
+    return download(paper.docx(_numbered(found), draft=False), f"{code}.docx")
 
 
 @require_safe
 def as_json(request: HttpRequest, code: str, municipality: str = "") -> HttpResponse:
     """The content as it was signed, with its fingerprint: whoever has both can check one with the other."""
-    found = _version(request, _portal(request), code)
+    portal = _portal(request)
+    found = _version(request, portal, code)
+    with scope(tenant=portal.tenant):
+        changes = _changes(found)
     data = {
         "version": found.no,
         "sha256": found.sha256,
-        "differences": found.differences,
+        "number": _numbered(found)["number"],
+        "differences": changes,
         "content": found.content,
     }
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
