@@ -102,6 +102,9 @@ def test_records_of_the_whole_report_can_prove_a_text(town: Tenant) -> None:
     _question, entry = proven_text(town, report)
     other = make_question(report, "Andere Frage")
     assert (f"reporting.entry {entry.code}", entry.source) in offered_records(other, clock.today())
+    again = make_entry(town, text="Auftakt mit der Polizei", on=entry.on)
+    labels = dict(offered_records(other, clock.today()))
+    assert labels[f"reporting.entry {again.code}"].startswith("Presse: 06.05.2025: Auftakt")
 
 
 def test_a_judgement_answers_only_what_no_record_can(town: Tenant) -> None:

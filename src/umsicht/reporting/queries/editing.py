@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
@@ -61,14 +62,19 @@ def offers_for(question: Question, day: dt.date) -> list[Offer]:
 def offered_records(question: Question, day: dt.date) -> list[tuple[str, str]]:
     """Records that could prove a text, as choices: "kind key" and what people call them.
 
-    Those of this question come first, then those behind the rest of the report.
+    Those of this question come first, then those behind the rest of the report. Records of one name, such as entries from
+    one source, are told apart by what they say.
     """
     told = Told(ask_of(question.report, day))
     passages = Passage.objects.filter(question__report=question.report, kind=PassageKind.EVIDENCE)
     codes = passages.order_by("question__position", "position").values_list("question", "provider")
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for _question, code in sorted(codes, key=lambda row: row[0] != question.pk):
         for one in told.by(code):
             for record in one.records:
-                found.setdefault(f"{record.kind} {record.key}", record.label)
-    return list(found.items())[:MOST_RECORDS]
+                found.setdefault(f"{record.kind} {record.key}", (record.label, one.text))
+    times = Counter(label for label, _text in found.values())
+    return [
+        (value, label if times[label] == 1 else f"{label}: {Truncator(text).chars(80)}")
+        for value, (label, text) in list(found.items())[:MOST_RECORDS]
+    ]
