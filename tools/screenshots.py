@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
 WIDTHS = {360: 740, 768: 1024, 1280: 900}
 OFFICE = "koordination-chemnitz@example.org"
+STATE = "koordination-land@example.org"
 MEMBER = "polizei-chemnitz@example.org"
 PROVIDER = "anbieter-suchthilfe@example.org"
 TRAINER = "uebung@example.org"
@@ -71,6 +72,12 @@ SHOTS = (
     Shot("vorlage-portal", "/chemnitz/praeventionsrat/vorlagen", follow=("main a[href*='/vorlagen/']",)),
     Shot("streifen-portal", "/chemnitz/praeventionsrat/streifen"),
     Shot("begehung-portal", "/chemnitz/praeventionsrat/begehungen/b-2020-10"),
+    Shot("lage", "/chemnitz/lage"),
+    Shot("lage-kennzahl", "/chemnitz/lage/gewaltkriminalitaet"),
+    Shot("lage-land", "/lage"),
+    Shot("befragung", "/chemnitz/lage/umfragen/demo-schuelerbefragung-2025"),
+    Shot("bedarf-portal", "/chemnitz/lage/bedarf"),
+    Shot("profil", "/chemnitz/lage/profil"),
     Shot("berichte", "/chemnitz/berichte"),
     Shot("bilanz", "/chemnitz/berichte/bilanz-2018-2020"),
     Shot("chronik", "/chemnitz/chronik"),
@@ -144,6 +151,7 @@ SHOTS = (
     Shot("anfragen", "/desk/chemnitz/anfragen", OFFICE),
     Shot("anfrage-antworten", "/desk/chemnitz/anfragen", OFFICE, follow=("main tbody a",)),
     Shot("erfahrungen", "/desk/chemnitz/erfahrungen", OFFICE),
+    Shot("lage-desk", "/desk/sachsen/lage", STATE),
     Shot("bedarf", "/desk/chemnitz/bedarf", OFFICE),
     Shot("bedarf-luecke", "/desk/chemnitz/bedarf/luecke?thema=suchtpraevention&zielgruppe=eltern", OFFICE),
     Shot("gemerkte-suchen", "/konto/gemerkte-suchen", OFFICE),
@@ -242,6 +250,8 @@ def paper(url: str, folder: Path) -> None:
     with urllib.request.urlopen(url + PAPER, timeout=60) as answer, tempfile.TemporaryDirectory() as place:
         file = Path(place) / "paper.pdf"
         file.write_bytes(answer.read())
+        for old in folder.glob("bilanz-papier-*.png"):  # a shorter paper leaves none of the former pages
+            old.unlink()
         subprocess.run(["pdftoppm", "-r", "80", "-png", str(file), f"{place}/page"], check=True)
         for number, picture in enumerate(sorted(Path(place).glob("page-*.png")), start=1):
             _store(picture.read_bytes(), folder / f"bilanz-papier-{number}.png")
