@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+
+from umsicht.core import numbers
+from umsicht.core.errors import BadInput
 
 EARLIEST, LATEST = 1900, 2100
 
@@ -25,6 +29,49 @@ class DayField(forms.DateField):
                 _("Please give a day between %(from)s and %(to)s.") % {"from": EARLIEST, "to": LATEST}
             )
         return day
+
+
+class CountField(forms.IntegerField):
+    """A count of people or things as Germans write it: "2.000" is two thousand, "12,5" is none.
+
+    Django's own field drops ".000" as decimals. A line of text, because number inputs of browsers read points as they like.
+    """
+
+    widget = forms.TextInput
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "numeric"}
+
+    def to_python(self, value: Any) -> int | None:
+        if value is None or isinstance(value, int):
+            return value
+        text = str(value).strip()
+        try:
+            return numbers.whole(text) if text else None
+        except BadInput as error:
+            message = _("Please give a whole number, for example 1.200.")
+            raise forms.ValidationError(message, code="invalid") from error
+
+
+class FigureField(forms.DecimalField):
+    """A figure as Germans write it, with or without decimals: "1.200" is not one and a fifth."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(localize=True, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "decimal"}
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None or isinstance(value, Decimal):
+            return value
+        text = str(value).strip()
+        try:
+            return numbers.parse(text) if text else None
+        except BadInput as error:
+            raise forms.ValidationError(error.message, code="invalid") from error
 
 
 class TimeField(forms.TimeField):
