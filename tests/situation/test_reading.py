@@ -51,6 +51,13 @@ def test_the_original_has_its_zeros_put_back_and_its_commas_taken_out(tmp_path):
     assert found.notes == ["Jahr aus dem Dateinamen übernommen: 2019."]
 
 
+def test_a_table_without_rows_says_so_and_names_the_year_that_was_asked_for(tmp_path):
+    assert "Die Datei enthält keine Zeilen." in pks.read(original(tmp_path)).notes
+    path = DATA / "pks_kreise_sachsen_2015_2022.csv"
+    assert pks.read(path, year=2024).notes == ["Die Datei enthält keine Zeile für 2024."]
+    assert pks.read(path, year=2021).notes == []
+
+
 def test_the_workbook_is_read_below_its_nine_rows_with_year_version_and_population(tmp_path):
     values = {
         "A": "------",

@@ -112,13 +112,37 @@ def test_a_survey_is_entered_with_percent_and_results_by_hand(town: Tenant, desk
     typed = {"frage": "sg-nacht-allein", "skala": "sicher-5", "gruppenart": "alle", "n": "400"}
     wrong = desk.post(f"{url}/ergebnisse/neu", typed | {"antworten": "sehr sicher: 20\nprima: 5"})
     assert (wrong.status_code, SurveyShare.objects.count()) == (400, 0)
-    assert "Diese Antwort steht nicht auf der Skala" in wrong.content.decode()
+    assert "Zeile 2, „prima: 5“: Diese Antwort steht nicht auf der Skala" in wrong.content.decode()
     assert (
         desk.post(f"{url}/ergebnisse/neu", typed | {"antworten": "sehr sicher: 20\n2: 35,5"}).status_code
         == 302
     )
     assert [str(one.share) for one in SurveyShare.objects.order_by("pk")] == ["0.200000", "0.355000"]
     assert "35,5" in page_of(desk, url)
+
+
+def test_each_fault_of_typed_results_is_named_by_its_line_and_what_concerns_all_once(
+    town: Tenant, desk: Client
+) -> None:
+    url = f"{SURVEYS}/{make_survey(town).pk}/ergebnisse/neu"
+    typed = {"frage": "sg-nacht-allein", "skala": "sicher-5", "gruppenart": "alle", "n": "4.000"}
+    answer = desk.post(url, typed | {"antworten": "prima: 5\n\ntoll: 6\nsehr sicher: viel"})
+    errors = answer.context["form"].errors
+    assert [text.partition(":")[0] for text in errors["antworten"]] == [
+        "Zeile 1, „prima", "Zeile 3, „toll", "Zeile 4, „sehr sicher",
+    ]  # fmt: skip
+    answer = desk.post(url, typed | {"n": "", "antworten": "sehr sicher: 20\n2: 30"})
+    assert [*answer.context["form"].errors] == ["n"]
+    wrong = typed | {"gruppenart": "gebiet", "gruppe": "Nirgendwo", "antworten": "sehr sicher: 20\n2: 30"}
+    assert len(desk.post(url, wrong).context["form"].errors["gruppe"]) == 1
+    assert desk.post(url, typed | {"antworten": "sehr sicher: 20"}).status_code == 302
+    assert SurveyShare.objects.get().n == 4000
+
+
+def test_a_file_with_a_header_only_says_so_at_the_desk(town: Tenant, desk: Client) -> None:
+    upload = SimpleUploadedFile("x.csv", table(), content_type="text/csv")
+    answer = desk.post(f"{SURVEYS}/{make_survey(town).pk}/ergebnisse/datei", {"datei": upload})
+    assert "Die Datei enthält keine Zeilen." in answer.content.decode()
 
 
 def test_a_file_is_looked_at_first_and_then_taken_over(town: Tenant, desk: Client) -> None:

@@ -84,6 +84,26 @@ def test_a_wave_stands_beside_the_one_before_only_where_the_question_is_alike(
     assert "h-wellen" not in text_of(client, f"{SURVEYS}/stadt-2024")
 
 
+def test_three_waves_are_a_picture_with_its_numbers_and_another_way_of_asking_ends_it(
+    client: Client, town: Tenant
+) -> None:
+    with scope(tenant=town):
+        for year, mode in ((2020, "papier"), (2022, "papier"), (2024, "papier"), (2026, "online")):
+            survey = make_survey(town, f"Stadt {year}", code=f"stadt-{year}", year=year, mode=mode)
+            take(survey, {"anteil_prozent": str(year - 1980), "n": "500"})
+    page = parse(text_of(client, f"{SURVEYS}/stadt-2024"))
+    section = next(part for part in page.all("section") if part.attrs.get("aria-labelledby") == "h-wellen")
+    assert "Zahlen als Tabelle" in section.text
+    assert [row.all("th")[0].text for row in section.all("details")[0].all("tbody")[0].all("tr")] == [
+        "2024", "2022", "2020",
+    ]  # fmt: skip
+    assert "So lesen Sie" in section.text
+    last = text_of(client, f"{SURVEYS}/stadt-2026")
+    assert "wurde auf andere Weise gefragt" in last
+    assert "Prozentpunkte" not in last
+    assert "<svg" not in last.split('id="h-wellen"')[1].split("</section>")[0]
+
+
 def test_a_need_stands_with_its_proofs_and_only_what_may_be_named(client: Client, town: Tenant) -> None:
     with scope(tenant=town):
         survey = make_survey(town, code="stadt")

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from umsicht.core import charts, csvsafe
+from umsicht.core import csvsafe
 from umsicht.situation.enums_surveys import GroupKind
 from umsicht.situation.interfaces import survey_words as words
 from umsicht.situation.interfaces.need_words import factor_name
@@ -65,13 +65,15 @@ def survey(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
 
 
 def _before(survey: Survey, found: list[Question], portal: Portal) -> dict[str, Any] | None:
-    """The wave before and what has changed since; None where nothing was asked alike."""
+    """The wave before and what has changed since; None where nothing was asked alike, no table where all was asked otherwise."""
     former = queries.earlier(survey, portal.tenant)
-    rows = queries.changes(found, queries.questions(former)) if former is not None else []
-    if former is None or not rows:
+    if former is None:
         return None
     link = Link(former.title, portal.url(f"lage/umfragen/{former.code}"))
-    return {"table": changes(rows, survey, former), "link": link}
+    if not queries.asked_alike(survey, former):
+        return {"table": None, "link": link}
+    rows = queries.changes(found, queries.questions(former))
+    return {"table": changes(rows, survey, former), "link": link} if rows else None
 
 
 def _everybody(question: Question) -> list[tuple[str, str]]:
@@ -101,15 +103,14 @@ def _questions(found: list[Question], portal: Portal) -> list[dict[str, Any]]:
     return rows
 
 
-def _waves(found: list[Question], portal: Portal) -> list[tuple[Any, Any]]:
-    """The first two questions that were asked in the same way before, drawn over the years."""
-    drawn = []
+def _waves(found: list[Question], portal: Portal) -> list[dict[str, Any]]:
+    """The first two questions that were asked in the same way before, drawn over the years, each with its table."""
+    figures = {}
     for question in found[:2] if found and found[0].survey.series else []:
         held = queries.waves(question.item, portal.tenant)
-        figure = words.waves_figure(held, question.answers[0]) if question.answers else None
-        if figure is not None:
-            drawn.append((figure, charts.drawing(figure)))
-    return drawn
+        if question.answers:
+            figures[str(question.item.pk)] = words.waves_figure(held, question.answers[0])
+    return list(situation.shown(figures).values())
 
 
 def _factors(found: list[Question], portal: Portal) -> list[dict[str, Any]]:
