@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from umsicht.core import numbers
 from umsicht.core.errors import BadInput
 
 EARLIEST, LATEST = 1900, 2100
+
+
+class SuggestInput(forms.TextInput):
+    """A line of text with known values to choose from; anything else may be typed."""
+
+    options: Iterable[tuple[str, str]] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        key = f"vorschlaege-{name}"
+        line = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        known = format_html_join("", '<option value="{}">{}</option>', self.options)
+        return format_html('{}<datalist id="{}">{}</datalist>', line, key, known)
 
 
 class DayField(forms.DateField):

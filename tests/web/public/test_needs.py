@@ -21,6 +21,7 @@ from tests.factories.vocabulary import make_term
 from tests.ui.dom import parse
 from umsicht.core import csvsafe
 from umsicht.places.enums import AreaKind
+from umsicht.situation.domain.surveys import remove_survey
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +111,9 @@ def test_a_need_stands_with_its_proofs_and_only_what_may_be_named(client: Client
         take(survey, {"anteil_prozent": "40"})
         need = make_need(town, "Eltern brauchen Beratung")
         make_evidence(need, kind="survey", ref="stadt/eigene-frage", label="Stadtbefragung", text="40 %")
-        make_evidence(need, kind="survey", ref="weg/eigene-frage", label="Verschwunden", text="30 %")
+        gone = make_survey(town, code="weg")
+        make_evidence(need, kind="survey", ref="weg", label="Verschwunden", text="30 %")
+        remove_survey(survey=gone, actor=None, reason="Doppelt")
         make_evidence(need, text="Geheimer Hinweis", is_public=False)
         make_need(town, "Nur festgehalten", state="noted")
     page = text_of(client, NEEDS)

@@ -71,19 +71,20 @@ class Question:
         return next((group for group in self.groups if group.kind == kind and group.code == code), None)
 
 
-def _all(tenant: Tenant) -> QuerySet[Survey]:
+def own_and_states(tenant: Tenant) -> QuerySet[Survey]:
+    """Surveys of the tenant and of the state office, internal ones too."""
     owners = sorted({tenant.pk, tenant.pk if tenant.is_state else state_office().pk})
     return Survey.objects.with_scope(tenant=owners).select_related("tenant")
 
 
 def on_portal(tenant: Tenant) -> QuerySet[Survey]:
     """Public surveys of the town and of the state office, which stand on every portal; the newest first."""
-    return _all(tenant).filter(is_public=True).annotate(questions=Count("items")).order_by("-year", "title")
+    return own_and_states(tenant).filter(is_public=True).annotate(questions=Count("items")).order_by("-year", "title")
 
 
 def public_survey(tenant: Tenant, code: str) -> Survey:
     """The town's own goes before the state's of the same address. Raises NotFound."""
-    found = sorted(_all(tenant).filter(is_public=True, code=code), key=lambda one: one.tenant_id != tenant.pk)
+    found = sorted(own_and_states(tenant).filter(is_public=True, code=code), key=lambda one: one.tenant_id != tenant.pk)
     if not found:
         raise NotFound
     return found[0]
@@ -183,7 +184,7 @@ def compare(
 
 def waves(item: SurveyItem, tenant: Tenant) -> list[Question]:
     """The same question in all public surveys of one series, coverage and way of asking, the oldest first, this one included."""
-    found = _all(tenant).filter(
+    found = own_and_states(tenant).filter(
         is_public=True,
         series=item.survey.series,
         coverage=item.survey.coverage,
@@ -209,7 +210,7 @@ class Change:
 
 def earlier(survey: Survey, tenant: Tenant) -> Survey | None:
     """The wave before on the same portal: the newest older one of its series that stands for the same people."""
-    found = _all(tenant).filter(is_public=True, series=survey.series, coverage=survey.coverage)
+    found = own_and_states(tenant).filter(is_public=True, series=survey.series, coverage=survey.coverage)
     older = found.exclude(series="").filter(tenant=survey.tenant, year__lt=survey.year)
     return older.order_by("-year", "-pk").first()
 
@@ -235,7 +236,7 @@ def changes(found: Sequence[Question], before: Sequence[Question]) -> list[Chang
 
 def by_factor(tenant: Tenant) -> list[Question]:
     """Questions of the newest public surveys that measure a risk or protective factor, one per factor."""
-    found = _all(tenant).filter(is_public=True, items__factor__gt="").distinct()
+    found = own_and_states(tenant).filter(is_public=True, items__factor__gt="").distinct()
     newest: dict[str, Question] = {}
     for question in questions(found):
         factor = question.item.factor
