@@ -36,6 +36,20 @@ def test_a_figure_may_have_decimals_and_a_point_still_separates_thousands() -> N
 
 
 @pytest.mark.parametrize(
+    ("field", "typed", "limit"),
+    [
+        (SurveyForm.base_fields["design_effect"], "0", "größer oder gleich 0,01"),
+        (EnquiryForm.base_fields["group_size"], "6.000", "kleiner oder gleich 5.000"),
+        (ResultForm.base_fields["n"], "0", "größer oder gleich 1 "),
+    ],
+)
+def test_a_limit_is_said_as_it_would_be_typed(field: Any, typed: str, limit: str) -> None:
+    with pytest.raises(forms.ValidationError) as caught:
+        field.clean(typed)
+    assert limit in caught.value.messages[0]
+
+
+@pytest.mark.parametrize(
     "field",
     [
         SurveyForm.base_fields["invited"],

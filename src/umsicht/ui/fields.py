@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -46,6 +47,31 @@ class DayField(forms.DateField):
         return day
 
 
+class _Limit:
+    """Says the limit of a field as it would be typed: 0,01 and not 0.01."""
+
+    def __call__(self, value: Any) -> None:
+        try:
+            super().__call__(value)  # type: ignore[misc]
+        except forms.ValidationError as error:
+            limit = (error.params or {})["limit_value"]
+            places = max(-int(Decimal(str(limit)).as_tuple().exponent), 0)
+            error.params = {**(error.params or {}), "limit_value": numbers.show(limit, places=places)}
+            raise
+
+
+class _Least(_Limit, MinValueValidator):
+    pass
+
+
+class _Most(_Limit, MaxValueValidator):
+    pass
+
+
+def _limits(low: Any, high: Any) -> list[Any]:
+    return [kind(limit) for kind, limit in ((_Least, low), (_Most, high)) if limit is not None]
+
+
 class CountField(forms.IntegerField):
     """A count of people or things as Germans write it: "2.000" is two thousand, "12,5" is none.
 
@@ -53,6 +79,10 @@ class CountField(forms.IntegerField):
     """
 
     widget = forms.TextInput
+
+    def __init__(self, *, min_value: int | None = None, max_value: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.validators += _limits(min_value, max_value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "inputmode": "numeric"}
@@ -73,8 +103,9 @@ class FigureField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, min_value: Any = None, max_value: Any = None, **kwargs: Any) -> None:
         super().__init__(localize=True, **kwargs)
+        self.validators += _limits(min_value, max_value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "inputmode": "decimal"}

@@ -39,7 +39,7 @@ def test_a_survey_beyond_the_town_says_so(client: Client, town: Tenant) -> None:
         take(make_survey(make_state(), "Bund 2024", code="bund", coverage="bund"), {"anteil_prozent": "40"})
     with scope(tenant=town):
         make_survey(town, "Intern", code="intern", is_public=False)
-    assert "Eine Befragung dieser Stadt ist hier noch nicht eingetragen" in text_of(client, SURVEYS)
+    assert "Eine Befragung von Musterstadt ist hier noch nicht eingetragen" in text_of(client, SURVEYS)
     page = text_of(client, f"{SURVEYS}/bund")
     assert "Diese Zahlen stehen für: Deutschland als Ganzes" in page
     assert "40,0\u00a0%" in page
@@ -54,6 +54,13 @@ def test_hidden_shares_leave_the_portal_on_no_way(client: Client, town: Tenant) 
              {"anteil_prozent": "51,5", "n": "200"})  # fmt: skip
     page, table = text_of(client, f"{SURVEYS}/stadt"), text_of(client, f"{SURVEYS}/stadt.csv")
     assert "37,5" not in page + table
+    told = client.get(f"{SURVEYS}/stadt.json").json()
+    assert [(row["Gruppe"], row["Anteil in Prozent"], row["n"]) for row in told["zeilen"]] == [
+        ("alle", 51.5, 200), ("80+", "zu wenige Menschen", None),
+    ]  # fmt: skip
+    sheet = load_workbook(io.BytesIO(client.get(f"{SURVEYS}/stadt.xlsx").content)).worksheets[0]
+    assert [row[10].value for row in sheet.iter_rows(min_row=2)] == [51.5, "zu wenige Menschen"]
+    assert all(f"{SURVEYS}/stadt.{ending}" in page for ending in ("csv", "json", "xlsx"))
     assert "51,5" in page
     assert "zu wenige Menschen" in page
     rows = csvsafe.read(table.encode(), required=["Gruppe", "Anteil in Prozent", "n"]).rows
@@ -126,6 +133,21 @@ def test_a_need_stands_with_its_proofs_and_only_what_may_be_named(client: Client
     assert "Präventionsrat, 02.03.2026" in page
     assert "Geheimer Hinweis" not in page
     assert "Nur festgehalten" not in page
+
+
+def test_a_long_table_has_links_to_its_problem_fields(client: Client, town: Tenant) -> None:
+    fields = [f"feld-{number}" for number in range(6)]
+    for code in fields:
+        make_term(scheme="problem_field", code=code, label_de=code.title())
+    with scope(tenant=town):
+        for code in fields[:5]:
+            make_need(town, problem_field=code)
+        assert 'href="#feld-feld-0"' not in text_of(client, NEEDS)
+        make_need(town, problem_field=fields[5])
+    page = parse(text_of(client, NEEDS))
+    jumps = [link.attrs["href"] for link in page.all("a") if link.attrs["href"].startswith("#feld-")]
+    assert sorted(jumps) == [f"#feld-{code}" for code in fields]
+    assert {f"#{one.attrs['id']}" for one in page.all("span") if "id" in one.attrs} >= set(jumps)
 
 
 def test_the_reason_of_a_cell_is_one_click_away(client: Client, town: Tenant) -> None:

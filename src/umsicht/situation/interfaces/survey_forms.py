@@ -19,7 +19,7 @@ from umsicht.situation.enums_surveys import Coverage, GroupKind, SurveyKind, Sur
 from umsicht.situation.models import Survey
 from umsicht.situation.models.survey import EARLIEST, LATEST, MOST_EFFECT
 from umsicht.tenancy.models import Tenant
-from umsicht.ui.fields import CountField, DayField
+from umsicht.ui.fields import CountField, DayField, FigureField
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
 
@@ -93,12 +93,11 @@ class SurveyForm(RecordForm):
         help_text=gettext_lazy("If empty, it is worked out from the two numbers above."),
     )
     mode = forms.ChoiceField(label=gettext_lazy("How"), choices=SurveyMode.choices, required=False)
-    design_effect = forms.DecimalField(
+    design_effect = FigureField(
         label=gettext_lazy("Design effect"),
         min_value=Decimal("0.01"),
         max_value=MOST_EFFECT,
         decimal_places=2,
-        localize=True,
         required=False,
         help_text=gettext_lazy(
             "1 for a simple random sample; whole classes or weights make it larger. If empty, 1 is assumed and said."

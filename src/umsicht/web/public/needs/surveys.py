@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from umsicht.core import csvsafe
 from umsicht.situation.enums_surveys import GroupKind
+from umsicht.situation.interfaces import survey_files as files
 from umsicht.situation.interfaces import survey_words as words
 from umsicht.situation.interfaces.need_words import factor_name
 from umsicht.situation.interfaces.survey_tables import changes, results
@@ -54,6 +56,7 @@ def survey(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
         "before": _before(one, found, portal),
         "waves": _waves(found, portal),
         "factors": _factors(found, portal),
+        "files": situation.files(portal.url(f"lage/umfragen/{code}")),
         "is_own": one.tenant_id == portal.tenant.pk,
     }
     crumbs = situation.crumbs(
@@ -129,13 +132,29 @@ def _factors(found: list[Question], portal: Portal) -> list[dict[str, Any]]:
     ]
 
 
-@require_safe
-def as_csv(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
-    """What the page shows."""
+def _held(request: HttpRequest, code: str) -> tuple[Portal, Survey, list[Question]]:
+    """What the page of a survey shows, for its files."""
     portal = portal_of(request)
     depends_on(request, "state")
-    found = queries.questions(queries.public_survey(portal.tenant, code))
-    body = csvsafe.write(words.columns(), words.rows(found, portal.tenant))
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{code}.csv"'
-    return response
+    one = queries.public_survey(portal.tenant, code)
+    return portal, one, queries.questions(one)
+
+
+@require_safe
+def as_csv(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
+    portal, _one, found = _held(request, code)
+    return situation.download(csvsafe.write(words.columns(), words.rows(found, portal.tenant)), "csv", code)
+
+
+@require_safe
+def as_json(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
+    portal, one, found = _held(request, code)
+    told = json.dumps(files.as_json(one, found, portal.tenant), ensure_ascii=False, indent=1)
+    return situation.download(told.encode(), "json", code)
+
+
+@require_safe
+def as_xlsx(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
+    portal, one, found = _held(request, code)
+    content = files.as_xlsx(one, found, portal.tenant, author=frame.office_of(portal))
+    return situation.download(content, "xlsx", code)
