@@ -21,16 +21,19 @@ from umsicht.audit.models import AuditEvent
 from umsicht.core.errors import BadInput, NotAllowed, NotFound
 from umsicht.core.evidence import Ask, Form
 from umsicht.core.transitions import TransitionDenied, apply, available
+from umsicht.situation.domain.catalogue import load_catalogue
 from umsicht.situation.domain.needs import (
     add_evidence,
+    change_evidence,
     change_need,
     confirm_need,
     create_need,
     remove_evidence,
 )
+from umsicht.situation.domain.surveys import remove_survey
 from umsicht.situation.interfaces import profile_sheet
 from umsicht.situation.interfaces.evidence_needs import PROVIDERS
-from umsicht.situation.models import Need
+from umsicht.situation.models import Need, NeedEvidence
 from umsicht.situation.queries.needs import (
     Wanted,
     evidence_at_desk,
@@ -263,3 +266,24 @@ def test_evidence_is_named_with_its_kind(town: Tenant) -> None:
         need=need, actor=None, kind="finding", ref="b-1/2", label="Begehung", text="Dunkel.", on=DAY
     )
     assert str(row.get_kind_display()) == "Befund einer Begehung"
+
+
+def test_evidence_refers_to_a_record_that_is_there(town: Tenant) -> None:
+    load_catalogue()
+    survey = make_survey(town, code="stadt-2026", is_public=False)
+    take(survey, {"anteil_prozent": "40"})
+    need = make_need(town, state="noted")
+    known = [("indicator", "pks/892000/hz"), ("indicator", "pks/892000"), ("survey", "stadt-2026"),
+             ("survey", "stadt-2026/eigene-frage"), ("proposal", "was-auch-immer")]  # fmt: skip
+    for kind, ref in known:
+        row = make_evidence(need, kind=kind, ref=ref)
+    unknown = [("indicator", "pks/gibtsnicht/hz"), ("indicator", "pks/892000/quote"), ("survey", "ess-2999/x"),
+               ("survey", "stadt-2026/andere")]  # fmt: skip
+    for kind, ref in unknown:
+        with pytest.raises(BadInput, match=ref):
+            make_evidence(need, kind=kind, ref=ref)
+        with pytest.raises(BadInput, match=ref):
+            change_evidence(row=NeedEvidence.objects.get(pk=row.pk), actor=None, kind=kind, ref=ref)
+    remove_survey(survey=survey, actor=None, reason="Doppelt")
+    row = NeedEvidence.objects.get(ref="stadt-2026")
+    assert change_evidence(row=row, actor=None, text="Anders gesagt")

@@ -51,6 +51,13 @@ def test_the_original_has_its_zeros_put_back_and_its_commas_taken_out(tmp_path):
     assert found.notes == ["Jahr aus dem Dateinamen übernommen: 2019."]
 
 
+def test_a_table_without_rows_says_so_and_names_the_year_that_was_asked_for(tmp_path):
+    assert "Die Datei enthält keine Zeilen." in pks.read(original(tmp_path)).notes
+    path = DATA / "pks_kreise_sachsen_2015_2022.csv"
+    assert pks.read(path, year=2024).notes == ["Die Datei enthält keine Zeile für 2024."]
+    assert pks.read(path, year=2021).notes == []
+
+
 def test_the_workbook_is_read_below_its_nine_rows_with_year_version_and_population(tmp_path):
     values = {
         "A": "------",
@@ -145,8 +152,8 @@ def test_a_table_without_any_year_asks_for_it(tmp_path):
         (b"\xd0\xcf\x11\xe0\xa1\xb1" + b"\0" * 500, "Das ist eine alte Excel-Datei (.xls). Bitte speichern Sie sie als .xlsx oder CSV."),
         (HEADER.encode("utf-16"), "Die Datei ist nicht in UTF-8 oder ISO-8859-1 geschrieben. Bitte speichern Sie sie als CSV (UTF-8)."),
         (bytes(range(1, 256)) * 20, "Das ist keine Textdatei."),
-        (b"name;wert\r\na;1\r\n", "Das ist keine Kreistabelle der Kriminalstatistik: Es fehlen die Spalten schluessel, gemeinde schluessel, anzahl erfasste faelle."),
-        (HEADER.encode() + b',jahr\n2019,"', "Die Kopfzeile nennt doppelt: year."),
+        (b"name;wert\r\na;1\r\n", "Das ist keine Kreistabelle der Kriminalstatistik: Es fehlen die Spalten Schlüssel, Gemeindeschlüssel, erfasste Fälle."),
+        (HEADER.encode() + b',jahr\n2019,"', "Die Kopfzeile nennt doppelt: Jahr."),
         (HEADER.encode() + b'\n2019,"111000,14511', "Zeile 2 ist nicht lesbar; vielleicht fehlt ein Anführungszeichen."),
     ],
 )  # fmt: skip

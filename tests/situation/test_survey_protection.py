@@ -17,6 +17,7 @@ from tests.factories.situation_needs import make_survey, take
 from tests.factories.tenancy import make_tenant
 from tests.factories.vocabulary import load_curated
 from umsicht.places.enums import AreaKind
+from umsicht.situation.domain.surveys import change_survey
 from umsicht.situation.models import Survey, SurveyShare
 from umsicht.situation.queries import surveys as queries
 from umsicht.situation.queries.survey_protection import hidden_shares
@@ -66,10 +67,32 @@ def test_a_group_below_thirty_is_shown_with_a_warning(town: Tenant) -> None:
 
 
 def test_shares_that_a_source_prints_without_n_are_shown_without_an_interval(town: Tenant) -> None:
-    survey = make_survey(town)
-    take(survey, {"anteil_prozent": "1"})
+    survey = make_survey(town, coverage="bund")
+    take(survey, {"anteil_prozent": "1", "n": ""})
     answer = queries.questions(survey)[0].groups[0].answers[0]
     assert (answer.share, answer.span, answer.shaky) == (0.01, None, False)
+
+
+def test_without_n_no_group_of_a_town_is_shown_nor_what_would_tell_it(town: Tenant) -> None:
+    """Entered before n was needed, or when the survey stood for all of Germany."""
+    survey = make_survey(town, coverage="bund")
+    old = {"gruppenart": "alter", "gruppe": "80+", "n": ""}
+    take(
+        survey,
+        {"anteil_prozent": "40", "n": "100"},
+        {"anteil_prozent": "39", "n": "96", "gruppenart": "alter", "gruppe": "18-79"},
+        {"frage": "zwei", "anteil_prozent": "40"},
+        {"frage": "zwei", "anteil_prozent": "2"} | old,
+        {"frage": "zwei", "anteil_prozent": "60", "antwort": "schlecht"} | old | {"n": "9"},
+        {"anteil_prozent": "75"} | old,
+    )
+    assert (shown(survey)["80+", "gut"], shown(survey)["", "gut"]) == (0.02, 0.4)
+    change_survey(survey=survey, actor=None, coverage="stadt")
+    first, second = queries.questions(survey)
+    answers = {(group.code, one.answer): one for group in second.groups for one in group.answers}
+    assert [answers["80+", word].unsized for word in ("gut", "schlecht")] == [True, True]
+    assert {key: one.share for key, one in answers.items() if one.share is not None} == {("", "gut"): 0.4}
+    assert [one.share for group in first.groups for one in group.answers] == [0.4, None, None]
 
 
 GROUPS = st.lists(st.lists(st.integers(0, 30), min_size=3, max_size=3), min_size=2, max_size=4)

@@ -23,6 +23,10 @@ class Coverage(models.TextChoices):
     SCHOOLS = "schulen", _("the schools that took part")
 
 
+PUBLISHED = (Coverage.NATION, Coverage.STATE)
+"""Asked of so many that nobody can be recognised; the others hold few people, whom we protect ourselves."""
+
+
 class SurveyMode(models.TextChoices):
     UNKNOWN = "", _("not stated")
     PAPER = "papier", _("on paper")

@@ -6,7 +6,7 @@ from umsicht.core.errors import BadInput
 
 
 class NotComparable(BadInput):
-    """Shares are compared only between the same questions in the same version on the same scale."""
+    """Shares are compared only between the same questions in the same version on the same scale, asked in the same way."""
 
     code = "not_comparable"
 

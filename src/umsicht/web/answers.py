@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase
 
 from umsicht.accounts.models import User
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def person_of(request: HttpRequest) -> User:
@@ -19,6 +23,12 @@ def person_of(request: HttpRequest) -> User:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What to bind a form to: the data of a POST, also of an empty one, else nothing."""
     return request.POST if request.method == "POST" else None
+
+
+def for_state_too(view: View) -> View:
+    """Marks a view of a municipality that the state office needs as well, at its own first word: links of its mails, its colours."""
+    view.for_state_too = True  # type: ignore[attr-defined]
+    return view
 
 
 def map_answer(features: list[dict[str, Any]]) -> HttpResponse:

@@ -25,9 +25,11 @@ from umsicht.situation.queries import gaps
 from umsicht.situation.queries.gaps import Cell, Matrix, Offered
 from umsicht.tenancy.models import Tenant
 from umsicht.ui.markup import tag
+from umsicht.ui.nav import Link
 from umsicht.ui.tables import Column, Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FEW = 5
 PARTS = ("feld", "gebiet", "alle")
 FILES = ("csv", "xlsx", "json")
 
@@ -72,6 +74,7 @@ def context(request: HttpRequest, page: Page, needs: Sequence[Need]) -> dict[str
         "form": form,
         "matrix": found,
         "table": table(page, found, query),
+        "jumps": _jumps(page.tenant, found),
         "definition": gap_export.definition(),
         "query": query,
         "cell": _cell(request, page, needs, offers, found.area),
@@ -81,6 +84,12 @@ def context(request: HttpRequest, page: Page, needs: Sequence[Need]) -> dict[str
     }
 
 
+def _jumps(tenant: Tenant, found: Matrix) -> list[Link]:
+    """To each problem field of a table that is many screens long on a phone."""
+    fields = found.fields if len(found.fields) > FEW else []
+    return [Link(field_name(tenant, field), f"#feld-{field}") for field in fields]
+
+
 def table(page: Page, found: Matrix, query: str) -> Table:
     """Rows are problem fields, columns audiences; each filled cell leads to its lists."""
     columns = [
@@ -88,10 +97,15 @@ def table(page: Page, found: Matrix, query: str) -> Table:
         *(Column(audience_name(page.tenant, who)) for who in found.audiences),
     ]
     rows = (
-        [field_name(page.tenant, field), *(_link(cell, query) for cell in cells)]
+        [_field(page.tenant, field), *(_link(cell, query) for cell in cells)]
         for field, cells in found.rows()
     )
     return Table(_("Needs beside offers"), columns, rows, caption_hidden=True)
+
+
+def _field(tenant: Tenant, field: str) -> Any:
+    """With an anchor, for the jump links of long tables."""
+    return format_html('<span id="feld-{}">{}</span>', field, field_name(tenant, field))
 
 
 def _link(cell: Cell, query: str) -> Any:

@@ -37,9 +37,14 @@ class RequestIdMiddleware:
         return response
 
 
+def _for_state(view: Callable[..., HttpResponseBase]) -> bool:
+    return getattr(view, "for_state_too", False)  # set by answers.for_state_too
+
+
 class TenantMiddleware:
     """Opens the scope of the tenant named in the address (kwarg `municipality` or `tenant`) around the view.
 
+    The state office is no municipality: its pages stand at the root, and /sachsen/… exists only where a view says so.
     The desk (`tenant`) is opened only to those who have a role there; see desk/gate.py.
     A view without such a kwarg runs with no scope: touching scoped records there raises, which is intended.
     """
@@ -63,7 +68,7 @@ class TenantMiddleware:
         pair = getattr(request, "portal_pair", None)
         known = pair.tenants[0] if pair else None
         tenant = known if known is not None and known.slug == slug else by_slug(slug)
-        if tenant is None:
+        if tenant is None or ("municipality" in kwargs and tenant.is_state and not _for_state(view)):
             raise Http404
         request.tenant = tenant  # type: ignore[attr-defined]
         if "tenant" in kwargs:

@@ -10,6 +10,7 @@ from umsicht.tenancy.models import Tenant
 
 _WORKS = "coordinator editor adviser auditor member reviewer moderator finance state"
 _EDITORS = "coordinator editor"
+_FILES = ("csv", "json", "xlsx")
 _NEED = from_ids("need_id")
 _SURVEY = from_ids("survey_id")
 
@@ -17,8 +18,8 @@ ROWS: list[Row] = [
     everyone("needs:surveys", kwargs=portal()),
     everyone("needs:survey", kwargs=portal(code="stadtbefragung")),
     everyone("needs:survey", 404, kwargs=portal(code="interne-befragung")),
-    everyone("needs:survey_csv", kwargs=portal(code="stadtbefragung")),
-    everyone("needs:survey_csv", 404, kwargs=portal(code="interne-befragung")),
+    *(everyone(f"needs:survey_{kind}", kwargs=portal(code="stadtbefragung")) for kind in _FILES),
+    *(everyone(f"needs:survey_{kind}", 404, kwargs=portal(code="interne-befragung")) for kind in _FILES),
     everyone("needs:needs", kwargs=portal()),
     everyone("needs:needs_file", kwargs=portal(ending="csv")),
     everyone("needs:needs_file", kwargs=portal(ending="json")),

@@ -12,19 +12,21 @@ from umsicht.tenancy.models import Tenant
 
 _WORKS = "coordinator editor adviser auditor member reviewer moderator finance state"
 _SLUG = "raub"
+_ENDINGS = ("csv", "json", "xlsx")
 _FILES = ("", "_csv", "_json", "_xlsx")
 
 ROWS: list[Row] = [
     everyone("situation:state"),
     everyone("situation:state_geojson"),
-    everyone("situation:situation_csv_state"),
+    *(everyone(f"situation:situation_{ending}_state") for ending in _ENDINGS),
+    *(everyone(f"situation:districts_{ending}") for ending in _ENDINGS),
     *(everyone(f"situation:indicator{name}_state", kwargs=words(slug=_SLUG)) for name in _FILES),
     *(
         everyone(f"situation:indicator{name}_state", 404, kwargs=words(slug="gibt-es-nicht"))
         for name in _FILES
     ),
     everyone("situation:town", kwargs=portal()),
-    everyone("situation:situation_csv", kwargs=portal()),
+    *(everyone(f"situation:situation_{ending}", kwargs=portal()) for ending in _ENDINGS),
     *(everyone(f"situation:indicator{name}", kwargs=portal(slug=_SLUG)) for name in _FILES),
     everyone("dcat_jsonld"),
     everyone("dcat_turtle"),

@@ -62,6 +62,25 @@ def test_a_need_goes_from_a_note_to_the_portal(town: Tenant, desk: Client) -> No
     assert Need.objects.get().end_reason == "Es gibt nun Termine."
 
 
+def test_records_are_offered_for_evidence_and_an_unknown_one_is_refused_beside_its_field(
+    town: Tenant, desk: Client
+) -> None:
+    take(make_survey(town, "Stadtbefragung", code="stadt-2026"), {"anteil_prozent": "40"})
+    url = f"{NEEDS}/{make_need(town, state='noted').pk}/belege/neu"
+    page = page_of(desk, url)
+    assert '<option value="stadt-2026/eigene-frage">Stadtbefragung: Wie geht es?</option>' in page
+    assert 'list="vorschlaege-ref"' in page
+    proof = {"kind": "survey", "label": "X", "text": "Y", "on": "2026-11-09", "ref": "stadt-2025/eigene-frage"}
+    answer = desk.post(url, proof)
+    assert answer.status_code == 400
+    assert "stadt-2025" in answer.context["form"].errors["ref"][0]
+    assert desk.post(url, proof | {"ref": "stadt-2026/eigene-frage"}).status_code == 302
+
+
+def test_forms_about_needs_ask_for_no_names(town: Tenant, desk: Client) -> None:
+    assert page_of(desk, f"{NEEDS}/neu").count("Bitte keine Namen und keine Angaben zu einzelnen Menschen.") == 4
+
+
 def test_a_change_keeps_what_the_form_does_not_show(town: Tenant, desk: Client) -> None:
     need = make_need(town, "Alt", state="noted")
     url = f"{NEEDS}/{need.pk}/bearbeiten"
@@ -112,13 +131,37 @@ def test_a_survey_is_entered_with_percent_and_results_by_hand(town: Tenant, desk
     typed = {"frage": "sg-nacht-allein", "skala": "sicher-5", "gruppenart": "alle", "n": "400"}
     wrong = desk.post(f"{url}/ergebnisse/neu", typed | {"antworten": "sehr sicher: 20\nprima: 5"})
     assert (wrong.status_code, SurveyShare.objects.count()) == (400, 0)
-    assert "Diese Antwort steht nicht auf der Skala" in wrong.content.decode()
+    assert "Zeile 2, „prima: 5“: Diese Antwort steht nicht auf der Skala" in wrong.content.decode()
     assert (
         desk.post(f"{url}/ergebnisse/neu", typed | {"antworten": "sehr sicher: 20\n2: 35,5"}).status_code
         == 302
     )
     assert [str(one.share) for one in SurveyShare.objects.order_by("pk")] == ["0.200000", "0.355000"]
     assert "35,5" in page_of(desk, url)
+
+
+def test_each_fault_of_typed_results_is_named_by_its_line_and_what_concerns_all_once(
+    town: Tenant, desk: Client
+) -> None:
+    url = f"{SURVEYS}/{make_survey(town).pk}/ergebnisse/neu"
+    typed = {"frage": "sg-nacht-allein", "skala": "sicher-5", "gruppenart": "alle", "n": "4.000"}
+    answer = desk.post(url, typed | {"antworten": "prima: 5\n\ntoll: 6\nsehr sicher: viel"})
+    errors = answer.context["form"].errors
+    assert [text.partition(":")[0] for text in errors["antworten"]] == [
+        "Zeile 1, „prima", "Zeile 3, „toll", "Zeile 4, „sehr sicher",
+    ]  # fmt: skip
+    answer = desk.post(url, typed | {"n": "", "antworten": "sehr sicher: 20\n2: 30"})
+    assert [*answer.context["form"].errors] == ["n"]
+    wrong = typed | {"gruppenart": "gebiet", "gruppe": "Nirgendwo", "antworten": "sehr sicher: 20\n2: 30"}
+    assert len(desk.post(url, wrong).context["form"].errors["gruppe"]) == 1
+    assert desk.post(url, typed | {"antworten": "sehr sicher: 20"}).status_code == 302
+    assert SurveyShare.objects.get().n == 4000
+
+
+def test_a_file_with_a_header_only_says_so_at_the_desk(town: Tenant, desk: Client) -> None:
+    upload = SimpleUploadedFile("x.csv", table(), content_type="text/csv")
+    answer = desk.post(f"{SURVEYS}/{make_survey(town).pk}/ergebnisse/datei", {"datei": upload})
+    assert "Die Datei enthält keine Zeilen." in answer.content.decode()
 
 
 def test_a_file_is_looked_at_first_and_then_taken_over(town: Tenant, desk: Client) -> None:

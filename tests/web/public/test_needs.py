@@ -21,6 +21,7 @@ from tests.factories.vocabulary import make_term
 from tests.ui.dom import parse
 from umsicht.core import csvsafe
 from umsicht.places.enums import AreaKind
+from umsicht.situation.domain.surveys import remove_survey
 from umsicht.tenancy.models import Tenant
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def test_a_survey_beyond_the_town_says_so(client: Client, town: Tenant) -> None:
         take(make_survey(make_state(), "Bund 2024", code="bund", coverage="bund"), {"anteil_prozent": "40"})
     with scope(tenant=town):
         make_survey(town, "Intern", code="intern", is_public=False)
-    assert "Eine Befragung dieser Stadt ist hier noch nicht eingetragen" in text_of(client, SURVEYS)
+    assert "Eine Befragung von Musterstadt ist hier noch nicht eingetragen" in text_of(client, SURVEYS)
     page = text_of(client, f"{SURVEYS}/bund")
     assert "Diese Zahlen stehen für: Deutschland als Ganzes" in page
     assert "40,0\u00a0%" in page
@@ -53,6 +54,13 @@ def test_hidden_shares_leave_the_portal_on_no_way(client: Client, town: Tenant) 
              {"anteil_prozent": "51,5", "n": "200"})  # fmt: skip
     page, table = text_of(client, f"{SURVEYS}/stadt"), text_of(client, f"{SURVEYS}/stadt.csv")
     assert "37,5" not in page + table
+    told = client.get(f"{SURVEYS}/stadt.json").json()
+    assert [(row["Gruppe"], row["Anteil in Prozent"], row["n"]) for row in told["zeilen"]] == [
+        ("alle", 51.5, 200), ("80+", "zu wenige Menschen", None),
+    ]  # fmt: skip
+    sheet = load_workbook(io.BytesIO(client.get(f"{SURVEYS}/stadt.xlsx").content)).worksheets[0]
+    assert [row[10].value for row in sheet.iter_rows(min_row=2)] == [51.5, "zu wenige Menschen"]
+    assert all(f"{SURVEYS}/stadt.{ending}" in page for ending in ("csv", "json", "xlsx"))
     assert "51,5" in page
     assert "zu wenige Menschen" in page
     rows = csvsafe.read(table.encode(), required=["Gruppe", "Anteil in Prozent", "n"]).rows
@@ -84,13 +92,35 @@ def test_a_wave_stands_beside_the_one_before_only_where_the_question_is_alike(
     assert "h-wellen" not in text_of(client, f"{SURVEYS}/stadt-2024")
 
 
+def test_three_waves_are_a_picture_with_its_numbers_and_another_way_of_asking_ends_it(
+    client: Client, town: Tenant
+) -> None:
+    with scope(tenant=town):
+        for year, mode in ((2020, "papier"), (2022, "papier"), (2024, "papier"), (2026, "online")):
+            survey = make_survey(town, f"Stadt {year}", code=f"stadt-{year}", year=year, mode=mode)
+            take(survey, {"anteil_prozent": str(year - 1980), "n": "500"})
+    page = parse(text_of(client, f"{SURVEYS}/stadt-2024"))
+    section = next(part for part in page.all("section") if part.attrs.get("aria-labelledby") == "h-wellen")
+    assert "Zahlen als Tabelle" in section.text
+    assert [row.all("th")[0].text for row in section.all("details")[0].all("tbody")[0].all("tr")] == [
+        "2024", "2022", "2020",
+    ]  # fmt: skip
+    assert "So lesen Sie" in section.text
+    last = text_of(client, f"{SURVEYS}/stadt-2026")
+    assert "wurde auf andere Weise gefragt" in last
+    assert "Prozentpunkte" not in last
+    assert "<svg" not in last.split('id="h-wellen"')[1].split("</section>")[0]
+
+
 def test_a_need_stands_with_its_proofs_and_only_what_may_be_named(client: Client, town: Tenant) -> None:
     with scope(tenant=town):
         survey = make_survey(town, code="stadt")
         take(survey, {"anteil_prozent": "40"})
         need = make_need(town, "Eltern brauchen Beratung")
         make_evidence(need, kind="survey", ref="stadt/eigene-frage", label="Stadtbefragung", text="40 %")
-        make_evidence(need, kind="survey", ref="weg/eigene-frage", label="Verschwunden", text="30 %")
+        gone = make_survey(town, code="weg")
+        make_evidence(need, kind="survey", ref="weg", label="Verschwunden", text="30 %")
+        remove_survey(survey=gone, actor=None, reason="Doppelt")
         make_evidence(need, text="Geheimer Hinweis", is_public=False)
         make_need(town, "Nur festgehalten", state="noted")
     page = text_of(client, NEEDS)
@@ -103,6 +133,21 @@ def test_a_need_stands_with_its_proofs_and_only_what_may_be_named(client: Client
     assert "Präventionsrat, 02.03.2026" in page
     assert "Geheimer Hinweis" not in page
     assert "Nur festgehalten" not in page
+
+
+def test_a_long_table_has_links_to_its_problem_fields(client: Client, town: Tenant) -> None:
+    fields = [f"feld-{number}" for number in range(6)]
+    for code in fields:
+        make_term(scheme="problem_field", code=code, label_de=code.title())
+    with scope(tenant=town):
+        for code in fields[:5]:
+            make_need(town, problem_field=code)
+        assert 'href="#feld-feld-0"' not in text_of(client, NEEDS)
+        make_need(town, problem_field=fields[5])
+    page = parse(text_of(client, NEEDS))
+    jumps = [link.attrs["href"] for link in page.all("a") if link.attrs["href"].startswith("#feld-")]
+    assert sorted(jumps) == [f"#feld-{code}" for code in fields]
+    assert {f"#{one.attrs['id']}" for one in page.all("span") if "id" in one.attrs} >= set(jumps)
 
 
 def test_the_reason_of_a_cell_is_one_click_away(client: Client, town: Tenant) -> None:

@@ -119,14 +119,51 @@ def test_csv_json_and_excel_hold_what_the_page_shows(client: Client, figures: Te
     ]  # fmt: skip
 
 
+def test_the_districts_of_the_state_go_along_as_they_are_shown(client: Client, figures: Tenant):
+    query = "?kennzahl=einfache-koerperverletzung"
+    page = parse(client.get(f"/lage{query}").content.decode()).one("main")
+    shown = [row.text for row in page.all("table")[0].all("th", scope="row")]
+    links = [link.attrs["href"] for link in page.all("a") if "/kreise." in link.attrs["href"]]
+    assert links == [f"/lage/kreise.{ending}{query}" for ending in ("csv", "json", "xlsx")]
+    table, told, book = (client.get(link) for link in links)
+    rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig")), delimiter=";"))
+    assert [row["gebiet"] for row in rows] == shown
+    first = next(row for row in rows if row["gebiet"] == "Chemnitz")
+    assert (first["jahr"], first["faelle"], first["einordnung"]) == ("2020", "300", "wie zu erwarten")
+    few = next(row for row in rows if row["gebiet"] == "Erzgebirgskreis")
+    assert (few["faelle"], few["je_100000"], few["nicht_gezeigt"]) == ("", "", "faelle")
+    assert [row["gebiet"] for row in told.json()["zeilen"]] == shown
+    sheet = openpyxl.load_workbook(io.BytesIO(book.content)).worksheets[0]
+    assert [row[3].value for row in sheet.iter_rows(min_row=2)] == shown
+    assert client.get("/musterstadt/lage/kreise.csv").status_code == 404
+
+
+@pytest.mark.parametrize("base", [BASE, "/lage"])
+def test_indicators_at_a_glance_go_along_as_they_are_shown(client: Client, figures: Tenant, base: str):
+    page = parse(client.get(f"{base}?alle=on").content.decode()).one("main")
+    links = [link.attrs["href"] for link in page.all("a") if link.attrs["href"].startswith(f"{base}.")]
+    assert links == [f"{base}.{ending}?alle=on" for ending in ("csv", "json", "xlsx")]
+    told = client.get(links[1]).json()
+    lists = [part for part in page.all("section") if part.attrs["aria-labelledby"].startswith("f-")]
+    shown = [row.text for part in lists for row in part.all("th", scope="row")]
+    assert len(told["zeilen"]) == len(shown) > 0
+    assert all(row["bezeichnung"] in text for row, text in zip(told["zeilen"], shown, strict=True))
+    assert {one["kennzahl"] for one in told["reihen"]} == {row["kennzahl"] for row in told["zeilen"]}
+    book = openpyxl.load_workbook(io.BytesIO(client.get(links[2]).content))
+    assert [cell.value for cell in book.worksheets[0][2]][1:3] == list(told["zeilen"][0].values())[1:3]
+    assert book.worksheets[1].max_row == 1 + sum(len(one["reihe"]) for one in told["reihen"])
+
+
 def test_a_small_number_of_a_neighbour_is_nowhere(client: Client, figures: Tenant):
     """The Erzgebirgskreis has three cases a year; the smallest other district is hidden with it."""
     Tenant.objects.filter(slug="musterstadt").update(key="14521000")
     memory.forget()
-    for address in (ONE, f"{ONE}.csv", f"{ONE}.json", BASE, "/lage?kennzahl=einfache-koerperverletzung"):
+    chosen = "?kennzahl=einfache-koerperverletzung"
+    ways = (ONE, f"{ONE}.csv", f"{ONE}.json", BASE, f"{BASE}.json", f"/lage{chosen}", f"/lage/kreise.csv{chosen}")
+    for address in ways:
         text = client.get(address).content.decode()
         assert (
-            "nicht gezeigt" in text or "faelle aufgeklaert" in text or '"nicht_gezeigt": "faelle' in text
+            "nicht gezeigt" in text or "faelle" in text.partition("nicht_gezeigt")[2]
         ), address
     rows = list(
         csv.DictReader(io.StringIO(client.get(f"{ONE}.csv").content.decode("utf-8-sig")), delimiter=";")

@@ -17,6 +17,7 @@ from umsicht.enquiries.models.experience import QUESTIONS, RATINGS
 from umsicht.offers.models import Offer
 from umsicht.places.queries.atlas import atlas
 from umsicht.tenancy.models import Tenant
+from umsicht.ui.fields import CountField
 from umsicht.ui.public_forms import PublicForm
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -80,7 +81,7 @@ class EnquiryForm(PublicForm):
         required=False,
         help_text=_("For example: 8b, parents' evening, holiday group. No names of persons, please."),
     )
-    group_size = forms.IntegerField(label=_("How many people?"), min_value=1, max_value=5000, required=False)
+    group_size = CountField(label=_("How many people?"), min_value=1, max_value=5000, required=False)
     day_1 = day_field(_("First wished day"))
     day_2 = day_field(_("Second wished day"))
     day_3 = day_field(_("Third wished day"))

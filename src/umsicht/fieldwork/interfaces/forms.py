@@ -19,7 +19,7 @@ from umsicht.fieldwork.queries.patrols import Wanted, week_of
 from umsicht.fieldwork.values import as_lines, numbered
 from umsicht.places.queries.atlas import atlas
 from umsicht.tenancy.models import Tenant
-from umsicht.ui.fields import DayField, TimeField
+from umsicht.ui.fields import CountField, DayField, TimeField
 
 
 class LinesField(TextField):
@@ -160,7 +160,7 @@ class ShiftForm(forms.Form):
 
 class ObservationForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ObservationKind.choices)
-    count = forms.IntegerField(label=gettext_lazy("Number"), min_value=1, max_value=1000, initial=1)
+    count = CountField(label=gettext_lazy("Number"), min_value=1, max_value=1000, initial=1)
     district = forms.ChoiceField(label=gettext_lazy("City district"), required=False)
     place = LineField(label=gettext_lazy("Place"), max_length=200, required=False)
     note = LineField(

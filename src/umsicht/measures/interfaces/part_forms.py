@@ -21,14 +21,12 @@ from umsicht.measures.enums import FieldStep, GoalLevel, NoteKind
 from umsicht.measures.models import Goal, Measure, Milestone, Note, Partner
 from umsicht.measures.models.field import LOWEST
 from umsicht.measures.queries.measures import part_at_desk
-from umsicht.ui.fields import DayField
+from umsicht.ui.fields import DayField, FigureField
 
 
-def _figure(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, required=False, max_digits=12, decimal_places=2, localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "um-short"}),
-    )  # fmt: skip
+def _figure(label: Any) -> FigureField:
+    widget = forms.TextInput(attrs={"class": "um-short"})
+    return FigureField(label=label, required=False, max_digits=12, decimal_places=2, widget=widget)
 
 
 class PartForm(RecordForm):

@@ -15,6 +15,7 @@ from umsicht.core.text import clean, one_line
 from umsicht.offers.enums import PAYER_FREE, CostPer
 from umsicht.offers.validators import lines_validator
 from umsicht.offers.values import Cost, CurriculumLink
+from umsicht.ui.fields import CountField
 
 Choices = Iterable[tuple[Any, Any]]
 NOTHING = [("", gettext_lazy("– please choose –"))]
@@ -83,9 +84,9 @@ class One(forms.ChoiceField):
         super().__init__(required=False, **kwargs)
 
 
-class Number(forms.IntegerField):
+class Number(CountField):
     def __init__(self, *, low: int = 0, high: int, **kwargs: Any) -> None:
-        widget = forms.NumberInput(attrs={"inputmode": "numeric", "class": "um-short"})
+        widget = forms.TextInput(attrs={"class": "um-short"})
         super().__init__(required=False, min_value=low, max_value=high, widget=widget, **kwargs)
 
 

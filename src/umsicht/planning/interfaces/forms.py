@@ -24,7 +24,7 @@ from umsicht.planning.models.plan import MAX_PEOPLE
 from umsicht.planning.schoolyear import SchoolYear
 from umsicht.planning.validators import check_class_name
 from umsicht.tenancy.models import Tenant
-from umsicht.ui.fields import DayField
+from umsicht.ui.fields import CountField, DayField
 from umsicht.ui.public_forms import PublicForm
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -53,12 +53,11 @@ class FactsForm(forms.Form):
         help_text=gettext_lazy("If you like, for example 8b. Please name no persons."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": "12"}),
     )
-    people = forms.IntegerField(
+    people = CountField(
         label=gettext_lazy("Number of people"),
         min_value=1,
         max_value=MAX_PEOPLE,
         help_text=gettext_lazy("For prices per person."),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     school_year = forms.TypedChoiceField(label=gettext_lazy("School year"), coerce=int)
     area_key = forms.ChoiceField(label=gettext_lazy("Part of town"), required=False)

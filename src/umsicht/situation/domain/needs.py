@@ -18,6 +18,7 @@ from umsicht.core.text import slugify
 from umsicht.core.transitions import apply
 from umsicht.directory.domain.writing import (
     Check,
+    FieldFaults,
     amend,
     checked,
     free_slug,
@@ -28,6 +29,7 @@ from umsicht.directory.domain.writing import (
 from umsicht.places.queries.atlas import atlas
 from umsicht.situation.enums_needs import EvidenceKind
 from umsicht.situation.models import Need, NeedEvidence
+from umsicht.situation.queries.records import known
 from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -89,6 +91,7 @@ def add_evidence(*, need: Need, actor: Any, **values: Any) -> NeedEvidence:
     require(actor, "situation.need.change", need)
     row = NeedEvidence(tenant=need.tenant, need=need, **values)
     _check_evidence(row)
+    _check_record(row)
     row.save(force_insert=True)
     after = {"kind": row.kind, "label": row.label, "on": plain(row.on)}
     journal.record("situation.needevidence.create", need, actor=actor, after=after)
@@ -100,8 +103,14 @@ def add_evidence(*, need: Need, actor: Any, **values: Any) -> NeedEvidence:
 def change_evidence(*, row: NeedEvidence, actor: Any, stamp: str = "", **values: Any) -> bool:
     only_known(values, EVIDENCE)
     require(actor, "situation.need.change", row.need)
-    action = "situation.needevidence.change"
-    changed = amend(row, values, action, actor=actor, stamp=stamp, check=_check_evidence, about=row.need)
+    action, held = "situation.needevidence.change", (row.kind, row.ref)
+
+    def check(changed: NeedEvidence) -> None:
+        _check_evidence(changed)
+        if (changed.kind, changed.ref) != held:  # a record that has gone since does not keep its text from being mended
+            _check_record(changed)
+
+    changed = amend(row, values, action, actor=actor, stamp=stamp, check=check, about=row.need)
     if changed:
         shown_changed(row.tenant)
     return bool(changed)
@@ -143,6 +152,13 @@ def _check_evidence(row: NeedEvidence) -> None:
         raise BadInput(_("Please say whose judgement it is."))
     if row.on > clock.today():
         raise BadInput(_("This day has not come yet."))
+
+
+def _check_record(row: NeedEvidence) -> None:
+    """Raises BadInput for a record that is not there: its link would lead nowhere."""
+    if row.ref and not known(row.kind, row.ref, row.tenant):
+        said = _("There is no record with this key: %(ref)s.") % {"ref": row.ref}
+        raise FieldFaults(row, {"ref": [said]})
 
 
 def _known(codes: list[str], known: Any) -> None:

@@ -15,9 +15,10 @@ from umsicht.core.intake import Refusal, Report
 from umsicht.core.meanwhile import hold
 from umsicht.directory.domain.writing import shown_changed
 from umsicht.places.queries.atlas import atlas
+from umsicht.situation.domain.survey_groups import fitting
 from umsicht.situation.enums_surveys import GroupKind
 from umsicht.situation.models import Survey, SurveyItem, SurveyShare
-from umsicht.situation.reading.results import ResultRow, sums_above_one
+from umsicht.situation.reading.results import ResultRow
 from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
@@ -42,9 +43,10 @@ def take_results(
     """
     require(actor, "situation.survey.change", survey)
     hold(survey)
-    good = checked_rows(survey.tenant, rows, report)
     report.dry_run = dry_run
     stored = {_stored_key(share): share for share in _shares(survey)}
+    good = fitting(survey, checked_rows(survey.tenant, rows, report), stored, report)
+    report.refused.sort()
     made = {row.key: stored.get(row.key) for row in good}
     fresh = [row for row in good if made[row.key] is None]
     other = [row for row in good if (held := made[row.key]) is not None and _differs(held, row)]
@@ -133,14 +135,7 @@ def checked_rows(tenant: Tenant, rows: Iterable[ResultRow], report: Report) -> l
         else:
             seen.add(made.key)
             good.append(made)
-    over = sums_above_one(good)
-    for row in over:
-        report.refuse(
-            row.line, "anteil_prozent", _("The answers of this group come to more than 100 percent.")
-        )
-    bad = {row.key[:-1] for row in over}
-    report.refused.sort()
-    return [row for row in good if row.key[:-1] not in bad]
+    return good
 
 
 class _Known:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from umsicht.core import journal
+from umsicht.core import clock, journal, numbers
 from umsicht.core.access import require
 from umsicht.core.errors import BadInput
 from umsicht.core.meanwhile import hold
 from umsicht.core.text import slugify
 from umsicht.directory.domain.writing import amend, checked, free_slug, only_known, shown_changed
-from umsicht.situation.models import Survey
+from umsicht.situation.models import Survey, SurveyShare
 from umsicht.situation.models.survey import MOST_EFFECT
 from umsicht.tenancy.models import Tenant
 
@@ -25,6 +27,8 @@ FIELDS = frozenset(
         "is_demo",
     }
 )  # fmt: skip
+POINT = Decimal("0.01")
+"""Rates are printed rounded."""
 
 
 @transaction.atomic
@@ -72,7 +76,36 @@ def _check(survey: Survey) -> None:
         raise BadInput(_("A period can't end before it begins."))
     if survey.invited is not None and (survey.respondents or 0) > survey.invited:
         raise BadInput(_("More people can't have answered than were invited."))
+    _check_time(survey)
+    _check_answers(survey)
     if survey.return_rate is not None and not 0 <= survey.return_rate <= 1:
         raise BadInput(_("A return rate lies between 0 and 100 percent."))
     if survey.design_effect is not None and not 0 < survey.design_effect <= MOST_EFFECT:
         raise BadInput(_("A design effect lies above 0 and not above %(most)d.") % {"most": MOST_EFFECT})
+
+
+def _check_time(survey: Survey) -> None:
+    """Raises BadInput: people were asked about the survey's year, and it is over."""
+    days = [day for day in (survey.field_from, survey.field_to) if day is not None]
+    if not days:
+        return
+    if max(days) > clock.today():
+        raise BadInput(_("The field time lies in the future. Please enter the survey once it is over."))
+    if days[0].year > survey.year + 1 or days[-1].year < survey.year - 1:
+        raise BadInput(_("The field time does not fit the year %(year)d.") % {"year": survey.year})
+
+
+def _check_answers(survey: Survey) -> None:
+    """Raises BadInput: a stated return rate is that of the two numbers, and no question has more answers than the survey."""
+    if survey.return_rate is not None and survey.invited and survey.respondents is not None:
+        reached = Decimal(survey.respondents) / survey.invited
+        if abs(reached - survey.return_rate) > POINT:
+            said = {"stated": numbers.percent(survey.return_rate, places=1), "made": numbers.percent(reached, places=1)}
+            raise BadInput(
+                _("The return rate of %(stated)s does not fit the two numbers: they make %(made)s.") % said
+            )
+    if survey.respondents is not None and survey.pk is not None:
+        most = SurveyShare.objects.filter(item__survey=survey).aggregate(most=Max("n"))["most"] or 0
+        if most > survey.respondents:
+            text = _("A question has %(count)s answers; no fewer people can have answered the survey.")
+            raise BadInput(text % {"count": numbers.show(most)})

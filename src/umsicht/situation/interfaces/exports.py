@@ -93,14 +93,14 @@ def as_json(series: Series, others: Sequence[Figure] = ()) -> dict[str, Any]:
         ],
         "problemfelder": indicator.fields,
         "reihe": [
-            dict(zip(COLUMNS[4:], map(_json, row[4:]), strict=True)) for row in rows([series])
+            dict(zip(COLUMNS[4:], map(plain, row[4:]), strict=True)) for row in rows([series])
         ],
         "weitere": [
             {
                 "titel": figure.title,
                 "hinweis": figure.reading_help,
                 "zeilen": [
-                    {column.key: _json(value) for column, value in zip(figure.columns, row, strict=True)}
+                    {column.key: plain(value) for column, value in zip(figure.columns, row, strict=True)}
                     for row in figure.rows
                 ],
             }
@@ -109,7 +109,8 @@ def as_json(series: Series, others: Sequence[Figure] = ()) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _json(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """As JSON can hold it."""
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
@@ -124,10 +125,8 @@ def notes(series: Series) -> list[str]:
 
 def as_xlsx(series: Series, others: Sequence[Figure], *, author: str) -> bytes:
     """The series and the other figures of the page, a sheet each."""
-    whole = {"jahr", "einwohner", "faelle", "aufgeklaert"}
-    columns = [XColumn(name, _kind(name, whole)) for name in COLUMNS]
     about = tuple((_("Note"), note) for note in notes(series))
-    sheets = [Sheet(series.indicator.title, columns, list(rows([series])), about), *map(_sheet, others)]
+    sheets = [Sheet(series.indicator.title, columns(COLUMNS), list(rows([series])), about), *map(_sheet, others)]
     meta = Meta(
         title=f"{series.indicator.title}, {series.region.name}",
         author=author,
@@ -138,18 +137,22 @@ def as_xlsx(series: Series, others: Sequence[Figure], *, author: str) -> bytes:
 
 
 def _sheet(figure: Figure) -> Sheet:
-    columns = [
+    made = [
         XColumn(column.label, "decimal" if column.kind in {"number", "share"} else "text")
         for column in figure.columns
     ]
     about = ((_("How to read this"), figure.reading_help), (_("Source"), figure.source))
-    return Sheet(figure.title, columns, figure.rows, about)
+    return Sheet(figure.title, made, figure.rows, about)
 
 
-def _kind(name: str, whole: set[str]) -> Any:
+def columns(names: Iterable[str]) -> list[XColumn]:
+    return [XColumn(name, _kind(name)) for name in names]
+
+
+def _kind(name: str) -> Any:
     if name == "jahr":
         return "text"
-    if name in whole:
+    if name in {"einwohner", "faelle", "aufgeklaert"}:
         return "whole"
     if name.startswith("aufgeklaert_"):
         return "percent"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,8 +18,11 @@ from umsicht.situation.enums_needs import Degree, EvidenceKind, NeedState
 from umsicht.situation.models import Need, NeedEvidence
 from umsicht.situation.queries.needs import Wanted
 from umsicht.tenancy.models import Tenant
-from umsicht.ui.fields import DayField
+from umsicht.ui.fields import DayField, SuggestInput
 from umsicht.vocabulary.enums import Scheme
+
+
+NO_NAMES = gettext_lazy("Please no names and nothing about single people.")
 
 
 def _districts(tenant: Tenant) -> list[tuple[str, str]]:
@@ -103,13 +107,13 @@ class NeedForm(RecordForm):
         label=gettext_lazy("The need in one sentence"),
         max_length=200,
         help_text=gettext_lazy(
-            "Who needs what, where. For example: Parents in Sonnenberg need evening advice."
+            "Who needs what, where. For example: Parents in Sonnenberg need evening advice. Please no names and nothing about single people."
         ),
     )
     what = TextField(
         label=gettext_lazy("What is missing, and how you notice"),
         max_length=1500,
-        help_text=gettext_lazy("Never about a single person."),
+        help_text=NO_NAMES,
     )
     problem_field = forms.ChoiceField(label=gettext_lazy("Problem field"))
     audiences = Codes(
@@ -120,7 +124,7 @@ class NeedForm(RecordForm):
         label=gettext_lazy("Who exactly"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Where the list above is too coarse."),
+        help_text=gettext_lazy("Where the list above is too coarse. Please no names and nothing about single people."),
     )
     areas = Codes(
         label=gettext_lazy("City districts"),
@@ -137,7 +141,9 @@ class NeedForm(RecordForm):
         widget=forms.RadioSelect,
         initial=Degree.MEDIUM,
     )
-    weight_reason = LineField(label=gettext_lazy("Why this weight"), max_length=500, required=False)
+    weight_reason = LineField(
+        label=gettext_lazy("Why this weight"), max_length=500, required=False, help_text=NO_NAMES
+    )
     confidence = forms.ChoiceField(
         label=gettext_lazy("How sure it is"),
         choices=Degree.choices,
@@ -193,15 +199,16 @@ class EvidenceForm(RecordForm):
         label=gettext_lazy("What it says"),
         max_length=600,
         rows=3,
-        help_text=gettext_lazy("A figure with what it counts, or the words of the record."),
+        help_text=gettext_lazy("A figure with what it counts, or the words of the record. Please no names and nothing about single people."),
     )
     on = DayField(label=gettext_lazy("As of"))
     ref = LineField(
         label=gettext_lazy("Key of the record"),
         max_length=200,
         required=False,
+        widget=SuggestInput,
         help_text=gettext_lazy(
-            "Makes a link. Crime statistics: pks/892000/hz. Survey: its address and the code of the question, dvs-2012/dvs-furcht-raub. Finding: address of the inspection and number, b-2020-10/1."
+            "Makes a link; known keys are offered as you type. Crime statistics: pks/892000/hz. Survey: its address and the code of the question, dvs-2012/dvs-furcht-raub. Finding: address of the inspection and number, b-2020-10/1."
         ),
     )
     said_by = LineField(
@@ -214,12 +221,19 @@ class EvidenceForm(RecordForm):
         label=gettext_lazy("may be named on the portal"), required=False, initial=True
     )
 
-    def __init__(self, *args: Any, held: NeedEvidence | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        known: Iterable[tuple[str, str]] = (),
+        held: NeedEvidence | None = None,
+        **kwargs: Any,
+    ) -> None:
         if held is not None:
             kwargs["initial"] = {name: getattr(held, name) for name in self.base_fields}
         else:
             kwargs.setdefault("initial", {"on": clock.today(), "is_public": True})
         super().__init__(*args, **kwargs)
+        self.fields["ref"].widget.options = known  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

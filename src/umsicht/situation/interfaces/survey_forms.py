@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from umsicht.core import clock
+from umsicht.core.intake import Refusal
 from umsicht.council.interfaces.forms import RecordForm
 from umsicht.directory.interfaces.forms import LineField, TextField, WebField, terms
+from umsicht.situation.domain.survey_groups import needs_size
 from umsicht.situation.enums_surveys import Coverage, GroupKind, SurveyKind, SurveyMode
 from umsicht.situation.models import Survey
 from umsicht.situation.models.survey import EARLIEST, LATEST, MOST_EFFECT
 from umsicht.tenancy.models import Tenant
-from umsicht.ui.fields import DayField
+from umsicht.ui.fields import CountField, DayField, FigureField
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
 
 MAX_FILE = 2_000_000
+COMMON = {
+    "frage": "frage", "wortlaut": "frage", "version": "frage", "skala": "skala", "skala_version": "skala",
+    "faktor": "faktor", "gruppenart": "gruppenart", "gruppe": "gruppe", "n": "n",
+}  # fmt: skip
+"""Columns that all answers of the form have in common, with the field that fills them."""
 
 
 class SurveyFilterForm(forms.Form):
@@ -76,20 +85,19 @@ class SurveyForm(RecordForm):
     )
     field_from = DayField(label=gettext_lazy("Asked from"), required=False)
     field_to = DayField(label=gettext_lazy("Asked until"), required=False)
-    invited = forms.IntegerField(label=gettext_lazy("People invited"), min_value=1, required=False)
-    respondents = forms.IntegerField(label=gettext_lazy("People who answered"), min_value=1, required=False)
+    invited = CountField(label=gettext_lazy("People invited"), min_value=1, required=False)
+    respondents = CountField(label=gettext_lazy("People who answered"), min_value=1, required=False)
     return_rate = PercentField(
         label=gettext_lazy("Return rate in percent"),
         required=False,
         help_text=gettext_lazy("If empty, it is worked out from the two numbers above."),
     )
     mode = forms.ChoiceField(label=gettext_lazy("How"), choices=SurveyMode.choices, required=False)
-    design_effect = forms.DecimalField(
+    design_effect = FigureField(
         label=gettext_lazy("Design effect"),
         min_value=Decimal("0.01"),
         max_value=MOST_EFFECT,
         decimal_places=2,
-        localize=True,
         required=False,
         help_text=gettext_lazy(
             "1 for a simple random sample; whole classes or weights make it larger. If empty, 1 is assumed and said."
@@ -124,17 +132,17 @@ class ResultForm(forms.Form):
             "Empty for everybody. School type: its code, as oberschule. District: its name."
         ),
     )
-    n = forms.IntegerField(
-        label=gettext_lazy("People of the group who answered"), min_value=1, required=False
-    )
+    n = CountField(label=gettext_lazy("People of the group who answered"), min_value=1, required=False)
     antworten = TextField(
         label=gettext_lazy("Answers with their share in percent"),
         max_length=2000,
         help_text=gettext_lazy("One a line, the share behind a colon. For example: sehr sicher: 12,5"),
     )
 
-    def __init__(self, *args: Any, tenant: Tenant, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tenant: Tenant, needs_sizes: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["n"].required = needs_sizes
+        self.fields["n"].error_messages["required"] = needs_size()
         words = catalogue(tenant)
         asked = [(code, label) for code, label in words.choices(Scheme.SURVEY_ITEM)]
         self.fields["frage"].choices = asked  # type: ignore[attr-defined]
@@ -150,11 +158,31 @@ class ResultForm(forms.Form):
             "gruppe": given["gruppe"], "n": str(given["n"] or ""),
         }  # fmt: skip
         found = []
-        for line in given["antworten"].splitlines():
-            if line.strip():
-                answer, _colon, share = line.rpartition(":")
-                found.append(common | {"antwort": answer.strip(), "anteil_prozent": share.strip()})
+        for _number, line in self._typed():
+            answer, _colon, share = line.rpartition(":")
+            found.append(common | {"antwort": answer.strip(), "anteil_prozent": share.strip()})
         return found
+
+    def _typed(self) -> list[tuple[int, str]]:
+        """The answers with the line of the field that each stands in."""
+        lines = enumerate(self.cleaned_data["antworten"].splitlines(), start=1)
+        return [(number, line.strip()) for number, line in lines if line.strip()]
+
+    def refuse(self, refusals: Iterable[Refusal]) -> None:
+        """Beside the field it is about; what is wrong with an answer says which one. What is wrong with all is said once."""
+        typed = dict(enumerate(self._typed(), start=2))
+        shared = {}
+        for one in refusals:
+            if one.column in COMMON:
+                shared[COMMON[one.column], one.reason] = None
+            elif one.line in typed:
+                number, line = typed[one.line]
+                said = {"line": number, "text": line[:60], "reason": one.reason}
+                self.add_error("antworten", _("Line %(line)d, “%(text)s”: %(reason)s") % said)
+            else:
+                self.add_error("antworten", one.reason)
+        for name, reason in shared:
+            self.add_error(name, reason)
 
 
 class ResultFileForm(forms.Form):

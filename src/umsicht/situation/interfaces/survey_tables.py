@@ -76,6 +76,6 @@ def _size(group: Group) -> Any:
     """How many of the group answered; a warning where they are few."""
     first = next((one for one in group.answers if one.share is not None), None)
     if first is None:
-        return words.hidden()
+        return words.unseen(group.answers[0])
     few = format_html(" {}", tag(_("few"), "warn")) if first.shaky else ""
     return format_html("{}{}", words.n_text(first), few)

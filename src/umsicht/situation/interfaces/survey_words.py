@@ -28,6 +28,11 @@ def hidden() -> str:
     return _("too few people")
 
 
+def unseen(answer: Answer) -> str:
+    """Why a share is not shown."""
+    return _("number of answers missing") if answer.unsized else hidden()
+
+
 def period(survey: Survey) -> str:
     """ "03.05.2026 – 28.06.2026", or the year alone."""
     days = [day_text(day) for day in (survey.field_from, survey.field_to) if day is not None]
@@ -71,7 +76,7 @@ def share_text(answer: Answer | None) -> str:
     """ "12,5 %", or why there is none."""
     if answer is None:
         return numbers.MISSING
-    return hidden() if answer.share is None else numbers.percent(answer.share, places=1)
+    return unseen(answer) if answer.share is None else numbers.percent(answer.share, places=1)
 
 
 def span_text(answer: Answer | None) -> str:
@@ -85,7 +90,7 @@ def span_text(answer: Answer | None) -> str:
 def n_text(answer: Answer | None) -> str:
     if answer is None or (answer.n is None and answer.share is not None):
         return numbers.MISSING
-    return numbers.show(answer.n) if answer.n is not None else hidden()
+    return numbers.show(answer.n) if answer.n is not None else unseen(answer)
 
 
 def answer_text(answer: Answer) -> str:
@@ -123,7 +128,7 @@ def rows(found: list[Question], tenant: Tenant) -> Iterator[list[Any]]:
                 yield [
                     survey.title, survey.year, item.code, item.version, item.scale, item.wording,
                     factors.get(item.factor, item.factor), str(kinds[GroupKind(group.kind)]), group_name(tenant, group),
-                    one.answer, hidden() if one.share is None else _percent(one.share), _percent(low), _percent(high),
+                    one.answer, unseen(one) if one.share is None else _percent(one.share), _percent(low), _percent(high),
                     one.n, _("yes") if one.shaky else "", survey.source,
                 ]  # fmt: skip
 

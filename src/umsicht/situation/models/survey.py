@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from umsicht.situation.enums_surveys import Coverage, GroupKind, SurveyKind, SurveyMode
+from umsicht.situation.enums_surveys import PUBLISHED, Coverage, GroupKind, SurveyKind, SurveyMode
 from umsicht.tenancy.models import TenantOwned
 
 EARLIEST, LATEST = 1950, 2100
@@ -81,6 +81,11 @@ class Survey(TenantOwned):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def needs_sizes(self) -> bool:
+        """Whether each share must say how many answered, so that small groups can be protected."""
+        return self.coverage not in PUBLISHED
 
     @property
     def reached(self) -> Decimal | None:

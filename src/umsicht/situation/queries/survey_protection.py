@@ -2,13 +2,15 @@
 
 A group with fewer answers than the vocabulary's rule `kleinste-zelle` (10) is not shown at all. In the others a count of 1
 to 4 people behind an answer is hidden, with as many more as it takes that no hidden one can be worked out: from the other
-answers of the group, or from the other groups and everybody. Shares without a published n come from a source that printed
-them; nothing is known of people there, so nothing is hidden.
+answers of the group, or from the other groups and everybody.
+
+Without n nothing of this can be told. In surveys of a town, district or school a group with an answer without n is not shown;
+shares of national surveys are printed elsewhere, and nothing is hidden where they have no n.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.conf import settings
 
@@ -25,6 +27,7 @@ FEWEST = 10
 SHAKY = 30
 """Below so many answers a share is shown with a warning."""
 WHOLE = 0.995
+Group = tuple[str, str]
 Cell = tuple[str, str, str]  # group kind, group, answer; the answer "" is what no answer of the table covers
 
 
@@ -34,18 +37,41 @@ def fewest(tenant: Tenant) -> int:
     return int((rule.extra.get("value") if rule is not None else None) or FEWEST)
 
 
-def hidden_shares(shares: Sequence[SurveyShare], least: int) -> set[int]:
+def hidden_shares(shares: Sequence[SurveyShare], least: int, *, needs_sizes: bool = False) -> set[int]:
     """Primary keys of the shares of one question that must not be shown."""
-    counted = [share for share in shares if share.n is not None]
-    counts = {_cell(share): round(float(share.share) * (share.n or 0)) for share in counted}
-    sizes = {(share.group_kind, share.group): share.n or 0 for share in counted}
+    blind = unsized(shares) if needs_sizes else set()
+    known = {_group(share): share.n for share in shares if share.n is not None and _group(share) not in blind}
+    sizes = known | _what_is_left(known, blind)
+    counted = [share for share in shares if _group(share) in sizes and (share.n is not None or _group(share) in blind)]
+    counts = {_cell(share): round(float(share.share) * sizes[_group(share)]) for share in counted}
     tables = _tables(counts, sizes)
     lines = [line for pair in tables.values() for line in pair]
     lines += _across(counts, sizes)
-    small = {cell for cell in counts if sizes[cell[:2]] < least}
+    small = {cell for cell in counts if sizes[cell[:2]] < least or cell[:2] in blind}
     cells: dict[AnyCell, int] = dict(counts.items())
     found = hidden(cells, lines, limit=settings.SMALL_CELL, also=small)
-    return {share.pk for share in counted if _cell(share) in found}
+    return {share.pk for share in shares if _cell(share) in found or _group(share) in blind}
+
+
+def unsized(shares: Sequence[SurveyShare]) -> set[Group]:
+    """Groups of one question with an answer of which nobody knows how many gave one."""
+    return {_group(share) for share in shares if share.n is None}
+
+
+def _what_is_left(sizes: Mapping[Group, int], blind: Collection[Group]) -> dict[Group, int]:
+    """A single group without n beside groups with one: what everybody leaves for it can be worked out, so it counts."""
+    everybody = sizes.get((GroupKind.EVERYBODY.value, ""), 0)
+    found = {}
+    for group in blind:
+        others = [size for other, size in sizes.items() if other[0] == group[0]]
+        alone = len([one for one in blind if one[0] == group[0]]) == 1
+        if alone and others and everybody > sum(others):
+            found[group] = everybody - sum(others)
+    return found
+
+
+def _group(share: SurveyShare) -> Group:
+    return (share.group_kind, share.group)
 
 
 def _cell(share: SurveyShare) -> Cell:

@@ -13,7 +13,7 @@ from umsicht.core.errors import BadInput, NotFound
 from umsicht.situation.enums_surveys import GroupKind
 from umsicht.situation.errors import NotComparable
 from umsicht.situation.models import Survey, SurveyItem, SurveyShare
-from umsicht.situation.queries.survey_protection import SHAKY, fewest, hidden_shares
+from umsicht.situation.queries.survey_protection import SHAKY, fewest, hidden_shares, unsized
 from umsicht.situation.survey_stats import Interval, difference, interval
 from umsicht.tenancy.models import Tenant
 from umsicht.tenancy.queries.tenants import state_office
@@ -23,7 +23,8 @@ from umsicht.tenancy.queries.tenants import state_office
 class Answer:
     """One share. `share` is None where it must not be shown; `shaky` where few answered.
 
-    `span` is None where the source prints neither an interval nor how many answered. `printed`: the source's own.
+    `span` is None where the source prints neither an interval nor how many answered. `printed`: the source's own. `unsized`:
+    not shown because nobody knows how many of the group answered.
     """
 
     answer: str
@@ -32,6 +33,7 @@ class Answer:
     span: Interval | None
     printed: bool
     shaky: bool
+    unsized: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,19 +71,20 @@ class Question:
         return next((group for group in self.groups if group.kind == kind and group.code == code), None)
 
 
-def _all(tenant: Tenant) -> QuerySet[Survey]:
+def own_and_states(tenant: Tenant) -> QuerySet[Survey]:
+    """Surveys of the tenant and of the state office, internal ones too."""
     owners = sorted({tenant.pk, tenant.pk if tenant.is_state else state_office().pk})
     return Survey.objects.with_scope(tenant=owners).select_related("tenant")
 
 
 def on_portal(tenant: Tenant) -> QuerySet[Survey]:
     """Public surveys of the town and of the state office, which stand on every portal; the newest first."""
-    return _all(tenant).filter(is_public=True).annotate(questions=Count("items")).order_by("-year", "title")
+    return own_and_states(tenant).filter(is_public=True).annotate(questions=Count("items")).order_by("-year", "title")
 
 
 def public_survey(tenant: Tenant, code: str) -> Survey:
     """The town's own goes before the state's of the same address. Raises NotFound."""
-    found = sorted(_all(tenant).filter(is_public=True, code=code), key=lambda one: one.tenant_id != tenant.pk)
+    found = sorted(own_and_states(tenant).filter(is_public=True, code=code), key=lambda one: one.tenant_id != tenant.pk)
     if not found:
         raise NotFound
     return found[0]
@@ -115,19 +118,21 @@ def questions(surveys: Survey | Iterable[Survey]) -> list[Question]:
 def _question(item: SurveyItem, survey: Survey) -> Question:
     item.survey = survey
     shares = list(item.shares.all())
-    secret = hidden_shares(shares, fewest(survey.tenant))
+    secret = hidden_shares(shares, fewest(survey.tenant), needs_sizes=survey.needs_sizes)
+    blind = unsized(shares) if survey.needs_sizes else set()
     groups: dict[tuple[str, str], list[Answer]] = {}
     for share in shares:
-        made = _answer(share, survey, secret=share.pk in secret)
-        groups.setdefault((share.group_kind, share.group), []).append(made)
+        group = (share.group_kind, share.group)
+        made = _answer(share, survey, secret=share.pk in secret, unsized=group in blind)
+        groups.setdefault(group, []).append(made)
     order = [*groups]
     order.sort(key=lambda pair: pair[0] != GroupKind.EVERYBODY)
     return Question(item, survey, tuple(Group(kind, code, tuple(groups[kind, code])) for kind, code in order))
 
 
-def _answer(share: SurveyShare, survey: Survey, *, secret: bool) -> Answer:
+def _answer(share: SurveyShare, survey: Survey, *, secret: bool, unsized: bool) -> Answer:
     if secret:
-        return Answer(share.answer, None, None, None, printed=False, shaky=False)
+        return Answer(share.answer, None, None, None, printed=False, shaky=False, unsized=unsized)
     value, printed = float(share.share), share.low is not None and share.high is not None
     span = None
     if printed:
@@ -153,8 +158,8 @@ class Difference:
 
 
 def comparable(first: SurveyItem, second: SurveyItem) -> bool:
-    """The same question in the same version on the same scale."""
-    return first.key == second.key
+    """The same question in the same version on the same scale, asked in the same way; two unknown ways count as one."""
+    return first.key == second.key and asked_alike(first.survey, second.survey)
 
 
 def compare(
@@ -162,7 +167,7 @@ def compare(
 ) -> Difference:
     """The change of one answer in one group from the first wave to the second.
 
-    Raises NotComparable for another wording, version or scale; BadInput where a share is missing, hidden or has no interval.
+    Raises NotComparable for another wording, version, scale or way of asking; BadInput where a share is missing, hidden or has no interval.
     """
     if not comparable(first.item, second.item):
         raise NotComparable
@@ -178,11 +183,12 @@ def compare(
 
 
 def waves(item: SurveyItem, tenant: Tenant) -> list[Question]:
-    """The same question in all public surveys of the same kind and coverage, the oldest first, this one included."""
-    found = _all(tenant).filter(
+    """The same question in all public surveys of one series, coverage and way of asking, the oldest first, this one included."""
+    found = own_and_states(tenant).filter(
         is_public=True,
         series=item.survey.series,
         coverage=item.survey.coverage,
+        mode=item.survey.mode,
         items__code=item.code,
         items__version=item.version,
         items__scale=item.scale,
@@ -204,9 +210,14 @@ class Change:
 
 def earlier(survey: Survey, tenant: Tenant) -> Survey | None:
     """The wave before on the same portal: the newest older one of its series that stands for the same people."""
-    found = _all(tenant).filter(is_public=True, series=survey.series, coverage=survey.coverage)
+    found = own_and_states(tenant).filter(is_public=True, series=survey.series, coverage=survey.coverage)
     older = found.exclude(series="").filter(tenant=survey.tenant, year__lt=survey.year)
     return older.order_by("-year", "-pk").first()
+
+
+def asked_alike(first: Survey, second: Survey) -> bool:
+    """In the same way: answers on paper and face to face differ by themselves."""
+    return first.mode == second.mode
 
 
 def changes(found: Sequence[Question], before: Sequence[Question]) -> list[Change]:
@@ -225,7 +236,7 @@ def changes(found: Sequence[Question], before: Sequence[Question]) -> list[Chang
 
 def by_factor(tenant: Tenant) -> list[Question]:
     """Questions of the newest public surveys that measure a risk or protective factor, one per factor."""
-    found = _all(tenant).filter(is_public=True, items__factor__gt="").distinct()
+    found = own_and_states(tenant).filter(is_public=True, items__factor__gt="").distinct()
     newest: dict[str, Question] = {}
     for question in questions(found):
         factor = question.item.factor

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from umsicht.core.csvsafe import BadFile
+from umsicht.situation.reading.rows import LABELS
 
 NEEDED = ("key", "region", "cases")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "\u00ad": ""})
@@ -33,13 +34,13 @@ def plain(heading: str) -> str:
 def fields(headings: Sequence[str]) -> list[str]:
     """Our name per column, "" for what we don't read. Raises BadFile when a needed one is missing or stands twice."""
     found = [_KNOWN.get(plain(heading), "") for heading in headings]
-    missing = [NAMES[name][-1] for name in NEEDED if name not in found]
+    missing = [LABELS[name] for name in NEEDED if name not in found]
     if missing:
         raise BadFile(
             _("This is no table of crime statistics by district: it has no column for %(names)s.")
             % {"names": ", ".join(missing)}
         )
-    doubled = sorted({name for name in found if name and found.count(name) > 1})
+    doubled = sorted({LABELS[name] for name in found if name and found.count(name) > 1})
     if doubled:
         raise BadFile(_("The header line names twice: %(names)s.") % {"names": ", ".join(doubled)})
     return found

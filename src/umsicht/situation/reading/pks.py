@@ -67,6 +67,9 @@ def read(path: Path, *, year: int | None = None) -> CrimeFile:
         raise BadFile(_("This is an old Excel file (.xls). Please save it as .xlsx or CSV."))
     else:
         _text(path, made, year)
+    if not made.rows and not made.refused:
+        nothing = _("The file holds no row for %(year)s.") % {"year": year} if year else _("The file holds no rows.")
+        made.notes.append(nothing)
     return made
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from umsicht.core import csvsafe
+from umsicht.core import csvsafe, numbers
 from umsicht.core.csvsafe import Refused, Row
+from umsicht.core.errors import BadInput
 from umsicht.core.intake import Report
 from umsicht.core.text import one_line
 from umsicht.situation.enums_surveys import GroupKind
@@ -25,6 +26,7 @@ COLUMNS = (
     "frage", "version", "wortlaut", "skala", "skala_version", "faktor", "problemfeld", "befragt", "gruppenart", "gruppe",
     "antwort", "anteil_prozent", "n", "unten_prozent", "oben_prozent",
 )  # fmt: skip
+MOST = 10**9
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,6}))?\s*%?", re.ASCII)
 _CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
@@ -69,6 +71,8 @@ def read(data: bytes, report: Report) -> list[ResultRow]:
             found.append(_row(row))
         except Refused as fault:
             report.refused.append(fault.refusal)
+    if not table.rows and not table.refused:
+        report.notes.append(_("The file holds no rows."))
     return found
 
 
@@ -120,12 +124,12 @@ def _code(row: Row, column: str) -> str:
 
 
 def _whole(row: Row, column: str, missing: int | None = None) -> int | None:
-    text = row[column].replace(".", "").replace("\u00a0", "")
-    if not text:
+    if not row[column]:
         return missing
-    if not text.isascii() or not text.isdecimal() or len(text) > 9 or int(text) < 1:
-        raise Refused(row.refuse(column, _("This is not a whole number above 0.")))
-    return int(text)
+    with suppress(BadInput):
+        if 1 <= (found := numbers.whole(row[column])) < MOST:
+            return found
+    raise Refused(row.refuse(column, _("This is not a whole number above 0.")))
 
 
 def _share(row: Row, column: str) -> Decimal | None:
@@ -147,16 +151,3 @@ def line_of(item: Any, share: Any) -> list[Any]:
         item.code, item.version, item.wording, item.scale, item.scale_version, item.factor, item.problem_field,
         item.asked_of, share.group_kind, share.group, share.answer, percent[0], share.n, percent[1], percent[2],
     ]  # fmt: skip
-
-
-def sums_above_one(rows: Iterable[ResultRow]) -> list[ResultRow]:
-    """In each group the row with which the answers to one question come to more than 100 percent (half a point off is rounding)."""
-    sums: dict[tuple[Any, ...], Decimal] = {}
-    found = []
-    for row in rows:
-        key = row.key[:-1]
-        before = sums.get(key, Decimal(0))
-        sums[key] = before + row.share
-        if before <= Decimal("1.005") < sums[key]:
-            found.append(row)
-    return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from string import Template
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
@@ -92,9 +92,3 @@ def fixed(
         )
     response["Content-Language"] = "en" if language == "en" else "de"
     return response
-
-
-def no_state_slug(portal: Portal, municipality: str | None) -> None:
-    """The state office has no municipality's pages: /sachsen/… does not exist."""
-    if municipality is not None and portal.is_alliance:
-        raise Http404

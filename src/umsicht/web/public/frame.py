@@ -163,12 +163,18 @@ def _freshness(portal: Portal) -> list[Link]:
     return [Link(_("How current these pages are"), portal.url("aktualitaet"))] if counts else []
 
 
+def _plans(portal: Portal) -> list[Link]:
+    """Plans belong to towns that take part."""
+    has = portal.is_alliance or portal.tenant.is_active
+    return [Link(_("Year plan for schools and groups"), portal.url("jahresplan"))] if has else []
+
+
 def _footer(portal: Portal) -> dict[str, Any]:
     lines = markdown.plain(contact_of(portal)).splitlines()
     email = next((found.group() for line in lines if (found := _EMAIL.search(line))), "")
     service = [
         Link(_("Compare and keep offers"), portal.url("merkliste")),
-        Link(_("Year plan for schools and groups"), portal.url("jahresplan")),
+        *_plans(portal),
         Link(_("Three questions that lead to help"), portal.url("wobei")),
         Link(_("Open data and interfaces"), portal.url("offene-daten")),
     ]

@@ -20,6 +20,7 @@ from umsicht.tenancy.queries import portals
 from umsicht.ui import theme
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
+from umsicht.web.answers import for_state_too
 from umsicht.web.pagecache import depends_on
 from umsicht.web.public import fixed, frame, texts
 from umsicht.web.public.frame import Portal, absolute
@@ -129,6 +130,7 @@ def opensearch(request: HttpRequest, municipality: str = "") -> HttpResponse:
     return HttpResponse(body, content_type="application/opensearchdescription+xml; charset=utf-8")
 
 
+@for_state_too
 @require_safe
 def style(request: HttpRequest, municipality: str) -> HttpResponse:
     """The colours of a town; its address carries them, so it may be kept for ever."""

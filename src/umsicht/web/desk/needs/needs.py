@@ -34,6 +34,7 @@ from umsicht.situation.interfaces.need_words import (
 )
 from umsicht.situation.models import Need
 from umsicht.situation.queries import needs as queries
+from umsicht.situation.queries.records import suggested
 from umsicht.ui.markup import demo_mark
 from umsicht.ui.tables import Column, Table
 from umsicht.web import matrix
@@ -189,7 +190,7 @@ def act(request: HttpRequest, tenant: str, need_id: int) -> HttpResponse:
 def evidence_new(request: HttpRequest, tenant: str, need_id: int) -> HttpResponse:
     need = need_of(request, need_id)
     write = partial(domain.add_evidence, need=need)
-    form, title = EvidenceForm(posted(request)), _("What it rests on")
+    form, title = EvidenceForm(posted(request), known=suggested(here(request))), _("What it rests on")
     return pages.enter(request, form, title, page_of(request, need), write)
 
 
@@ -198,7 +199,7 @@ def evidence_new(request: HttpRequest, tenant: str, need_id: int) -> HttpRespons
 def evidence_edit(request: HttpRequest, tenant: str, need_id: int, proof_id: int) -> HttpResponse:
     need = need_of(request, need_id)
     row = queries.evidence_at_desk(need, proof_id)
-    form = EvidenceForm(posted(request), held=row)
+    form = EvidenceForm(posted(request), known=suggested(here(request)), held=row)
     gone = url(request, "desk_need_evidence_remove", need_id=need.pk, proof_id=row.pk)
     write = partial(domain.change_evidence, row=row)
     return pages.correct(request, form, row, _("Change evidence"), page_of(request, need), write, remove=gone)

@@ -161,12 +161,12 @@ def remove(request: HttpRequest, tenant: str, survey_id: int) -> HttpResponse:
 def result_new(request: HttpRequest, tenant: str, survey_id: int) -> HttpResponse:
     """The answers of one group to one question, typed in."""
     survey = _survey(request, survey_id)
-    form = ResultForm(posted(request), tenant=here(request))
+    form = ResultForm(posted(request), tenant=here(request), needs_sizes=survey.needs_sizes)
     report = _typed(request, survey, form) if form.is_valid() else None
     if report is not None and not report.refused:
         return redirect(_address(request, survey))
-    for refusal in report.refused if report is not None else []:
-        form.add_error(None, refusal.reason)
+    if report is not None:
+        form.refuse(report.refused)
     return pages.form_page(request, form, _("Enter results"), _place(request, survey))
 
 

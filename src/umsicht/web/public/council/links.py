@@ -25,7 +25,7 @@ from umsicht.council.queries.bodies import title_of
 from umsicht.council.queries.meetings import whole_agenda
 from umsicht.council.queries.subscriptions import subscribed
 from umsicht.ui.nav import Link
-from umsicht.web.answers import posted
+from umsicht.web.answers import for_state_too, posted
 from umsicht.web.pagecache import never_cache
 from umsicht.web.public import frame
 from umsicht.web.public.enquiries.base import private
@@ -44,6 +44,7 @@ def _show(request: HttpRequest, template: str, values: dict[str, Any], status: i
     return private(frame.page(request, template, values, status=status, current="council", **options))
 
 
+@for_state_too
 @require_http_methods(["GET", "POST"])
 def reply(request: HttpRequest, municipality: str, token: str) -> HttpResponse:
     """Agenda of the meeting with the answer of this seat; it may be changed until the meeting. Raises BadToken."""
@@ -74,6 +75,7 @@ def _sent(form: Form, token: str, write: Callable[[], Any]) -> int:
     return DONE
 
 
+@for_state_too
 @require_http_methods(["GET", "POST"])
 def vote(request: HttpRequest, municipality: str, token: str) -> HttpResponse:
     """One vote of one seat; used twice or too late the page says so plainly. Raises BadToken, ExpiredToken, UsedLink."""
@@ -84,6 +86,7 @@ def vote(request: HttpRequest, municipality: str, token: str) -> HttpResponse:
     return _show(request, "public/council/vote.html", values, 200 if status == DONE else status)
 
 
+@for_state_too
 @require_safe
 def calendar(request: HttpRequest, municipality: str, token: str) -> HttpResponse:
     """The announced meetings of a person's bodies, also closed ones: when and where, never an agenda. Raises BadToken."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from umsicht.core import charts, csvsafe
+from umsicht.core import csvsafe
 from umsicht.situation.enums_surveys import GroupKind
+from umsicht.situation.interfaces import survey_files as files
 from umsicht.situation.interfaces import survey_words as words
 from umsicht.situation.interfaces.need_words import factor_name
 from umsicht.situation.interfaces.survey_tables import changes, results
@@ -54,6 +56,7 @@ def survey(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
         "before": _before(one, found, portal),
         "waves": _waves(found, portal),
         "factors": _factors(found, portal),
+        "files": situation.files(portal.url(f"lage/umfragen/{code}")),
         "is_own": one.tenant_id == portal.tenant.pk,
     }
     crumbs = situation.crumbs(
@@ -65,13 +68,15 @@ def survey(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
 
 
 def _before(survey: Survey, found: list[Question], portal: Portal) -> dict[str, Any] | None:
-    """The wave before and what has changed since; None where nothing was asked alike."""
+    """The wave before and what has changed since; None where nothing was asked alike, no table where all was asked otherwise."""
     former = queries.earlier(survey, portal.tenant)
-    rows = queries.changes(found, queries.questions(former)) if former is not None else []
-    if former is None or not rows:
+    if former is None:
         return None
     link = Link(former.title, portal.url(f"lage/umfragen/{former.code}"))
-    return {"table": changes(rows, survey, former), "link": link}
+    if not queries.asked_alike(survey, former):
+        return {"table": None, "link": link}
+    rows = queries.changes(found, queries.questions(former))
+    return {"table": changes(rows, survey, former), "link": link} if rows else None
 
 
 def _everybody(question: Question) -> list[tuple[str, str]]:
@@ -101,15 +106,14 @@ def _questions(found: list[Question], portal: Portal) -> list[dict[str, Any]]:
     return rows
 
 
-def _waves(found: list[Question], portal: Portal) -> list[tuple[Any, Any]]:
-    """The first two questions that were asked in the same way before, drawn over the years."""
-    drawn = []
+def _waves(found: list[Question], portal: Portal) -> list[dict[str, Any]]:
+    """The first two questions that were asked in the same way before, drawn over the years, each with its table."""
+    figures = {}
     for question in found[:2] if found and found[0].survey.series else []:
         held = queries.waves(question.item, portal.tenant)
-        figure = words.waves_figure(held, question.answers[0]) if question.answers else None
-        if figure is not None:
-            drawn.append((figure, charts.drawing(figure)))
-    return drawn
+        if question.answers:
+            figures[str(question.item.pk)] = words.waves_figure(held, question.answers[0])
+    return list(situation.shown(figures).values())
 
 
 def _factors(found: list[Question], portal: Portal) -> list[dict[str, Any]]:
@@ -128,13 +132,29 @@ def _factors(found: list[Question], portal: Portal) -> list[dict[str, Any]]:
     ]
 
 
-@require_safe
-def as_csv(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
-    """What the page shows."""
+def _held(request: HttpRequest, code: str) -> tuple[Portal, Survey, list[Question]]:
+    """What the page of a survey shows, for its files."""
     portal = portal_of(request)
     depends_on(request, "state")
-    found = queries.questions(queries.public_survey(portal.tenant, code))
-    body = csvsafe.write(words.columns(), words.rows(found, portal.tenant))
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{code}.csv"'
-    return response
+    one = queries.public_survey(portal.tenant, code)
+    return portal, one, queries.questions(one)
+
+
+@require_safe
+def as_csv(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
+    portal, _one, found = _held(request, code)
+    return situation.download(csvsafe.write(words.columns(), words.rows(found, portal.tenant)), "csv", code)
+
+
+@require_safe
+def as_json(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
+    portal, one, found = _held(request, code)
+    told = json.dumps(files.as_json(one, found, portal.tenant), ensure_ascii=False, indent=1)
+    return situation.download(told.encode(), "json", code)
+
+
+@require_safe
+def as_xlsx(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
+    portal, one, found = _held(request, code)
+    content = files.as_xlsx(one, found, portal.tenant, author=frame.office_of(portal))
+    return situation.download(content, "xlsx", code)

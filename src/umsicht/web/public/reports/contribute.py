@@ -11,7 +11,7 @@ from umsicht.core.errors import UmsichtError
 from umsicht.reporting.domain import contributions as domain
 from umsicht.reporting.interfaces.forms import AnswerForm
 from umsicht.ui.nav import Link
-from umsicht.web.answers import posted
+from umsicht.web.answers import for_state_too, posted
 from umsicht.web.pagecache import never_cache
 from umsicht.web.public import frame
 from umsicht.web.public.enquiries.base import private
@@ -19,6 +19,7 @@ from umsicht.web.public.enquiries.base import private
 STEPS = ratelimit.Limit("reporting.contribution", count=60, seconds=3600)
 
 
+@for_state_too
 @require_http_methods(["GET", "POST"])
 def contribute(request: HttpRequest, token: str, municipality: str) -> HttpResponse:
     """Write or change it as long as the report is open. Raises BadToken, ExpiredToken, NotFound."""

@@ -79,6 +79,12 @@ def shown(figures: Mapping[str, Figure | None]) -> dict[str, dict[str, Any]]:
     }
 
 
+def files(address: str, query: str = "") -> list[tuple[str, str]]:
+    """What can be taken along from an address: the name of the kind, and where it is."""
+    kinds = {"csv": "CSV", "json": "JSON", "xlsx": "Excel"}
+    return [(label, f"{address}.{ending}{query}") for ending, label in kinds.items()]
+
+
 def download(content: bytes, kind: str, name: str) -> HttpResponse:
     """A file by the name of what it holds: gewaltkriminalitaet-chemnitz.csv"""
     types = {

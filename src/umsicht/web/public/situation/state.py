@@ -40,7 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def as_geojson(request: HttpRequest) -> HttpResponse:
     """The districts; marked are those that lie outside what is to be expected of their size."""
     found = common.needed(request)
-    chosen = _spread(request, found)
+    chosen = spread_of(request, found)
     told = _properties(chosen) if chosen is not None else {}
     features = district_features(found.portal.tenant)
     for feature in features:
@@ -64,7 +64,8 @@ def _said(peer: Peer, chosen: Spread) -> str:
     return ": ".join([peer.region.name, ", ".join(part for part in (rate, chosen.verdict(peer)) if part)])
 
 
-def _spread(request: HttpRequest, found: Asked) -> Spread | None:
+def spread_of(request: HttpRequest, found: Asked) -> Spread | None:
+    """The districts in the indicator that the address asks for, else the first in focus; None without figures."""
     form = StateForm(request.GET, indicators=[row for row in reference().indicators if row.in_focus])
     indicator = reference().by_slug(form.chosen()) or next(
         (row for row in reference().indicators if row.in_focus), None
@@ -79,7 +80,7 @@ def _urls(chosen: Spread) -> dict[str, str]:
 
 
 def _values(request: HttpRequest, found: Asked) -> dict[str, Any]:
-    chosen = _spread(request, found)
+    chosen = spread_of(request, found)
     if chosen is None:
         return {}
     focus = [row for row in reference().indicators if row.in_focus]
@@ -87,15 +88,16 @@ def _values(request: HttpRequest, found: Asked) -> dict[str, Any]:
     return {
         "choice": StateForm({"kennzahl": chosen.indicator.slug}, indicators=focus),
         "chosen": chosen,
-        "heading": _heading(chosen),
+        "heading": heading(chosen),
         "districts": _table(chosen),
         "map_url": f"{found.portal.url('lage.geojson')}{query}",
+        "files": common.files(found.url("kreise"), query),
         "state_url": found.url(chosen.indicator.slug),
         "state_lead": wording.lead(chosen.series),
     }
 
 
-def _heading(chosen: Spread) -> str:
+def heading(chosen: Spread) -> str:
     return _("%(title)s %(year)d by district") % {"title": chosen.indicator.title, "year": chosen.year}
 
 
@@ -109,7 +111,7 @@ def _table(chosen: Spread) -> Table:
         Column(_("For its size")),
     ]
     return Table(
-        _("Numbers: %(title)s") % {"title": _heading(chosen)},
+        _("Numbers: %(title)s") % {"title": heading(chosen)},
         columns,
         [_row(peer, chosen, urls) for peer in chosen.peers],
     )
