@@ -15,7 +15,7 @@ from umsicht.reporting.interfaces.forms import held_values
 from umsicht.reporting.models import Entry, Schedule
 from umsicht.reporting.outlines import for_tenant
 from umsicht.tenancy.models import Tenant
-from umsicht.ui.fields import DayField
+from umsicht.ui.fields import DayField, GermanNumberField
 
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
@@ -77,9 +77,7 @@ class EntryForm(RecordForm):
     precision = forms.ChoiceField(
         label=gettext_lazy("How exactly that is known"), choices=Precision.choices, initial=Precision.DAY
     )
-    value = forms.DecimalField(
-        label=gettext_lazy("Figure"), required=False, max_digits=14, decimal_places=2, localize=True
-    )
+    value = GermanNumberField(label=gettext_lazy("Figure"), required=False, max_digits=14, decimal_places=2)
     unit = LineField(label=gettext_lazy("Unit"), max_length=40, required=False)
     said_by = LineField(label=gettext_lazy("Whose judgement"), max_length=200, required=False)
     source = LineField(label=gettext_lazy("Source"), max_length=300)
