@@ -152,4 +152,6 @@ def test_every_sentence_is_said_somewhere(path: Path) -> None:
 
 
 def test_each_package_that_speaks_has_a_book() -> None:
-    assert {"council", "measures", "fieldwork", "offers", "directory", "situation", "reporting"} <= {path.parts[-3] for path in BOOKS}
+    assert {"council", "measures", "fieldwork", "offers", "directory", "situation", "reporting"} <= {
+        path.parts[-3] for path in BOOKS
+    }
