@@ -148,11 +148,11 @@ def test_data_is_never_read_as_markup(hostile: str) -> None:
     assert reader.metadata.title == hostile
 
 
-def test_characters_without_a_glyph_are_replaced_and_the_rest_stays(tmp_path: Path) -> None:
+def test_letters_without_a_glyph_are_replaced_pictures_left_out_and_the_rest_stays(tmp_path: Path) -> None:
     data = pdf_of_blocks(
-        [blocks.paragraph("vor 😀 日本 \x07\u202e nach Привет مرحبا")], meta=make_meta(title="T 😀")
+        [blocks.paragraph("vor 👍🏽 日本 \x07\u202e nach Привет مرحبا")], meta=make_meta(title="T 😀")
     )
-    assert "vor □ □□ nach Привет" in checks.words(data)
+    assert "vor □□ nach Привет" in " ".join(checks.words(data).split())
     checks.assert_accessible_and_lasting(data, tmp_path)
 
 

@@ -212,7 +212,10 @@ def test_a_report_names_each_confirmed_need_with_its_record(town: Tenant) -> Non
     make_need(town, "Licht", state="met")
     make_need(town, "Intern", is_public=False)
     statement = PROVIDERS[0].gather(ask(town))[0]
-    assert statement.text == "Am 18.11.2026 sind zwei bestätigte Bedarfe festgehalten, davon noch offen: 1."
+    assert (
+        statement.text
+        == "Am 18.11.2026 sind zwei bestätigte Bedarfe festgehalten; einer davon ist noch offen."
+    )
     assert [record.key for record in statement.records] == ["eltern-brauchen-beratung", "licht"]
     assert (statement.form, [value.value for value in statement.values]) == (Form.LIST, [2])
     assert len(PROVIDERS[0].gather(ask(town, public=False))[0].records) == 3

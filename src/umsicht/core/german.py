@@ -3,7 +3,8 @@
 A sentence stands in a phrase book (YAML) with placeholders in braces, `{name:form:more}`:
 
     {n:count:meeting}       "vier Sitzungen", "eine Sitzung", "keine Sitzung"; a case may follow: {n:count:meeting:dat}
-    {n:plural:wurde|wurden} the first form for one, the second otherwise
+    {n:plural:wurde|wurden} the first form for one, the second otherwise; a third one is for none
+    {n:some:f}              "keine", "eine", "zwei", "13" in place of a noun of that gender
     {n:times}               "einmal", "zweimal", "13-mal", "kein einziges Mal"
     {n:number} {x:number:1} "1.300", "46,2"
     {x:percent} {x:percent:1} 0.462 → "46 %", "46,2 %"
@@ -12,7 +13,11 @@ A sentence stands in a phrase book (YAML) with placeholders in braces, `{name:fo
     {names:list} {names:list:oder}  "A, B und C"
     {body:the} {body:the:dat} {body:a:akk}  "der Rat", "dem Rat", "einen Rat" for a noun of the book, by its key
     {body:pron}             "er", "sie", "es"
+    {region:place:dat}      "dem Landkreis Zwickau", "der Stadt Zwickau", "Zwickau"
     {text}                  as it is
+
+How many of those just counted have something in common is said in up to five ways, see `Phrases.part`: a sentence may be a
+mapping of `none`, `some`, `all`, `lone` and `lone_not`.
 
 Which plural form belongs to a number, how dates, numbers and lists are written: Unicode CLDR's rules for German, through
 Babel. Nouns are declined by their entry in the book, never guessed.
@@ -22,7 +27,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -141,6 +146,28 @@ def times(number: int) -> str:
     return f"{cardinal(number)}mal" if number < len(_WORDS) else f"{number_text(number)}-mal"
 
 
+def some(number: int, gender: str) -> str:
+    """ "keine", "eine", "zwei", "13": how many of those that were named before."""
+    if number > 1:
+        return cardinal(number)
+    return ("k" if number == 0 else "") + {"m": "einer", "f": "eine", "n": "eines"}[gender]
+
+
+_KINDS_OF_PLACES = (
+    ("f", re.compile(r"(Stadt|Landeshauptstadt|Gemeinde|Region|Städteregion) ")),
+    ("n", re.compile(r"Saarland$")),
+    ("m", re.compile(r"(Landkreis|Kreis|Regionalverband|Stadtverband) |.*[Kk]reis\b")),
+)
+
+
+def place(name: str, case: str = "nom") -> str:
+    """With the article it needs: "der Landkreis Zwickau", "dem Vogtlandkreis", "Zwickau". Not for the genitive."""
+    for gender, pattern in _KINDS_OF_PLACES:
+        if pattern.match(name):
+            return f"{_DEFINITE[gender][CASES.index(case)]} {name}"
+    return name
+
+
 def listed(items: Iterable[Any], word: str = "und") -> str:
     """ "A, B und C"; an empty list is "–", so that nobody reads a sentence with a hole."""
     style: Literal["standard", "or"] = "or" if word == "oder" else "standard"
@@ -175,6 +202,17 @@ class Phrases:
         text = _PLACEHOLDER.sub(lambda match: self._filled(match, values), self.sentences[key])
         return text[:1].upper() + text[1:]
 
+    def part(self, key: str, part: int, whole: int, **values: Any) -> str:
+        """How many of `whole` have something: the way of saying that fits; "" where the book has nothing to say then.
+
+        A single one is no part of anything: `lone` or `lone_not`, which may be left out where `all` or `none` fit it too.
+        """
+        ways = ("all",) if part == whole else ("none",) if part == 0 else ("some",)
+        if whole == 1:
+            ways = ("lone", *ways) if part else ("lone_not", *ways)
+        found = next((f"{key}.{way}" for way in ways if f"{key}.{way}" in self.sentences), "")
+        return self.say(found, part=part, n=whole, **values) if found else ""
+
     def placeholders(self, key: str) -> list[tuple[str, list[str]]]:
         """Name and forms of each placeholder, in order."""
         return [(match[1], match[2].split(":")[1:]) for match in _PLACEHOLDER.finditer(self.sentences[key])]
@@ -192,7 +230,9 @@ class Phrases:
 
 
 def _plural(number: int, forms: str) -> str:
-    one, other = forms.split("|")
+    one, other, *none = forms.split("|")
+    if number == 0 and none:
+        return none[0]
     return one if category(number) == "one" else other
 
 
@@ -207,6 +247,8 @@ def _percent(value: float | Decimal, places: str = "0") -> str:
 _FORMS: dict[str, Callable[..., str]] = {
     "plural": _plural,
     "times": times,
+    "some": some,
+    "place": place,
     "number": _number,
     "percent": _percent,
     "money": money,
@@ -223,16 +265,26 @@ def _with_article(form: str, noun: Noun, case: str = "nom") -> str:
     return f"{article} {noun.plural(case) if noun.gender == 'pl' else noun.singular(case)}"
 
 
+_WAYS = {"none", "some", "all", "lone", "lone_not"}
+
+
+def _sentences(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, text in content.items():
+        if isinstance(text, str):
+            yield key, " ".join(text.split())
+            continue
+        if unknown := set(text) - _WAYS:
+            raise ValueError(f"{key}: no way of saying a part is called {', '.join(sorted(unknown))}.")
+        for way, words in text.items():
+            yield f"{key}.{way}", " ".join(words.split())
+
+
 @cache
 def book(path: Path) -> Phrases:
     """Read a phrase book once. Raises ValueError, naming the sentence, for a form or noun that does not exist."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     nouns = {key: Noun(**row) for key, row in content.get("nouns", {}).items()}
-    made = Phrases(
-        nouns,
-        {key: " ".join(text.split()) for key, text in content["sentences"].items()},
-        path.parent.parent.name,
-    )
+    made = Phrases(nouns, dict(_sentences(content["sentences"])), path.parent.parent.name)
     for key in made.sentences:
         for _name, forms in made.placeholders(key):
             known = not forms or forms[0] in {*_FORMS, *_ARTICLES, "count"}

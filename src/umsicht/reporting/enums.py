@@ -51,3 +51,9 @@ class Topic(models.TextChoices):
     DATABASE = "database", _("database of offers")
     PAPER = "paper", _("earlier reports")
     CONCLUSION = "conclusion", _("conclusions")
+
+
+LOOKS_BACK = frozenset({Topic.ALLIANCE, Topic.STRUCTURE, Topic.PAPER})
+"""Topics of which a report also tells what happened before its period: how the alliance and the bodies came to be is how they
+are today, and earlier papers are what it answers. Of all others (fields, taking part, cooperation, exchange, database,
+conclusions) an event or a dated figure proves something for its own time only."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from calendar import monthrange
 from collections.abc import Sequence
 from functools import cache, partial
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from umsicht.core import german
 from umsicht.core.evidence import Ask, Form, Line, Record, Statement, Value, Witness
+from umsicht.council.enums import Precision
 from umsicht.council.interfaces.evidence import PROVIDERS as COUNCIL
 from umsicht.directory.interfaces.evidence import PROVIDERS as DIRECTORY
 from umsicht.fieldwork.interfaces.evidence import PROVIDERS as FIELDWORK
 from umsicht.measures.interfaces.evidence import PROVIDERS as MEASURES
 from umsicht.offers.interfaces.evidence import PROVIDERS as OFFERS
-from umsicht.reporting.enums import EntryKind, Topic
+from umsicht.reporting.enums import LOOKS_BACK, EntryKind, Topic
 from umsicht.reporting.models import Entry
 from umsicht.reporting.overview import PROVIDERS as OVERVIEW
 from umsicht.reporting.queries.chronicle import entries
@@ -44,10 +48,6 @@ def _said(entry: Entry, *, dated: bool = True) -> str:
     return f"{words}: {text}" if dated and words and words not in text else text
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _statement(ask: Ask, entry: Entry) -> Statement:
     values: tuple[Value, ...] = ()
     if entry.value is not None:
@@ -57,7 +57,7 @@ def _statement(ask: Ask, entry: Entry) -> Statement:
         as_of = entry.on or ask.as_of
         values = (
             Value(
-                _capital(str(entry.get_topic_display())),
+                capfirst(str(entry.get_topic_display())),
                 float(entry.value),
                 f"{text} {entry.unit}".strip(),
                 entry.text,
@@ -78,13 +78,36 @@ def _statement(ask: Ask, entry: Entry) -> Statement:
     )
 
 
+def _last_day(entry: Entry) -> dt.date:
+    """Until when it may have happened, as exactly as that is known."""
+    on, until = entry.on or dt.date.min, entry.until or dt.date.min
+    if entry.precision == Precision.YEAR:
+        return max(dt.date(on.year, 12, 31), until)
+    if entry.precision == Precision.MONTH:
+        return max(on.replace(day=monthrange(on.year, on.month)[1]), until)
+    return max(on, until)
+
+
+def _falls_into(ask: Ask, entry: Entry) -> bool:
+    return entry.on is not None and entry.on <= ask.last and _last_day(entry) >= ask.first
+
+
+def _counts(ask: Ask, entry: Entry) -> bool:
+    """Whether it says something about the period.
+
+    What has no day holds; a dated fact or judgement holds from its day on. An event and a dated figure are of their time:
+    they must lie in the period, but for topics that look back. Papers may also come later than the period they are about.
+    """
+    if entry.on is None:
+        return True
+    if entry.kind in {EntryKind.EVENT, EntryKind.FIGURE} and entry.topic not in LOOKS_BACK:
+        return _falls_into(ask, entry)
+    return entry.on <= (ask.as_of if entry.topic == Topic.PAPER else ask.last)
+
+
 def topic(ask: Ask, *, of: str) -> Sequence[Statement]:
-    """Facts without a day and what happened until the end of the period; papers also later, since they look back."""
-    until = ask.as_of if of == Topic.PAPER else ask.last
-    found = [
-        one for one in entries(ask.tenant, topic=of, public=ask.public) if one.on is None or one.on <= until
-    ]
-    return [_statement(ask, entry) for entry in found]
+    found = entries(ask.tenant, topic=of, public=ask.public)
+    return [_statement(ask, entry) for entry in found if _counts(ask, entry)]
 
 
 def events(ask: Ask) -> Sequence[Statement]:
@@ -92,7 +115,7 @@ def events(ask: Ask) -> Sequence[Statement]:
     found = [
         entry
         for entry in entries(ask.tenant, public=ask.public)
-        if entry.kind == EntryKind.EVENT and entry.on and ask.first <= entry.on <= ask.last
+        if entry.kind == EntryKind.EVENT and _falls_into(ask, entry)
     ]
     if not found:
         return []
@@ -105,7 +128,7 @@ CHRONICLE = (
     *(
         Witness(
             f"chronicle.{value}",
-            label,
+            capfirst(label),
             _("an entry of the chronicle with its source"),
             partial(topic, of=value),
         )

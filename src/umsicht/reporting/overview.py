@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,71 +12,73 @@ from umsicht.core.evidence import Ask, Form, Grid, Record, Statement, Value, Wit
 from umsicht.reporting.queries.towns import Town, summed, towns
 from umsicht.tenancy.interfaces.pages import in_town
 
+BOOK = german.book(Path(__file__).resolve().parent / "data" / "bausteine.yaml")
+say = BOOK.say
 SOURCE = "Portale der Kommunen in Umsicht"
+FIGURES = (
+    ("active", "Kommunen, die teilnehmen", "Kommunen mit offenem Portal."),
+    ("councils", "Präventionsräte", "Kommunen, deren Portal einen Präventionsrat zeigt."),
+    ("meetings", "Sitzungen", "Öffentliche Sitzungen im Zeitraum."),
+    ("measures", "Maßnahmen", "Maßnahmen, die im Portal stehen."),
+    ("offers", "Angebote", "Veröffentlichte Angebote."),
+)
 
 
 def at_a_glance(ask: Ask) -> Sequence[Statement]:
-    """Only for the state office: each municipality with what its portal shows and of when that is."""
+    """Only for the state office: each municipality that takes part, with what its portal shows and of when that is."""
     if not ask.tenant.is_state:
         return []
     found = towns(ask.first, ask.last)
-    active = [one for one in found if one.tenant.is_active]
     if not found:
         return []
-    total = summed(found)
-    text = (
-        f"Von {german.number_text(total['towns'])} Kommunen nehmen {german.number_text(total['active'])} teil; "
-        f"{german.number_text(total['councils'])} davon zeigen einen Präventionsrat. Zusammen stehen in ihren Portalen "
-        f"{german.number_text(total['offers'])} Angebote und {german.number_text(total['measures'])} Maßnahmen."
+    active, total = [one for one in found if one.tenant.is_active], summed(found)
+    records = tuple(_of(one) for one in active) or (
+        Record("tenancy.state", ask.tenant.slug, ask.tenant.name),
     )
-    records = tuple(
-        Record(
-            "tenancy.town",
-            one.tenant.slug,
-            one.tenant.name,
-            "public:municipality",
-            in_town(one.tenant),
-        )
-        for one in active
-    ) or (Record("tenancy.state", ask.tenant.slug, ask.tenant.name),)
     values = tuple(
-        Value.counted(name, total[key], definition, ask.as_of, SOURCE)
-        for key, name, definition in (
-            ("active", "Kommunen, die teilnehmen", "Kommunen mit offenem Portal."),
-            ("councils", "Präventionsräte", "Kommunen, deren Portal einen Präventionsrat zeigt."),
-            ("meetings", "Sitzungen", "Öffentliche Sitzungen im Zeitraum."),
-            ("measures", "Maßnahmen", "Maßnahmen, die im Portal stehen."),
-            ("offers", "Angebote", "Veröffentlichte Angebote."),
-        )
+        Value.counted(name, total[key], definition, ask.as_of, SOURCE) for key, name, definition in FIGURES
     )
     return [
         Statement(
-            "overview.towns", text, records, Form.TABLE, values=values, grid=_grid(found), is_demo=_demo(ask)
+            "overview.towns",
+            " ".join(word for word in _words(total) if word),
+            records,
+            Form.TABLE if active else Form.SENTENCE,
+            values=values,
+            grid=_grid(active) if active else None,
+            is_demo=any(one.is_demo for one in active),
         )
     ]
 
 
-def _demo(ask: Ask) -> bool:
-    return bool(ask.tenant.is_sandbox)
+def _words(total: Mapping[str, int]) -> Iterator[str]:
+    every, active = total["towns"], total["active"]
+    yield BOOK.part("taking_part", active, every, others=every - active)
+    if active:
+        yield BOOK.part("councils", total["councils"], active)
+        yield say("together", offers=total["offers"], measures=total["measures"])
 
 
-def _grid(found: Sequence[Town]) -> Grid:
+def _of(one: Town) -> Record:
+    return Record(
+        "tenancy.town", one.tenant.slug, one.tenant.name, "public:municipality", in_town(one.tenant)
+    )
+
+
+def _grid(active: Sequence[Town]) -> Grid:
     header = ("Kommune", "Kreis", "Rat", "Sitzungen", "Beschlüsse", "Maßnahmen", "Angebote", "Stand")
     rows = tuple(
         (
-            one.tenant.name,
+            f"{one.tenant.name} (Demo)" if one.is_demo else one.tenant.name,
             one.district,
             "ja" if one.has_council else "–",
-            *(
-                str(n) if one.tenant.is_active else "–"
-                for n in (one.meetings, one.decisions, one.measures, one.offers)
-            ),
-            german.date_text(one.as_of) if one.as_of else "nimmt nicht teil",
+            *(str(n) for n in (one.meetings, one.decisions, one.measures, one.offers)),
+            german.date_text(one.as_of) if one.as_of else "–",
         )
-        for one in found
+        for one in active
     )
-    note = "Gezählt ist, was die Portale zeigen. Stand ist der Tag der letzten Änderung."
-    return Grid(header, rows, "Alle Kommunen auf einen Blick", note, right=(3, 4, 5, 6))
+    note = "Gezählt ist, was die Portale zeigen. Stand ist der Tag der letzten Änderung. Demo: teilweise erfundene Angaben."
+    return Grid(header, rows, "Die teilnehmenden Kommunen auf einen Blick", note, right=(3, 4, 5, 6))
 
 
 PROVIDERS = (

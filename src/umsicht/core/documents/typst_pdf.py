@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,8 @@ class DocumentError(UmsichtError):
 def pdf(template: str, data: Mapping[str, Any], *, meta: Meta) -> bytes:
     """Draw a typst template with JSON-able data. Same input, same bytes.
 
-    Data reaches the template as one JSON text and is never read as markup. Characters no font can draw (emoji,
-    Chinese) become "□", since a PDF/UA file must not hold them; invisible control characters are dropped.
+    Data reaches the template as one JSON text and is never read as markup. Letters no font can draw (Chinese)
+    become "□", since a PDF/UA file must not hold them; emoji and invisible control characters are dropped.
     Raises DocumentError when the template or a picture in the data is broken.
     """
     import typst  # reason: slow
@@ -97,12 +98,17 @@ def cleaned(value: Any, key: str = "") -> Any:
     raise TypeError(f"Documents take plain data, not {type(value).__name__}.")
 
 
+def _instead(char: str) -> str:
+    """Nothing for a picture such as an emoji and for what only joins or colours one; a letter leaves its mark."""
+    return "" if unicodedata.category(char) in {"So", "Sk", "Mn", "Me", "Cf"} else INSTEAD
+
+
 def _drawable(value: Any) -> Any:
     if not _undrawable:
         return value
     match value:
         case str():
-            return value.translate(dict.fromkeys(map(ord, _undrawable), INSTEAD))
+            return value.translate({ord(char): _instead(char) for char in _undrawable})
         case dict():
             return {name: _drawable(inner) for name, inner in value.items()}
         case list():

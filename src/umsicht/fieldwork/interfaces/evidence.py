@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from umsicht.core import german
+from umsicht.core import german, numbers
 from umsicht.core.evidence import Ask, Form, Grid, Line, Record, Statement, Value, Witness
 from umsicht.fieldwork.enums import FindingState, InspectionState, ObservationKind
 from umsicht.fieldwork.interfaces.exports import small, small_note
@@ -20,7 +20,8 @@ from umsicht.fieldwork.queries.figures import Row, Year, year_figures
 from umsicht.fieldwork.queries.inspections import SHOWN
 from umsicht.tenancy.interfaces.pages import in_town, page_of
 
-say = german.book(Path(__file__).resolve().parents[1] / "data" / "bausteine.yaml").say
+BOOK = german.book(Path(__file__).resolve().parents[1] / "data" / "bausteine.yaml")
+say = BOOK.say
 SOURCE = "Einsatzblätter in Umsicht"
 DEFINITION = (
     "Streifen, die Polizei und kommunaler Ordnungsdienst gemeinsam gegangen sind. Geplante zählen nicht."
@@ -42,7 +43,7 @@ def patrols(ask: Ask) -> Sequence[Statement]:
     total = sum(row.patrols or 0 for row in rows)
     hours = sum((row.hours or Decimal(0) for row in rows), Decimal(0))
     hidden = any(row.patrols is None for row in rows)
-    words = [say("patrols_least", n=total) if hidden else say("patrols", n=total, hours=hours)]
+    words = [say("patrols_least", n=total) if hidden else _walked(total, hours)]
     counted = [row.total for row in rows]
     if None not in counted:
         words.append(say("occasions", n=sum(number or 0 for number in counted)))
@@ -57,6 +58,12 @@ def patrols(ask: Ask) -> Sequence[Statement]:
     return [
         Statement.about(years, of_year, "fieldwork.patrols", text, Form.TABLE, values=(value,), grid=grid)
     ]
+
+
+def _walked(total: int, hours: Decimal) -> str:
+    """Hours are said in full ones, and not at all below half a one."""
+    full = int(numbers.rounded(hours))
+    return say("patrols", n=total, hours=full) if full else say("patrols_alone", n=total)
 
 
 def _within(ask: Ask, row: Row) -> bool:
@@ -97,10 +104,10 @@ def inspections(ask: Ask) -> Sequence[Statement]:
     if not walks:
         return []
     findings = [one for walk in walks for one in walk.findings.all()]
-    words = [say("inspections", n=len(walks), night=sum(walk.is_night for walk in walks))]
+    words = [BOOK.part("inspections", sum(walk.is_night for walk in walks), len(walks))]
     if findings:
         done = sum(one.state == FindingState.DONE for one in findings)
-        words.append(say("findings", n=len(findings), done=done))
+        words.append(BOOK.part("findings", done, len(findings)))
     lines = tuple(
         Line(
             german.date_text(walk.day),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from umsicht.core import german
 from umsicht.core.evidence import Ask, Form, Grid, Line, Record, Statement, Value, Witness
+from umsicht.council.enums import BodyKind
+from umsicht.council.models import Body
+from umsicht.council.queries.bodies import alive
+from umsicht.council.queries.visibility import public_bodies
 from umsicht.measures.enums import MeasureState
 from umsicht.measures.interfaces.field_words import decision_text
 from umsicht.measures.models import Measure
@@ -22,7 +26,8 @@ from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import Entry, catalogue
 
-say = german.book(Path(__file__).resolve().parents[1] / "data" / "bausteine.yaml").say
+BOOK = german.book(Path(__file__).resolve().parents[1] / "data" / "bausteine.yaml")
+say = BOOK.say
 SOURCE = "Maßnahmen in Umsicht"
 DEFINITION = "Maßnahmen, die im Zeitraum liefen, entstanden oder endeten."
 
@@ -40,27 +45,59 @@ def of_measure(measure: Measure) -> Record:
 
 
 def fields(ask: Ask) -> Sequence[Statement]:
-    """The list of the council on the last day of the period: themes with their fields, then fields that stand alone."""
+    """The list of the council on the last day of the period: themes with their fields, then fields that stand alone.
+
+    The vocabulary has fields for every town. They are the town's own only where a council keeps them as its list, or where
+    a decision or a measure took one up; of the others nothing is said.
+    """
     words = catalogue(ask.tenant).current(Scheme.PROBLEM_FIELD, ask.last)
-    themes = [entry for entry in words if entry.kind == "theme" or not entry.parent]
-    below = {entry.code: [one for one in words if one.parent == entry.code] for entry in themes}
-    if not themes:
+    council = _councils(ask).first()
+    measures = [] if council is not None else _measures(ask)
+    own = _taken_up(ask, measures)
+    known = [entry for entry in words if council is not None or entry.code in own]
+    if not known:
         return []
+    codes = {entry.code for entry in known}
+    groups = [
+        (entry, [one for one in known if one.parent == entry.code])
+        for entry in words
+        if entry.code in codes and (entry.kind == "theme" or entry.parent not in codes)
+    ]
     lines = tuple(
         Line(
             f"{entry.numeral} {entry.label('de')}".strip(),
-            german.listed(one.label("de") for one in below[entry.code]) if below[entry.code] else "",
-            tuple(_field_record(ask.tenant, one) for one in (entry, *below[entry.code])),
+            german.listed(one.label("de") for one in below) if below else "",
+            tuple(_field_record(ask.tenant, one) for one in (entry, *below)),
         )
-        for entry in themes
-    )
-    text = say(
-        "fields",
-        themes=sum(bool(below[entry.code]) for entry in themes),
-        n=sum(len(rows) or 1 for rows in below.values()),
+        for entry, below in groups
     )
     records = tuple(record for line in lines for record in line.records)
-    return [Statement("measures.fields", text, records, Form.LIST, lines=lines)]
+    demo = council.is_demo if council is not None else any(one.is_demo for one in measures)
+    text = _counted(groups, has_council=council is not None)
+    return [Statement("measures.fields", text, records, Form.LIST, lines=lines, is_demo=demo)]
+
+
+def _councils(ask: Ask) -> QuerySet[Body]:
+    found = public_bodies() if ask.public else Body.objects.all()
+    return found.filter(alive(ask.last), kind=BodyKind.COUNCIL).order_by("pk")
+
+
+def _taken_up(ask: Ask, measures: Iterable[Measure]) -> set[str]:
+    """Fields which a decision set until the end of the period, or to which a measure of the period belongs."""
+    decided = {
+        code
+        for code, rows in field_queries.decisions().items()
+        if any(row.on is None or row.on <= ask.last for row in rows)
+    }
+    return decided.union(*(one.problem_fields for one in measures))
+
+
+def _counted(groups: Sequence[tuple[Entry, list[Entry]]], *, has_council: bool) -> str:
+    n = sum(len(below) or 1 for _entry, below in groups)
+    if not has_council:
+        return say("fields_worked_on", n=n)
+    themes = sum(bool(below) for _entry, below in groups)
+    return say("fields", themes=themes, n=n) if themes else say("fields_alone", n=n)
 
 
 def decided(ask: Ask) -> Sequence[Statement]:
@@ -113,7 +150,7 @@ def priorities(ask: Ask) -> Sequence[Statement]:
     return [
         Statement(
             "measures.priorities",
-            "Diese Schwerpunkte hat der Rat gesetzt.",
+            "Diese Schwerpunkte sind gesetzt.",
             tuple(record for line in lines for record in line.records),
             Form.LIST,
             lines=lines,
@@ -141,23 +178,19 @@ def measures(ask: Ask) -> Sequence[Statement]:
     if not found:
         return []
     states = Counter(one.state for one in found)
-    words = [
-        say(
-            "measures",
-            n=len(found),
-            done=states[MeasureState.COMPLETED],
-            delayed=states[MeasureState.DELAYED],
-        )
-    ]
     traced = sum(bool(one.origin_ref) for one in found)
-    if traced:
-        words.append(say("from_decisions", n=traced))
+    words = [
+        say("measures", n=len(found)),
+        BOOK.part("done", states[MeasureState.COMPLETED], len(found)),
+        BOOK.part("delayed", states[MeasureState.DELAYED], len(found)),
+        BOOK.part("from_decisions", traced, len(found)),
+    ]
     rows = tuple(
         (one.title, one.origin_ref or "–", lead_of(one) or "–", one.get_state_display()) for one in found
     )
     grid = Grid(("Maßnahme", "Woher sie kommt", "Federführung", "Stand"), rows, "Maßnahmen im Zeitraum")
     value = Value.counted("Maßnahmen", len(found), DEFINITION, ask.as_of, SOURCE)
-    text = " ".join(words)
+    text = " ".join(word for word in words if word)
     return [
         Statement.about(found, of_measure, "measures.measures", text, Form.TABLE, values=(value,), grid=grid)
     ]
@@ -211,7 +244,7 @@ def results(ask: Ask) -> Sequence[Statement]:
 
 
 PROVIDERS = (
-    Witness("measures.fields", _("Problem fields with their themes"), _("problem fields in the vocabulary"), fields),
+    Witness("measures.fields", _("Problem fields with their themes"), _("a prevention council, or decisions and measures with problem fields"), fields),
     Witness(
         "measures.decided", _("Decisions that set or added problem fields"),
         _("the decision that set or added a problem field"), decided,

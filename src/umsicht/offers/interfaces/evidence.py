@@ -20,7 +20,8 @@ from umsicht.tenancy.queries.tenants import state_office
 from umsicht.vocabulary.enums import Scheme
 from umsicht.vocabulary.queries.catalogue import catalogue
 
-say = german.book(Path(__file__).resolve().parents[1] / "data" / "bausteine.yaml").say
+BOOK = german.book(Path(__file__).resolve().parents[1] / "data" / "bausteine.yaml")
+say = BOOK.say
 YEAR = dt.timedelta(days=365)
 SOURCE = "Präventionsdatenbank in Umsicht"
 
@@ -36,11 +37,11 @@ def offers(ask: Ask) -> Sequence[Statement]:
     checked = sum(1 for row in rows if row[3])
     words = [
         say("offers", n=len(rows), day=day, providers=len({row[0] for row in rows})),
-        say("confirmed", n=confirmed),
-        say("checked", n=checked),
+        BOOK.part("confirmed", confirmed, len(rows)),
+        BOOK.part("checked", checked, len(rows)),
     ]
     record = Record(
-        "offers.list", ask.tenant.slug, f"Präventionsdatenbank, {len(rows)} Angebote", page_of(ask.tenant, "search:offers", state="search:offers_state"),
+        "offers.list", ask.tenant.slug, f"Präventionsdatenbank, {len(rows)} {'Angebot' if len(rows) == 1 else 'Angebote'}", page_of(ask.tenant, "search:offers", state="search:offers_state"),
         in_town(ask.tenant),
     )  # fmt: skip
     value = Value.counted(

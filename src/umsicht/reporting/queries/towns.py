@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django_scopes import scope
 
 from umsicht.core import clock
+from umsicht.core.text import fold
 from umsicht.council.enums import BodyKind
 from umsicht.council.queries.visibility import OVER, public_bodies, public_decisions, public_meetings
 from umsicht.measures.enums import UNDER_WAY
@@ -56,7 +57,8 @@ def towns(first: dt.date, last: dt.date, *, only_active: bool = False) -> list[T
     rows = Tenant.objects.filter(kind=TenantKind.MUNICIPALITY, is_sandbox=False).select_related("parent")
     if only_active:
         rows = rows.filter(is_active=True)
-    found = {row.pk: Town(row, row.parent.name if row.parent else "") for row in rows.order_by("name", "pk")}
+    by_name = sorted(rows, key=lambda row: (fold(row.name).casefold(), row.pk))  # databases put umlauts last
+    found = {row.pk: Town(row, row.parent.name if row.parent else "") for row in by_name}
     active = sorted(pk for pk, one in found.items() if one.tenant.is_active)
     if not active:
         return list(found.values())
@@ -64,53 +66,49 @@ def towns(first: dt.date, last: dt.date, *, only_active: bool = False) -> list[T
         _council(found, first, last)
         _measures(found)
         _offers(found)
-        for pk, n, newest in _grouped(public_versions(), Count("report", distinct=True), Max("published_at")):
-            found[pk].reports = n
-            found[pk].seen(newest)
+        reports = Count("report", distinct=True)
+        for one, row in _grouped(found, public_versions(), "report__is_demo", "published_at", n=reports):
+            one.reports = row["n"]
     return list(found.values())
 
 
-def _grouped(rows: QuerySet[Any], *figures: Any) -> Iterable[tuple[Any, ...]]:
-    """Tenant and its figures, one row each."""
-    return rows.order_by().values_list("tenant").annotate(*figures).values_list("tenant", *_names(figures))
-
-
-def _names(figures: Iterable[Any]) -> list[str]:
-    return [figure.default_alias for figure in figures]
+def _grouped(
+    found: dict[int, Town], rows: QuerySet[Any], demo: str, newest: str, **figures: Any
+) -> Iterator[tuple[Town, dict[str, Any]]]:
+    """Each town with its figures; its newest day is noted, and whether anything made up is among what was counted."""
+    figures |= {"newest": Max(newest), "demo": Count("pk", filter=Q(**{demo: True}))}
+    for row in rows.order_by().values("tenant").annotate(**figures):
+        one = found[row["tenant"]]
+        one.seen(row["newest"])
+        one.is_demo = one.is_demo or row["demo"] > 0
+        yield one, row
 
 
 def _council(found: dict[int, Town], first: dt.date, last: dt.date) -> None:
     start, end = clock.day_bounds(first, last)
     councils = public_bodies().filter(Q(ended_on__isnull=True) | Q(ended_on__gte=last), kind=BodyKind.COUNCIL)
-    for pk, newest in _grouped(councils, Max("updated_at")):
-        found[pk].has_council = True
-        found[pk].seen(newest)
+    for one, _row in _grouped(found, councils, "is_demo", "updated_at"):
+        one.has_council = True
     held = public_meetings().filter(state__in=OVER, starts_at__gte=start, starts_at__lt=end)
-    for pk, n, newest in _grouped(held, Count("pk"), Max("starts_at")):
-        found[pk].meetings = n
-        found[pk].seen(newest)
+    for one, row in _grouped(found, held, "is_demo", "starts_at", n=Count("pk")):
+        one.meetings = row["n"]
     made = public_decisions().filter(decided_on__range=(first, last))
-    for pk, n, newest in _grouped(made, Count("pk"), Max("decided_on")):
-        found[pk].decisions = n
-        found[pk].seen(newest)
+    for one, row in _grouped(found, made, "is_demo", "decided_on", n=Count("pk")):
+        one.decisions = row["n"]
 
 
 def _measures(found: dict[int, Town]) -> None:
     under_way = Count("state", filter=Q(state__in=UNDER_WAY))
-    rows = public_measures().order_by().values("tenant")
-    for row in rows.annotate(n=Count("pk"), open=under_way, newest=Max("updated_at")):
-        one = found[row["tenant"]]
+    rows = _grouped(found, public_measures(), "is_demo", "updated_at", n=Count("pk"), open=under_way)
+    for one, row in rows:
         one.measures, one.under_way = row["n"], row["open"]
-        one.seen(row["newest"])
 
 
 def _offers(found: dict[int, Town]) -> None:
     fresh = Count("state", filter=Q(confirmed_on__gte=clock.today() - YEAR))
-    rows = published_offers().order_by().values("tenant")
-    for row in rows.annotate(n=Count("pk"), fresh=fresh, newest=Max("updated_at")):
-        one = found[row["tenant"]]
+    rows = _grouped(found, published_offers(), "is_demo", "updated_at", n=Count("pk"), fresh=fresh)
+    for one, row in rows:
         one.offers, one.confirmed = row["n"], row["fresh"]
-        one.seen(row["newest"])
 
 
 def summed(found: Iterable[Town]) -> dict[str, int]:

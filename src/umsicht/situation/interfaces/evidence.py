@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from umsicht.core import numbers
+from umsicht.core import german, numbers
 from umsicht.core.evidence import Ask, Form, Grid, Record, Statement, Value, Witness
+from umsicht.situation.enums import RegionKind
 from umsicht.situation.interfaces import figures, wording
 from umsicht.situation.models import Indicator
 from umsicht.situation.queries.peers import comparison
@@ -17,6 +20,8 @@ from umsicht.situation.queries.series import Series, many
 from umsicht.tenancy.interfaces.pages import in_town, page_of
 from umsicht.tenancy.models import Tenant
 
+BOOK = german.book(Path(__file__).resolve().parents[1] / "data" / "bausteine.yaml")
+say = BOOK.say
 FIRST = "pks/892000"
 """Violent crime: of the indicators in focus the one that is drawn."""
 
@@ -91,27 +96,58 @@ def _values(series: Series) -> tuple[Value, ...]:
 
 
 def _grid(known: Sequence[Series]) -> Grid:
-    rows = []
-    for one in known:
-        point = one.latest
-        if point is None:
-            continue
-        span = numbers.span(*point.rate_span) if point.rate_span else numbers.MISSING
-        cases = wording.hidden() if point.cases is None else numbers.show(point.cases)
-        rate = wording.hidden() if point.rate is None else numbers.show(point.rate)
-        rows.append(
-            (
-                one.indicator.title,
-                str(point.year),
-                cases,
-                rate,
-                span,
-                wording.short_verdict(one) or numbers.MISSING,
-            )
-        )
-    header = ("Delikte", "Jahr", "Fälle", "je 100.000", "Spanne des Zufalls", "gegenüber fünf Jahren davor")
+    rows = tuple((one.indicator.title, *_cells(one)) for one in known)
     note = f"{wording.source_of(known[0])}. Spanne des Zufalls: 95 %."
-    return Grid(header, tuple(rows), "Bekannt gewordene Fälle", note, right=(1, 2, 3, 4))
+    return Grid(("Delikte", *HEADER), rows, "Bekannt gewordene Fälle", note, right=(1, 2, 3, 4))
+
+
+HEADER = ("Jahr", "Fälle", "je 100.000", "Spanne des Zufalls", "gegenüber fünf Jahren davor")
+
+
+def _cells(one: Series) -> tuple[str, ...]:
+    """The last year of a series that has figures."""
+    point = one.latest
+    if point is None:
+        return (numbers.MISSING,) * len(HEADER)
+    return (
+        str(point.year),
+        wording.hidden() if point.cases is None else numbers.show(point.cases),
+        wording.hidden() if point.rate is None else numbers.show(point.rate),
+        numbers.span(*point.rate_span) if point.rate_span else numbers.MISSING,
+        wording.short_verdict(one) or numbers.MISSING,
+    )
+
+
+def districts(ask: Ask) -> Sequence[Statement]:
+    """Violent crime in each district of the state, for the state office; by key, since this is no ranking."""
+    place, indicator = place_of(ask.tenant), reference().by_code(FIRST)
+    if place is None or place.region.kind != RegionKind.STATE or indicator is None:
+        return []
+    regions = reference().districts_of(place.region)
+    found = many([indicator], regions)
+    series = [found[indicator.pk, region.pk] for region in regions]
+    year = max((one.latest.year for one in series if one.latest is not None), default=0)
+    known = [one for one in series if one.latest is not None and one.latest.year == year]
+    if not known:
+        return []
+    counted = Counter(wording.short_verdict(one) for one in known)
+    verdicts = [
+        f"in {german.count(n, BOOK.nouns['district'], 'dat')} {verdict or 'nicht zu vergleichen'}"
+        for verdict, n in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+    note = f"{wording.source_of(known[0])}. Kreisfreie Städte zählen mit. Spanne des Zufalls: 95 %."
+    rows = tuple((one.region.name, *_cells(one)) for one in known)
+    text = say("districts", title=indicator.title, year=str(year), n=len(known), verdicts=verdicts)
+    caption = f"{indicator.title} in den Kreisen"
+    return [
+        Statement(
+            "situation.districts",
+            text,
+            (_record(ask.tenant, known[0]),),
+            Form.TABLE,
+            grid=Grid(("Kreis", *HEADER), rows, caption, note, right=(1, 2, 3, 4)),
+        )
+    ]
 
 
 def peers(ask: Ask) -> Sequence[Statement]:
@@ -126,7 +162,7 @@ def peers(ask: Ask) -> Sequence[Statement]:
     if found is None or not found.peers:
         return []
     names = [peer.region.name for peer in found.peers if peer.is_alike][:4] or [found.peers[0].region.name]
-    text = f"Nach Größe und Dichte ähneln {place.region.name} am meisten: {', '.join(names)}. {wording.funnel(found)}"
+    text = f"{say('peers', n=len(names), region=place.region.name, names=names)} {wording.funnel(found)}"
     record = (_record(ask.tenant, first),)
     return [Statement("situation.peers", text, record, Form.CHART, figure=figures.peers(first, found))]
 
@@ -146,6 +182,12 @@ PROVIDERS = (
         _("The crime picture over the years"),
         _("police crime statistics of the district"),
         crime,
+    ),
+    Witness(
+        "situation.districts",
+        _("Violent crime in the districts of the state"),
+        _("police crime statistics of the districts"),
+        districts,
     ),
     Witness(
         "situation.peers",

@@ -1,4 +1,4 @@
-"""What needs and surveys can say in a report. Sentences: data/bedarf.yaml."""
+"""What needs and surveys can say in a report. Sentences: data/bausteine.yaml."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from umsicht.situation.queries.needs import public_needs
 from umsicht.situation.queries.surveys import Answer, Question, on_portal, questions
 from umsicht.tenancy.interfaces.pages import in_town, page_of
 
-say = german.book(Path(__file__).resolve().parents[1] / "data" / "bedarf.yaml").say
+BOOK = german.book(Path(__file__).resolve().parents[1] / "data" / "bausteine.yaml")
+say = BOOK.say
 SOURCE = "Bedarfe in Umsicht"
 DEFINITION = "Bedarfe, die ein Gremium bestätigt hat, je Bedarf einmal."
 
@@ -36,7 +37,7 @@ def needs(ask: Ask) -> Sequence[Statement]:
     if not found:
         return []
     still = sum(need.ended_on is None or need.ended_on > ask.last for need in found)
-    text = say("needs", n=len(found), day=ask.last, open=still)
+    text = BOOK.part("needs", still, len(found), day=ask.last)
     value = Value.counted("Bestätigte Bedarfe", len(found), DEFINITION, ask.as_of, SOURCE)
     lines = tuple(
         Line(

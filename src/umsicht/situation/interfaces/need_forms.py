@@ -124,7 +124,9 @@ class NeedForm(RecordForm):
         label=gettext_lazy("Who exactly"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Where the list above is too coarse. Please no names and nothing about single people."),
+        help_text=gettext_lazy(
+            "Where the list above is too coarse. Please no names and nothing about single people."
+        ),
     )
     areas = Codes(
         label=gettext_lazy("City districts"),
@@ -199,7 +201,9 @@ class EvidenceForm(RecordForm):
         label=gettext_lazy("What it says"),
         max_length=600,
         rows=3,
-        help_text=gettext_lazy("A figure with what it counts, or the words of the record. Please no names and nothing about single people."),
+        help_text=gettext_lazy(
+            "A figure with what it counts, or the words of the record. Please no names and nothing about single people."
+        ),
     )
     on = DayField(label=gettext_lazy("As of"))
     ref = LineField(

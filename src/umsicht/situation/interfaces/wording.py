@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from umsicht.core import numbers
+from umsicht.core import german, numbers
 from umsicht.situation.models import Indicator, Region
 from umsicht.situation.queries.peers import Comparison, Peer
 from umsicht.situation.queries.places import Place
@@ -176,7 +176,7 @@ def funnel(found: Comparison) -> str:
         return _("There are too few figures to compare.")
     low, high = found.funnel.limits(found.own.people)
     far_low, far_high = found.funnel.limits(found.own.people, FAR)
-    name = {"name": found.own.region.name}
+    name = {"name": _named(found.own.region)}
     if low <= found.own.rate <= high:
         return _("%(name)s lies where a region of its size is to be expected.") % name
     far = not far_low <= found.own.rate <= far_high
@@ -191,6 +191,12 @@ def funnel(found: Comparison) -> str:
         if far
         else _("%(name)s lies somewhat below what is to be expected of a region of its size.")
     ) % name
+
+
+def _named(region: Region) -> str:
+    """At the head of a sentence: German districts take an article there."""
+    name = german.place(region.name) if (get_language() or "de").startswith("de") else region.name
+    return name[:1].upper() + name[1:]
 
 
 FAR = 0.998

@@ -53,6 +53,8 @@ _entries: dict[str, Entry] = {}
 def register(entry: Entry) -> None:
     if entry.group not in GROUPS:
         raise ValueError(f"The desk has no group {entry.group}.")
+    if entry.key in _entries:
+        raise ValueError(f"Two entries of the desk are called {entry.key}.")
     _entries[entry.key] = entry
 
 

@@ -46,8 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("--out", required=True, type=Path, help="The file to write.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["last"] < options["first"]:
-            raise CommandError("Der Zeitraum endet vor seinem Beginn.")
+        _check_period(options["first"], options["last"])
         with translation.override("de"):
             try:
                 content, body = self._made(options)
@@ -62,10 +61,12 @@ class Command(BaseCommand):
         from umsicht.reporting.outlines import template  # reason: app ready
         from umsicht.reporting.queries.plans import from_template  # reason: app ready
 
-        tenant = tenant_of(options["tenant"])
+        tenant, plan = tenant_of(options["tenant"]), template(options["template"])
+        if plan.state and not tenant.is_state:
+            raise CommandError("Diesen Bericht gibt es nur für den Landespräventionsrat.")
         with scope(tenant=tenant):
             content = from_template(
-                template(options["template"]),
+                plan,
                 tenant=tenant,
                 first=options["first"],
                 last=options["last"],
@@ -87,6 +88,19 @@ class Command(BaseCommand):
         if open_ones:
             names = ", ".join(one["title"] for one in open_ones)
             raise CommandError(f"Ohne Beleg und ohne Begründung: {names}.", returncode=UNANSWERED)
+
+
+def _check_period(first: dt.date, last: dt.date) -> None:
+    """The same limits as at the desk, so that nobody waits for nine thousand years to be counted."""
+    from umsicht.reporting.domain.reports import MOST_YEARS  # reason: app ready
+    from umsicht.ui.fields import EARLIEST, LATEST  # reason: app ready
+
+    if last < first:
+        raise CommandError("Der Zeitraum endet vor seinem Beginn.")
+    if first.year < EARLIEST or last.year > LATEST:
+        raise CommandError(f"Der Zeitraum liegt nicht zwischen {EARLIEST} und {LATEST}.")
+    if (last - first).days > MOST_YEARS * 366:
+        raise CommandError(f"Ein Bericht umfasst höchstens {MOST_YEARS} Jahre.")
 
 
 def _written(content: dict[str, Any], kind: str) -> bytes:

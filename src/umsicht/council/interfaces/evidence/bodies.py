@@ -92,7 +92,7 @@ def structure(ask: Ask) -> Sequence[Statement]:
     attached = [
         node.name for node in found if node.link == BodyLink.ATTACHED and node.body.kind not in GROUPS
     ]
-    words = [say("groups", day=ask.last, n=len(groups))]
+    words = [say("groups" if groups else "groups_none", day=ask.last, n=len(groups))]
     if attached:
         words.append(say("attached", names=attached))
     rows = tuple(

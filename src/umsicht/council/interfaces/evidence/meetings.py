@@ -11,7 +11,7 @@ from umsicht.core import clock, german
 from umsicht.core.evidence import Ask, Form, Grid, Line, Statement, Value
 from umsicht.council.enums import BodyKind, Presence, TaskState
 from umsicht.council.interfaces.evidence import common
-from umsicht.council.interfaces.evidence.common import of_decision, of_meeting, say
+from umsicht.council.interfaces.evidence.common import PHRASES, of_decision, of_meeting, say
 from umsicht.council.models import Attendance, Body, Decision, Meeting, Task
 from umsicht.council.queries.attendance import HERE
 from umsicht.council.queries.bodies import title_of
@@ -110,7 +110,7 @@ def _mean(shares: dict[int, tuple[int, int]], bodies: Sequence[int]) -> float | 
 
 def _tasks(held: Sequence[Meeting]) -> list[str]:
     states = list(Task.objects.filter(item__meeting__in=held).values_list("state", flat=True))
-    return [say("open_tasks", n=len(states), done=states.count(TaskState.DONE))] if states else []
+    return [PHRASES.part("open_tasks", states.count(TaskState.DONE), len(states))] if states else []
 
 
 def _decisions(ask: Ask) -> QuerySet[Decision]:

@@ -29,7 +29,7 @@ def _group(ask: Ask, body: Body) -> Iterator[Statement]:
     words = [say("state_group", name=title_of(body, ask.last))]
     if body.basis:
         words.append(say("basis_plain", basis=body.basis))
-    own = [seat for seat in seats if ask.tenant.name in seat.office.split()]
+    own = [seat for seat in seats if f" {ask.tenant.name} " in f" {seat.office} "]
     if own and len(seats) > 1:
         words.append(say("state_member", town=own[0].office, n=len(seats) - 1))
     lines = tuple(Line("", seat.office) for seat in seats)

@@ -19,13 +19,15 @@ from umsicht.ui.nav import Link
 from umsicht.web.answers import posted
 from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.pages import do, enter
-from umsicht.web.desk.reporting.common import crumbs, page_of, question_url, report_of, report_url
+from umsicht.web.desk.reporting.common import crumbs, not_open, page_of, question_url, report_of, report_url
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, tenant: str, report_id: int) -> HttpResponse:
     report = report_of(request, report_id)
+    if refused := not_open(request, report):
+        return refused
     form = ContributionForm(posted(request), report=report)
     write = partial(domain.plan_contribution, report=report)
     return enter(request, form, _("Ask a department"), page_of(request, report), write)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from umsicht.core.access import require
+from umsicht.core.errors import Conflict
+from umsicht.reporting.domain.reports import in_work
 from umsicht.reporting.enums import Coverage, ReportState
 from umsicht.reporting.models import Question, Report
 from umsicht.reporting.queries import reports as queries
@@ -50,6 +54,16 @@ def report_of(request: HttpRequest, report_id: int, permission: str = "reporting
     report = queries.report_at_desk(report_id)
     require(request.user, permission, report)
     return report
+
+
+def not_open(request: HttpRequest, report: Report) -> HttpResponse | None:
+    """Back to the report, with the reason, where it can't be changed: nobody fills in a form that is then refused."""
+    try:
+        in_work(report)
+    except Conflict as error:
+        messages.error(request, error.message)
+        return redirect(report_url(request, report))
+    return None
 
 
 def crumbs(request: HttpRequest, report: Report | None = None, *more: Link) -> list[Link]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,8 +31,10 @@ from umsicht.web.desk.answers import here
 from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.pages import Page, correct, do, enter
 from umsicht.web.desk.reporting.common import crumbs, page_of, report_url, state_tag
+from umsicht.web.public.reports.titles import told_apart
 
 PAGE = 50
+BREAK = SafeString("<br>")
 
 
 @require_safe
@@ -64,16 +67,18 @@ def _table(request: HttpRequest, found: Iterable[Any]) -> Table:
         Column(_("Due on"), sort="faellig"),
         Column(_("Signed versions"), numeric=True),
     ]
+    reports = list(found)
+    titles = told_apart(reports)
     rows = [
         [
-            format_html('<a href="{}">{}</a>{}', report_url(request, one), one.title, demo_mark(one)),
+            format_html('<a href="{}">{}</a>{}', report_url(request, one), titles[one.pk], demo_mark(one)),
             templates()[one.template].label if one.template in templates() else one.template,
             f"{one.starts_on:%d.%m.%Y} – {one.ends_on:%d.%m.%Y}",
             state_tag(one),
             one.due_on,
             one.signed,
         ]
-        for one in found
+        for one in reports
     ]
     sort = request.GET.get("sortierung", "") or "-zeitraum"
     return Table(_("Reports"), columns, rows, sorted_by=sort, query=request.GET, caption_hidden=True)
@@ -85,7 +90,8 @@ def new(request: HttpRequest, tenant: str) -> HttpResponse:
     require(request.user, "reporting.report.change", here(request))
     form = NewReportForm(posted(request), tenant=here(request))
     write, then = partial(domain.create_report, tenant=here(request)), partial(report_url, request)
-    note = " ".join(f"{one.label}: {one.about}" for one in for_tenant(is_state=here(request).is_state)[:2])
+    kinds = [(one.label, one.about) for one in for_tenant(is_state=here(request).is_state)]
+    note = format_html_join(BREAK, "<strong>{}</strong>: {}", kinds)
     said = _("The report is begun. What the records say stands in it already.")
     return enter(request, form, _("New report"), page_of(request), write, said=said, then=then, note=note)
 

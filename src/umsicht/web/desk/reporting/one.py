@@ -28,6 +28,7 @@ from umsicht.web.desk.directory.links import url
 from umsicht.web.desk.reporting.common import (
     coverage_tag,
     crumbs,
+    not_open,
     page_of,
     public_url,
     report_of,
@@ -96,6 +97,8 @@ def _may(request: HttpRequest, report: Report) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def head(request: HttpRequest, tenant: str, report_id: int) -> HttpResponse:
     report = report_of(request, report_id)
+    if refused := not_open(request, report):
+        return refused
     form = HeadForm(posted(request), held=report)
     write = partial(domain.change_report, report=report)
     return pages.correct(request, form, report, _("Change the head"), page_of(request, report), write)
@@ -105,6 +108,8 @@ def head(request: HttpRequest, tenant: str, report_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def stop_new(request: HttpRequest, tenant: str, report_id: int) -> HttpResponse:
     report = report_of(request, report_id)
+    if refused := not_open(request, report):
+        return refused
     write = partial(domain.add_stop, report=report)
     return pages.enter(request, StopForm(posted(request)), _("Add a body"), page_of(request, report), write)
 

@@ -25,7 +25,7 @@ register_converter(Paper, "reportfile")
 waiting.register()
 nav.register(
     nav.Entry(
-        "reports", "council", gettext_lazy("Reports"), "desk_report_list", "reporting.report.view", order=60
+        "reporting", "council", gettext_lazy("Reports"), "desk_report_list", "reporting.report.view", order=60
     )
 )
 nav.register(

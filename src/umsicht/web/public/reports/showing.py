@@ -208,20 +208,35 @@ def _unlinked(records: Sequence[Content]) -> str:
 
 
 def coverage(content: Content) -> dict[str, Any]:
-    """How many statements are proven and judged, how many questions are open; widths of the bar in 600 parts."""
+    """How many questions are answered with records, judged only and open, with a bar of 600 parts that says the same.
+
+    `words` counts the statements too, for readers who see no bar.
+    """
     every = [one for section in content["sections"] for one in section["statements"]]
     judged = sum(one["form"] == Form.JUDGEMENT for one in every)
-    proven, unanswered = len(every) - judged, content["coverage"][Coverage.OPEN]
-    total = max(1, proven + judged + unanswered)
-    widths = [round(598 * part / total) for part in (proven, judged, unanswered)]
+    answered, opinion, unanswered = (content["coverage"][one] for one in Coverage)
+    total = answered + opinion + unanswered
+    widths = [round(598 * part / max(1, total)) for part in (answered, opinion, unanswered)]
     starts = [0, widths[0] + 1, widths[0] + widths[1] + 2]
     return {
-        "proven": proven,
-        "judged": judged,
+        "answered": answered,
+        "judged": opinion,
         "open": unanswered,
-        "total": proven + judged,
+        "total": total,
+        "words": _counted(len(every) - judged, judged, unanswered),
         "bar": list(zip(("c-fill-1", "c-fill-2", "c-fill-3"), starts, widths, strict=True)),
     }
+
+
+def _counted(proven: int, judged: int, unanswered: int) -> str:
+    return ", ".join(
+        (
+            ngettext("%(n)s statement with a record", "%(n)s statements with a record", proven)
+            % {"n": proven},
+            ngettext("%(n)s judgement", "%(n)s judgements", judged) % {"n": judged},
+            ngettext("%(n)s question open", "%(n)s questions open", unanswered) % {"n": unanswered},
+        )
+    )
 
 
 def annex(content: Content) -> Table | None:

@@ -17,11 +17,13 @@ from umsicht.reporting.freezing import differences
 from umsicht.reporting.models import Version
 from umsicht.reporting.queries import chronicle as chronicle_queries
 from umsicht.reporting.queries import reports as queries
+from umsicht.reporting.queries.listed import demo_versions
 from umsicht.ui.nav import Link
 from umsicht.web.pagecache import depends_on
 from umsicht.web.public import frame
 from umsicht.web.public.council.files import download, shown
 from umsicht.web.public.reports import showing
+from umsicht.web.public.reports.titles import told_apart
 
 ROOT = "berichte"
 
@@ -42,7 +44,10 @@ def _crumbs(portal: frame.Portal, *more: Link) -> list[Link]:
 def listing(request: HttpRequest, municipality: str = "") -> HttpResponse:
     portal = _portal(request)
     with scope(tenant=portal.tenant):
-        values = {"versions": queries.published()}
+        versions = queries.published()
+        marked = demo_versions(versions)
+    titles = told_apart([one.report for one in versions])
+    values = {"rows": [(one, titles[one.report_id], one.pk in marked) for one in versions]}
     return frame.page(request, "public/reports/list.html", values, current="reports", crumbs=_crumbs(portal))
 
 
@@ -132,12 +137,18 @@ def table(request: HttpRequest, code: str, number: int, municipality: str = "") 
     """A long table of a report on a page of its own."""
     portal = _portal(request)
     found = _version(request, portal, code)
+    with scope(tenant=portal.tenant):
+        newest = queries.numbers_of(found)[0][0]
+    suffix = "" if found.no == newest else f"?fassung={found.no}"
     made, text, note = showing.table_of(found.content, number)
     root, title = portal.url(f"{ROOT}/{code}"), str(made.caption) or found.report.title
+    address = f"{root}/tabellen/{number}{suffix}"
     values = {"version": found, "table": made, "text": text, "note": note, "title": title}
-    values |= {"root": root, "number": number}
-    crumbs = _crumbs(portal, Link(found.report.title, root), Link(title, f"{root}/tabellen/{number}"))
-    return frame.page(request, "public/reports/table.html", values, current="reports", crumbs=crumbs)
+    values |= {"root": root, "number": number, "suffix": suffix}
+    crumbs = _crumbs(portal, Link(found.report.title, f"{root}{suffix}"), Link(title, address))
+    return frame.page(
+        request, "public/reports/table.html", values, current="reports", crumbs=crumbs, path=address
+    )
 
 
 @require_safe
@@ -146,7 +157,7 @@ def table_csv(request: HttpRequest, code: str, number: int, municipality: str = 
     shown_table, _text, _note = showing.table_of(found.content, number)
     body = csvsafe.write([str(column.label) for column in shown_table.columns], shown_table.rows)
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{code}-{number}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{code}-fassung-{found.no}-{number}.csv"'
     return response
 
 
