@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from umsicht.core import numbers
+from umsicht.core import german, numbers
 from umsicht.core.errors import BadInput
 
 EARLIEST, LATEST = 1900, 2100
@@ -118,6 +118,13 @@ class FigureField(forms.DecimalField):
             return numbers.parse(text) if text else None
         except BadInput as error:
             raise forms.ValidationError(error.message, code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return value
+        return german.number_text(
+            value, 0 if value == value.to_integral_value() else self.decimal_places or 0
+        )
 
 
 class TimeField(forms.TimeField):

@@ -21,7 +21,6 @@ from umsicht.tenancy.models import Tenant
 from umsicht.ui.fields import DayField, SuggestInput
 from umsicht.vocabulary.enums import Scheme
 
-
 NO_NAMES = gettext_lazy("Please no names and nothing about single people.")
 
 
