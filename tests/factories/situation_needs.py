@@ -33,7 +33,13 @@ def make_survey(tenant: Tenant, title: str = "", **fields: Any) -> Survey:
 
 def table(*rows: dict[str, Any]) -> bytes:
     """A file of results; what a row leaves out is a question of our own for everybody."""
-    usual = {"frage": "eigene-frage", "wortlaut": "Wie geht es?", "skala": "eigene-2", "antwort": "gut", "n": "400"}
+    usual = {
+        "frage": "eigene-frage",
+        "wortlaut": "Wie geht es?",
+        "skala": "eigene-2",
+        "antwort": "gut",
+        "n": "400",
+    }
     return csvsafe.write(COLUMNS, ([(usual | row).get(name, "") for name in COLUMNS] for row in rows))
 
 

@@ -47,7 +47,9 @@ def test_a_group_is_as_large_for_each_answer(town: Tenant) -> None:
 
 
 def test_no_question_has_more_answers_than_the_survey(town: Tenant) -> None:
-    report = take(make_survey(town, respondents=99), YES, {"frage": "zwei", "anteil_prozent": "10", "n": "99"})
+    report = take(
+        make_survey(town, respondents=99), YES, {"frage": "zwei", "anteil_prozent": "10", "n": "99"}
+    )
     assert (named(report), report.created) == ([(2, "n")], 1)
 
 

@@ -97,8 +97,7 @@ def table(page: Page, found: Matrix, query: str) -> Table:
         *(Column(audience_name(page.tenant, who)) for who in found.audiences),
     ]
     rows = (
-        [_field(page.tenant, field), *(_link(cell, query) for cell in cells)]
-        for field, cells in found.rows()
+        [_field(page.tenant, field), *(_link(cell, query) for cell in cells)] for field, cells in found.rows()
     )
     return Table(_("Needs beside offers"), columns, rows, caption_hidden=True)
 

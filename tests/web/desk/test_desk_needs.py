@@ -70,7 +70,13 @@ def test_records_are_offered_for_evidence_and_an_unknown_one_is_refused_beside_i
     page = page_of(desk, url)
     assert '<option value="stadt-2026/eigene-frage">Stadtbefragung: Wie geht es?</option>' in page
     assert 'list="vorschlaege-ref"' in page
-    proof = {"kind": "survey", "label": "X", "text": "Y", "on": "2026-11-09", "ref": "stadt-2025/eigene-frage"}
+    proof = {
+        "kind": "survey",
+        "label": "X",
+        "text": "Y",
+        "on": "2026-11-09",
+        "ref": "stadt-2025/eigene-frage",
+    }
     answer = desk.post(url, proof)
     assert answer.status_code == 400
     assert "stadt-2025" in answer.context["form"].errors["ref"][0]
@@ -78,7 +84,9 @@ def test_records_are_offered_for_evidence_and_an_unknown_one_is_refused_beside_i
 
 
 def test_forms_about_needs_ask_for_no_names(town: Tenant, desk: Client) -> None:
-    assert page_of(desk, f"{NEEDS}/neu").count("Bitte keine Namen und keine Angaben zu einzelnen Menschen.") == 4
+    assert (
+        page_of(desk, f"{NEEDS}/neu").count("Bitte keine Namen und keine Angaben zu einzelnen Menschen.") == 4
+    )
 
 
 def test_a_change_keeps_what_the_form_does_not_show(town: Tenant, desk: Client) -> None:

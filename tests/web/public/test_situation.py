@@ -159,12 +159,18 @@ def test_a_small_number_of_a_neighbour_is_nowhere(client: Client, figures: Tenan
     Tenant.objects.filter(slug="musterstadt").update(key="14521000")
     memory.forget()
     chosen = "?kennzahl=einfache-koerperverletzung"
-    ways = (ONE, f"{ONE}.csv", f"{ONE}.json", BASE, f"{BASE}.json", f"/lage{chosen}", f"/lage/kreise.csv{chosen}")
+    ways = (
+        ONE,
+        f"{ONE}.csv",
+        f"{ONE}.json",
+        BASE,
+        f"{BASE}.json",
+        f"/lage{chosen}",
+        f"/lage/kreise.csv{chosen}",
+    )
     for address in ways:
         text = client.get(address).content.decode()
-        assert (
-            "nicht gezeigt" in text or "faelle" in text.partition("nicht_gezeigt")[2]
-        ), address
+        assert "nicht gezeigt" in text or "faelle" in text.partition("nicht_gezeigt")[2], address
     rows = list(
         csv.DictReader(io.StringIO(client.get(f"{ONE}.csv").content.decode("utf-8-sig")), delimiter=";")
     )

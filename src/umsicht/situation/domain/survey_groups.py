@@ -62,7 +62,9 @@ def _size(survey: Survey, row: ResultRow) -> Refusal | None:
 def _fault(rows: list[ResultRow], kept: list[SurveyShare]) -> tuple[str, str]:
     """Column and reason where the answers of a group don't go together; empty where they do."""
     every: list[ResultRow | SurveyShare] = [*rows, *kept]
-    together = _("Other answers of it are on record already. Please give all of them at once.") if kept else ""
+    together = (
+        _("Other answers of it are on record already. Please give all of them at once.") if kept else ""
+    )
     sizes = sorted({one.n for one in every if one.n is not None})
     if len(sizes) > 1:
         text = _("The answers of this group have different numbers of people: %(numbers)s.")

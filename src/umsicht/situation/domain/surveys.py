@@ -100,7 +100,10 @@ def _check_answers(survey: Survey) -> None:
     if survey.return_rate is not None and survey.invited and survey.respondents is not None:
         reached = Decimal(survey.respondents) / survey.invited
         if abs(reached - survey.return_rate) > POINT:
-            said = {"stated": numbers.percent(survey.return_rate, places=1), "made": numbers.percent(reached, places=1)}
+            said = {
+                "stated": numbers.percent(survey.return_rate, places=1),
+                "made": numbers.percent(reached, places=1),
+            }
             raise BadInput(
                 _("The return rate of %(stated)s does not fit the two numbers: they make %(made)s.") % said
             )

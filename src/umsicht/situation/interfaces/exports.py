@@ -126,7 +126,10 @@ def notes(series: Series) -> list[str]:
 def as_xlsx(series: Series, others: Sequence[Figure], *, author: str) -> bytes:
     """The series and the other figures of the page, a sheet each."""
     about = tuple((_("Note"), note) for note in notes(series))
-    sheets = [Sheet(series.indicator.title, columns(COLUMNS), list(rows([series])), about), *map(_sheet, others)]
+    sheets = [
+        Sheet(series.indicator.title, columns(COLUMNS), list(rows([series])), about),
+        *map(_sheet, others),
+    ]
     meta = Meta(
         title=f"{series.indicator.title}, {series.region.name}",
         author=author,

@@ -21,7 +21,6 @@ from umsicht.tenancy.models import Tenant
 from umsicht.ui.fields import DayField, SuggestInput
 from umsicht.vocabulary.enums import Scheme
 
-
 NO_NAMES = gettext_lazy("Please no names and nothing about single people.")
 
 
@@ -124,7 +123,9 @@ class NeedForm(RecordForm):
         label=gettext_lazy("Who exactly"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Where the list above is too coarse. Please no names and nothing about single people."),
+        help_text=gettext_lazy(
+            "Where the list above is too coarse. Please no names and nothing about single people."
+        ),
     )
     areas = Codes(
         label=gettext_lazy("City districts"),
@@ -199,7 +200,9 @@ class EvidenceForm(RecordForm):
         label=gettext_lazy("What it says"),
         max_length=600,
         rows=3,
-        help_text=gettext_lazy("A figure with what it counts, or the words of the record. Please no names and nothing about single people."),
+        help_text=gettext_lazy(
+            "A figure with what it counts, or the words of the record. Please no names and nothing about single people."
+        ),
     )
     on = DayField(label=gettext_lazy("As of"))
     ref = LineField(
@@ -233,7 +236,7 @@ class EvidenceForm(RecordForm):
         else:
             kwargs.setdefault("initial", {"on": clock.today(), "is_public": True})
         super().__init__(*args, **kwargs)
-        self.fields["ref"].widget.options = known  # type: ignore[attr-defined]
+        self.fields["ref"].widget.options = known
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -17,7 +17,9 @@ def known(kind: str, ref: str, tenant: Tenant) -> bool:
     if kind == EvidenceKind.INDICATOR:
         dataset, _slash, rest = ref.partition("/")
         key, slash, measure = rest.partition("/")
-        return reference().by_code(f"{dataset}/{key}") is not None and (not slash or measure in Measure.values)
+        return reference().by_code(f"{dataset}/{key}") is not None and (
+            not slash or measure in Measure.values
+        )
     if kind == EvidenceKind.SURVEY:
         code, slash, item = ref.partition("/")
         found = own_and_states(tenant).filter(Q(is_public=True) | Q(tenant=tenant), code=code)
@@ -28,7 +30,9 @@ def known(kind: str, ref: str, tenant: Tenant) -> bool:
 def suggested(tenant: Tenant) -> list[tuple[str, str]]:
     """Each reference with what it is about: cases per 100,000 of the indicators, questions of the surveys."""
     rates = [(f"{row.code}/{Measure.RATE}", row.title) for row in reference().indicators]
-    held = list(own_and_states(tenant).filter(Q(is_public=True) | Q(tenant=tenant)).order_by("-year", "title"))
+    held = list(
+        own_and_states(tenant).filter(Q(is_public=True) | Q(tenant=tenant)).order_by("-year", "title")
+    )
     owners = sorted({one.tenant_id for one in held})
     items = SurveyItem.objects.with_scope(tenant=owners).filter(survey__in=held) if owners else []
     surveys = {one.pk: one for one in held}

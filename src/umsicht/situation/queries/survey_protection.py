@@ -42,7 +42,11 @@ def hidden_shares(shares: Sequence[SurveyShare], least: int, *, needs_sizes: boo
     blind = unsized(shares) if needs_sizes else set()
     known = {_group(share): share.n for share in shares if share.n is not None and _group(share) not in blind}
     sizes = known | _what_is_left(known, blind)
-    counted = [share for share in shares if _group(share) in sizes and (share.n is not None or _group(share) in blind)]
+    counted = [
+        share
+        for share in shares
+        if _group(share) in sizes and (share.n is not None or _group(share) in blind)
+    ]
     counts = {_cell(share): round(float(share.share) * sizes[_group(share)]) for share in counted}
     tables = _tables(counts, sizes)
     lines = [line for pair in tables.values() for line in pair]

@@ -79,12 +79,19 @@ def own_and_states(tenant: Tenant) -> QuerySet[Survey]:
 
 def on_portal(tenant: Tenant) -> QuerySet[Survey]:
     """Public surveys of the town and of the state office, which stand on every portal; the newest first."""
-    return own_and_states(tenant).filter(is_public=True).annotate(questions=Count("items")).order_by("-year", "title")
+    return (
+        own_and_states(tenant)
+        .filter(is_public=True)
+        .annotate(questions=Count("items"))
+        .order_by("-year", "title")
+    )
 
 
 def public_survey(tenant: Tenant, code: str) -> Survey:
     """The town's own goes before the state's of the same address. Raises NotFound."""
-    found = sorted(own_and_states(tenant).filter(is_public=True, code=code), key=lambda one: one.tenant_id != tenant.pk)
+    found = sorted(
+        own_and_states(tenant).filter(is_public=True, code=code), key=lambda one: one.tenant_id != tenant.pk
+    )
     if not found:
         raise NotFound
     return found[0]

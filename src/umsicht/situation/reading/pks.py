@@ -68,7 +68,11 @@ def read(path: Path, *, year: int | None = None) -> CrimeFile:
     else:
         _text(path, made, year)
     if not made.rows and not made.refused:
-        nothing = _("The file holds no row for %(year)s.") % {"year": year} if year else _("The file holds no rows.")
+        nothing = (
+            _("The file holds no row for %(year)s.") % {"year": year}
+            if year
+            else _("The file holds no rows.")
+        )
         made.notes.append(nothing)
     return made
 

@@ -41,9 +41,7 @@ def districts(request: HttpRequest, ending: str) -> HttpResponse:
     if ending == "json":
         return common.download(_written(exports.districts_json(chosen)), "json", name)
     author = frame.office_of(found.portal)
-    return common.download(
-        exports.districts_xlsx(chosen, state.heading(chosen), author=author), "xlsx", name
-    )
+    return common.download(exports.districts_xlsx(chosen, state.heading(chosen), author=author), "xlsx", name)
 
 
 def _written(told: dict[str, Any]) -> bytes:
