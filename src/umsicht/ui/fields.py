@@ -110,7 +110,8 @@ class FigureField(forms.DecimalField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
+        """A Decimal, or None where nothing was typed."""
         if value is None or isinstance(value, Decimal):
             return value
         text = str(value).strip()

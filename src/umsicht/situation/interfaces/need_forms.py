@@ -236,7 +236,7 @@ class EvidenceForm(RecordForm):
         else:
             kwargs.setdefault("initial", {"on": clock.today(), "is_public": True})
         super().__init__(*args, **kwargs)
-        self.fields["ref"].widget.options = known  # type: ignore[attr-defined]
+        self.fields["ref"].widget.options = known
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

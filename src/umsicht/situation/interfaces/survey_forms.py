@@ -171,7 +171,7 @@ class ResultForm(forms.Form):
     def refuse(self, refusals: Iterable[Refusal]) -> None:
         """Beside the field it is about; what is wrong with an answer says which one. What is wrong with all is said once."""
         typed = dict(enumerate(self._typed(), start=2))
-        shared = {}
+        shared: dict[tuple[str, str], None] = {}
         for one in refusals:
             if one.column in COMMON:
                 shared[COMMON[one.column], one.reason] = None
