@@ -204,6 +204,8 @@ def test_a_sentence_with_a_count_reads_well(package: str, key: str) -> None:
         ("Vogtlandkreis", "der Vogtlandkreis", "dem Vogtlandkreis"),
         ("Saale-Orla-Kreis", "der Saale-Orla-Kreis", "dem Saale-Orla-Kreis"),
         ("Stadt Zwickau", "die Stadt Zwickau", "der Stadt Zwickau"),
+        ("Gemeinde Amtsberg", "die Gemeinde Amtsberg", "der Gemeinde Amtsberg"),
+        ("Neustadt in Sachsen", "Neustadt in Sachsen", "Neustadt in Sachsen"),
         ("Region Hannover", "die Region Hannover", "der Region Hannover"),
         ("Saarland", "das Saarland", "dem Saarland"),
         ("Chemnitz", "Chemnitz", "Chemnitz"),

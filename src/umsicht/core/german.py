@@ -154,7 +154,7 @@ def some(number: int, gender: str) -> str:
 
 
 _KINDS_OF_PLACES = (
-    ("f", re.compile(r"(Stadt|Landeshauptstadt|Gemeinde|Region|Städteregion) ")),
+    ("f", re.compile(r"(Stadt|Landeshauptstadt|\w+meinde|Region|Städteregion) ")),
     ("n", re.compile(r"Saarland$")),
     ("m", re.compile(r"(Landkreis|Kreis|Regionalverband|Stadtverband) |.*[Kk]reis\b")),
 )
@@ -207,7 +207,7 @@ class Phrases:
 
         A single one is no part of anything: `lone` or `lone_not`, which may be left out where `all` or `none` fit it too.
         """
-        ways = ("all",) if part == whole else ("none",) if part == 0 else ("some",)
+        ways: tuple[str, ...] = ("all",) if part == whole else ("none",) if part == 0 else ("some",)
         if whole == 1:
             ways = ("lone", *ways) if part else ("lone_not", *ways)
         found = next((f"{key}.{way}" for way in ways if f"{key}.{way}" in self.sentences), "")
