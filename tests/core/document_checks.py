@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
+from typing import Any
 
 import outloud
 import pypdf
@@ -36,7 +38,15 @@ def accessibility_findings(data: bytes, folder: Path) -> list[str]:
     path.write_bytes(data)
     result = outloud.check(str(path))
     assert result.error is None, result.error
-    return [f"{f.rule} {f.message}" for f in result.findings if f.severity in {"error", "warning"}]
+    found = [one for one in result.findings if one.severity in {"error", "warning"}]
+    return [f"{one.rule} {one.message}" for one in found if not _repeats_a_note(one)]
+
+
+def _repeats_a_note(finding: Any) -> bool:
+    """outloud takes any line that stands at the foot of three pages for a running foot. A note that names the same source on
+    several pages is none: it begins with its number, and is content."""
+    lines = [line.strip() for line in (finding.evidence or "").split("; ")]
+    return bool(finding.rule == "PAG-001" and lines and all(re.match(r"\d+[A-ZÄÖÜ]", line) for line in lines))
 
 
 def archive_findings(data: bytes) -> list[str]:
