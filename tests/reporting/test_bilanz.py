@@ -26,9 +26,9 @@ STEPS = (
     "Streifen, Begehungen, Konflikte", "Demo-Zugänge", "Sitzungen und Beschlüsse", "Kriminalstatistik", "Chronik und Berichte",
 )  # fmt: skip
 
-EXPLAINED = ("ORD-001", "PAG-001")
-"""What outloud says of any paper with many notes: a footnote is read where its number stands, not where it is printed, as PDF/UA
-wants it; and a note of the same words at the foot of three pages is no running foot."""
+EXPLAINED = "ORD-001"
+"""What outloud says of any paper with many notes: a footnote is read where its number stands, not where it is printed. That is
+as PDF/UA wants it."""
 
 SMALL_PRINT = 8.6
 """Points: heads, feet and notes of a page are set smaller than this, everything that the paper says is larger."""

@@ -106,13 +106,13 @@ def _numbered(found: Version) -> dict[str, Any]:
 @require_safe
 def as_pdf(request: HttpRequest, code: str, municipality: str = "") -> HttpResponse:
     found = _version(request, _portal(request), code)
-    return download(paper.pdf(_numbered(found), draft=False), f"{code}.pdf", inline=shown(request))
+    return download(paper.pdf(_numbered(found), draft=False), f"{code}-{found.no}.pdf", inline=shown(request))
 
 
 @require_safe
 def as_docx(request: HttpRequest, code: str, municipality: str = "") -> HttpResponse:
     found = _version(request, _portal(request), code)
-    return download(paper.docx(_numbered(found), draft=False), f"{code}.docx")
+    return download(paper.docx(_numbered(found), draft=False), f"{code}-{found.no}.docx")
 
 
 @require_safe
