@@ -85,7 +85,7 @@ def _values(series: Series) -> tuple[Value, ...]:
     name = f"{series.indicator.title} {point.year}"
     made = [Value(f"{name}, Fälle", point.cases, numbers.show(point.cases), about, point.as_of, source)]
     if point.rate is not None:
-        text = numbers.show(point.rate)
+        text = wording.rate(point.rate)
         made.append(Value(f"{name}, je 100.000", round(point.rate, 1), text, about, point.as_of, source))
     return tuple(made)
 
@@ -96,9 +96,9 @@ def _grid(known: Sequence[Series]) -> Grid:
         point = one.latest
         if point is None:
             continue
-        span = numbers.span(*point.rate_span) if point.rate_span else numbers.MISSING
+        span = wording.span(*point.rate_span) if point.rate_span else numbers.MISSING
         cases = wording.hidden() if point.cases is None else numbers.show(point.cases)
-        rate = wording.hidden() if point.rate is None else numbers.show(point.rate)
+        rate = wording.hidden() if point.rate is None else wording.rate(point.rate)
         rows.append(
             (
                 one.indicator.title,
