@@ -52,7 +52,7 @@ def test_a_series_is_shown_as_plain_columns(tmp_path):
         "situation", "show", "--area", "14511", "--indicator", "pks/224000/faelle", "--format", "csv"
     ) == [
         "year,value,lower,upper,source,as-of",
-        '2019,100,81.8,121.1,"PKS Bundeskriminalamt, 2019 (dl-de/by-2-0)",2019-12-31',
+        '2019,100,81.8,121.1,"PKS Bundeskriminalamt, 2019 (dl-de/by-2-0)",2019',
     ]
     assert run("situation", "show", "--area", "14511", "--indicator", "pks/224000/hz")[1].startswith(
         "2019,40.0,32.7,48.4,"

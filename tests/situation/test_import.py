@@ -143,7 +143,8 @@ def test_a_lower_limit_shows_more(tmp_path, settings):
     hidden = Observation.objects.filter(hides_cases=True)
     assert set(hidden.values_list("region__code", flat=True)) == {"14511", "14521"}
     settings.SMALL_CELL = 2
-    assert protect_everything() == 2
+    assert protect_everything() == 0
+    assert protect_everything(anew=True) == 2
     assert not hidden.exists()
 
 
@@ -154,3 +155,48 @@ def test_the_catalogue_maps_every_indicator_or_says_why_not():
         assert bool(indicator.fields) != bool(indicator.unmapped), indicator.code
         assert all(one["reason"].endswith(".") for one in indicator.fields), indicator.code
     assert Region.objects.filter(parent__code="14", last_year=None).count() == 13
+
+
+def test_what_was_hidden_stays_hidden_when_a_figure_is_corrected(tmp_path):
+    """3, 6, 7 and many: 3 and 6 are hidden. If 7 becomes 5 and 6 were shown instead, the former table would tell the 3."""
+    make_figures(tmp_path, statewide(2019, "224000", [3, 6, 7, 84]))
+    hidden = Observation.objects.filter(indicator__key="224000", is_current=True, hides_cases=True)
+    assert set(hidden.values_list("region__code", flat=True)) == {"14511", "14521"}
+    make_figures(tmp_path, [(2019, "224000", "14522", 5, 3)])
+    assert {"14511", "14521"} <= set(hidden.values_list("region__code", flat=True))
+    make_figures(tmp_path, [(2019, "224000", "14511", 9, 3)])
+    assert {"14511", "14521"} <= set(hidden.values_list("region__code", flat=True))
+
+
+def test_one_wrong_rate_is_refused_and_not_all_right_ones(tmp_path):
+    """The row of all offences has the highest rate of all; if it is wrong, the others outvote it."""
+    load_catalogue()
+    keys = ("224000", "222000", "674000", "730000")
+    rows = [f"2019,{key},14511,{n},{round(n / 2.5)},0,0,,0,0" for n, key in enumerate(keys, start=600)]
+    path = write_csv(tmp_path / "pks.csv", ["2019,------,14511,25000,99999,0,0,,0,0", *rows])
+    report = import_crime(path=path, actor=None)
+    assert [(one.line, one.column) for one in report.refused] == [(2, "HZ")]
+    assert report.created == 4
+    assert People.objects.get(year=2019, region__code="14511").persons == pytest.approx(250_000, rel=5e-3)
+
+
+def test_of_two_rates_that_differ_the_one_stays_that_fits_what_is_held(tmp_path):
+    make_figures(tmp_path, [(2019, "------", "14511", 25_000, 10)])
+    path = write_csv(
+        tmp_path / "mehr.csv", ["2019,224000,14511,600,9999,0,0,,0,0", "2019,222000,14511,600,240,0,0,,0,0"]
+    )
+    report = import_crime(path=path, actor=None)
+    assert [one.line for one in report.refused] == [2]
+
+
+def test_far_more_cleared_than_recorded_is_refused(tmp_path):
+    load_catalogue()
+    lines = [f"2019,{key},14511,{cases},{round(cases / 2.5)},0,{cleared},,0,0" for key, cases, cleared in (
+        ("224000", 688, 68_800), ("222000", 534, 605), ("892500", 1, 4), ("211000", 0, 3), ("212000", 1, 13),
+    )]  # fmt: skip
+    report = import_crime(path=write_csv(tmp_path / "pks.csv", lines), actor=None)
+    assert [str(one) for one in report.refused] == [
+        "Zeile 2, aufgeklärte Fälle: 68800 aufgeklärt bei 688 Fällen: Das ist mehr, als Fälle früherer Jahre erklären.",
+        "Zeile 6, aufgeklärte Fälle: 13 aufgeklärt bei 1 Fällen: Das ist mehr, als Fälle früherer Jahre erklären.",
+    ]
+    assert report.created == 3

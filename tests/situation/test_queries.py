@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 from django.utils import translation
 
@@ -12,9 +16,11 @@ from umsicht.situation.interfaces import wording
 from umsicht.situation.interfaces.exports import rows
 from umsicht.situation.interfaces.figures import of_page
 from umsicht.situation.interfaces.plain import plain_series
+from umsicht.situation.interfaces.profile_sheet import crime_source
 from umsicht.situation.models import Break, Dataset
 from umsicht.situation.queries.peers import comparison
 from umsicht.situation.queries.places import place_of
+from umsicht.situation.queries.profile_crime import crime_figures
 from umsicht.situation.queries.reference import reference
 from umsicht.situation.queries.series import Series, many, series
 
@@ -41,13 +47,16 @@ def found(key: str = "224000", region: str = "14511") -> Series:
 def test_a_year_within_the_usual_range_is_called_usual(tmp_path):
     shown = course(tmp_path, [200, 210, 190, 205, 195, 204])
     assert shown.is_usual
-    assert wording.change(shown) == "5\xa0% mehr als 2019; das liegt im üblichen Schwankungsbereich."
+    assert (
+        wording.change(shown)
+        == "5\xa0% mehr als 2019; das liegt im üblichen Schwankungsbereich der fünf Jahre davor."
+    )
 
 
 def test_a_year_far_above_is_called_more_than_usual(tmp_path):
     shown = course(tmp_path, [200, 210, 190, 205, 195, 300])
     assert shown.is_usual is False
-    assert wording.short_verdict(shown) == "mehr als üblich"
+    assert wording.short_verdict(shown) == "mehr als in den fünf Jahren davor üblich"
     assert wording.change(shown) == "54\xa0% mehr als 2019; das erklärt der Zufall allein kaum."
 
 
@@ -165,3 +174,74 @@ def test_a_place_stands_in_a_german_sentence(tmp_path, name, said):
     course(tmp_path, [200])
     region = next(row for row in reference().regions.values() if row.name == name)
     assert wording.inside(region) == said
+
+
+def test_a_rate_below_ten_is_written_with_decimals_everywhere(tmp_path):
+    shown = course(tmp_path, [12, 0, 12, 0, 12, 6], key="892500")
+    assert "6 Fälle, das sind 2,4 je 100.000" in wording.lead(shown)
+    assert [wording.rate(value) for value in (0.423, 2.44, 11.6)] == ["0,42", "2,4", "12"]
+    trend = of_page(shown, None)["trend"]
+    assert trend.table()[-1][2] == "2,4"
+    assert trend.options["format"] == ",.1f"
+    assert trend.description.startswith("Die Werte liegen zwischen 0,0 (2016) und 4,8 (2015)")
+    assert [row[7] for row in rows([shown])][-1] == 2.4
+
+
+def test_a_change_that_chance_explains_does_not_contradict_the_five_years_before(tmp_path):
+    shown = course(tmp_path, [200, 201, 200, 199, 200, 185])
+    assert shown.is_usual is False
+    assert wording.short_verdict(shown) == "weniger als in den fünf Jahren davor üblich"
+    assert wording.change(shown).endswith("den Unterschied zum Vorjahr kann allein der Zufall erklären.")
+
+
+def test_the_middle_of_the_funnel_is_the_whole_state_with_those_not_shown(tmp_path):
+    shown = course(tmp_path, [3, 3])
+    compared = comparison(shown.indicator, shown.region, 2016)
+    people = sum(PEOPLE.values())
+    assert compared.funnel.mean == pytest.approx((3 + 12 * 500) / people * 100_000, rel=1e-3)
+    assert (
+        wording.funnel(compared)
+        == "Die Fallzahl von Chemnitz ist zu klein, um gezeigt zu werden; im Bild fehlt der Wert deshalb."
+    )
+    funnel = of_page(shown, compared)["funnel"]
+    assert funnel.reading_help.startswith("Die Linie in der Mitte ist der Wert aller Kreise zusammen.")
+
+
+def test_without_the_states_sum_the_middle_of_the_funnel_is_that_of_the_shown_and_says_so(tmp_path):
+    table = [row for row in statewide(2016, "224000", [3, 20, 30]) if row[1:3] != ("224000", "14730")]
+    make_figures(tmp_path, table)
+    compared = comparison(found().indicator, found().region, 2016)
+    assert (compared.of_all, compared.hidden) == (False, 1)
+    funnel = of_page(found(), compared)["funnel"]
+    assert funnel.reading_help.startswith(
+        "Die Linie in der Mitte ist der Wert der Kreise mit gezeigten Zahlen; 1 fehlt darin."
+    )
+
+
+def test_regions_alike_with_few_cases_stay_in_the_list_without_numbers(tmp_path):
+    make_figures(tmp_path, statewide(2016, "224000", [200, 3, 3, 300]))
+    shown = found(region="14523")
+    compared = comparison(shown.indicator, shown.region, 2016)
+    assert "14521" in {peer.region.code for peer in compared.peers if peer.cases is None}
+    figure = of_page(shown, compared)["peers"]
+    assert [row[1] for row in figure.rows].count("nicht gezeigt") == sum(
+        peer.cases is None for peer in compared.peers
+    )
+    assert "Wegen kleiner Zahlen nicht gezeigt: 1." in figure.note
+
+
+def test_where_a_file_names_no_day_the_year_it_counts_is_said(tmp_path):
+    shown = course(tmp_path, [200])
+    point = shown.points[0]
+    assert wording.state_of(point) == "Berichtsjahr 2015"
+    assert wording.state_of(replace(point, as_of=dt.date(2016, 3, 1), version="V1.0")) == "01.03.2016, V1.0"
+    assert [row[16] for row in rows([shown])] == ["Berichtsjahr 2015"]
+    assert of_page(shown, None)["trend"].period == "Berichtsjahr 2015"
+
+
+def test_the_crime_table_of_a_profile_names_licence_and_state(tmp_path):
+    course(tmp_path, [200])
+    crime = crime_figures(make_tenant(key="14511000", name="Chemnitz"))
+    assert crime_source(SimpleNamespace(crime=crime)) == (
+        "PKS Bundeskriminalamt, 2015 (dl-de/by-2-0). Stand: Berichtsjahr 2015."
+    )

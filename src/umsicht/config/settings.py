@@ -248,7 +248,7 @@ SEARCH_INDEX_DIR = DATA_DIR / "index"
 SMALL_CELL = env.integer(
     "SMALL_CELL",
     default=5,
-    help="Recorded cases from 1 up to below this number are not shown; after a change run `umsicht situation protect`.",
+    help="Recorded cases from 1 up to below this number are not shown; after a change run `umsicht situation protect`, with `--anew` if it is lower now.",
 )
 
 # ---- mail and tasks ----------------------------------------------------------------------------------------

@@ -135,15 +135,18 @@ class Funnel:
         return _plain(low * self.per), _plain(high * self.per)
 
 
-def funnel(cases: Sequence[int], people: Sequence[int], *, per: int = 100_000) -> Funnel:
+def funnel(
+    cases: Sequence[int], people: Sequence[int], *, mean: float | None = None, per: int = 100_000
+) -> Funnel:
     """Limits of a funnel plot on the scale of roots, wide enough for the differences that regions really have.
 
     Additive over-dispersion (Spiegelhalter 2005): the variance between regions by the method of moments (DerSimonian and
     Laird), from squared z scores capped at their 10th and 90th percentile, so that the odd ones out do not widen the limits
     they are to be judged by; brought back to what uncapped scores would average to; 0 where chance explains all of it.
+    `mean`, cases per head, is the common rate where it is known also of those that are not among the counts.
     """
     counts, sizes = np.asarray(cases, dtype=float), np.asarray(people, dtype=float)
-    mean = float(counts.sum() / sizes.sum())
+    mean = mean if mean is not None else float(counts.sum() / sizes.sum())
     scores = 2 * (np.sqrt(counts + 0.375) - np.sqrt(mean * sizes + 0.375))
     low, high = np.quantile(scores, [WINSOR, 1 - WINSOR])
     excess = float(np.sum(np.clip(scores, low, high) ** 2)) / WINSORED - (len(counts) - 1)

@@ -58,7 +58,7 @@ def test_the_overview_says_what_is_more_than_usual_and_that_recorded_is_not_all(
 ):
     page = client.get(f"{BASE}?alle=on").content.decode()
     assert "Erfasste Kriminalität ist nicht die Kriminalität" in page
-    assert "mehr als üblich" in page
+    assert "mehr als in den fünf Jahren davor üblich" in page
     assert "54\xa0% mehr als 2019; das erklärt der Zufall allein kaum." in page
 
 

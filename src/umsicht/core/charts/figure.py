@@ -49,6 +49,7 @@ class Figure:
     reading_help  how to read it and what it does not say
     draw          "module:function" that builds the Altair chart, one of the presets or a package's own
     note          the line above the picture: unit, cut axis
+    period        stands instead of the day where the publisher names none; `as_of` is the end of that time then
     """
 
     title: str
@@ -62,6 +63,7 @@ class Figure:
     draw: str
     options: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
+    period: str = ""
 
     def __post_init__(self) -> None:
         texts = ("title", "description", "definition", "source", "reading_help")

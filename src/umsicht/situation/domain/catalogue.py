@@ -87,6 +87,9 @@ def _indicator(dataset: Dataset, number: int, row: dict[str, Any]) -> dict[str, 
         "level": Level.DISTRICT,
         "parts": row.get("teile", []),
         "contains": row.get("darin", []),
+        "nearly": [
+            {"key": part, "except": row.get("ausser", {}).get(part, [])} for part in row.get("fast_ganz", [])
+        ],
         "fields": [{"field": one["feld"], "reason": one["grund"]} for one in row.get("felder", [])],
         "unmapped": row.get("ohne_feld", ""),
         "in_focus": row.get("vorne", False),

@@ -46,7 +46,8 @@ def import_crime(
         if not Indicator.objects.exists():
             catalogue.load_catalogue()
         store = _Store(file)
-        found = check(file.rows, store.regions, store.indicators, catalogue.official_titles())
+        titles = catalogue.official_titles()
+        found = check(file.rows, store.regions, store.indicators, titles, store.populations())
         report.refused += found.refused
         if strict and report.refused:
             return report
@@ -113,7 +114,7 @@ class _Store:
             dataset=self.dataset,
             year=year,
             number=last + 1,
-            version=self.file.version,
+            version=self.file.version if self.file.as_of else "",
             as_of=self.file.as_of or dt.date(year, 12, 31),
             file_name=self.file.name[-200:],
             sha256=self.file.sha256,
@@ -215,6 +216,11 @@ class _Store:
                     "source": self._people_source(year, printed=False),
                 },
             )
+
+    def populations(self) -> dict[tuple[str, int], int]:
+        """Of editions, by region code and year."""
+        rows = People.objects.filter(basis=PeopleBasis.EDITION).order_by()
+        return {(self.codes[pk], year): n for pk, year, n in rows.values_list("region_id", "year", "persons")}
 
     def _people(self, found: Checked) -> None:
         """Printed populations replace worked-out ones; what is there otherwise stays."""

@@ -90,7 +90,7 @@ def _values(series: Series) -> tuple[Value, ...]:
     name = f"{series.indicator.title} {point.year}"
     made = [Value(f"{name}, Fälle", point.cases, numbers.show(point.cases), about, point.as_of, source)]
     if point.rate is not None:
-        text = numbers.show(point.rate)
+        text = wording.rate(point.rate)
         made.append(Value(f"{name}, je 100.000", round(point.rate, 1), text, about, point.as_of, source))
     return tuple(made)
 
@@ -112,8 +112,8 @@ def _cells(one: Series) -> tuple[str, ...]:
     return (
         str(point.year),
         wording.hidden() if point.cases is None else numbers.show(point.cases),
-        wording.hidden() if point.rate is None else numbers.show(point.rate),
-        numbers.span(*point.rate_span) if point.rate_span else numbers.MISSING,
+        wording.hidden() if point.rate is None else wording.rate(point.rate),
+        wording.span(*point.rate_span) if point.rate_span else numbers.MISSING,
         wording.short_verdict(one) or numbers.MISSING,
     )
 

@@ -49,8 +49,7 @@ def _figures(point: Point) -> list[Any]:
     )
     return [
         point.cases,
-        _rounded(point.rate, 1),
-        *(_rounded(value, 1) for value in rate),
+        *(None if value is None else wording.rounded(value) for value in (point.rate, *rate)),
         point.cleared,
         _rounded(point.share, 4),
         *(_rounded(value, 4) for value in share),
@@ -60,7 +59,7 @@ def _figures(point: Point) -> list[Any]:
 
 def _origin(series: Series, point: Point) -> list[Any]:
     return [
-        point.as_of,
+        point.as_of.isoformat() if point.version else wording.state_of(point),
         wording.source(series.indicator, point.year, point.year),
         series.indicator.dataset.licence_url,
     ]
@@ -159,4 +158,4 @@ def _kind(name: str) -> Any:
         return "whole"
     if name.startswith("aufgeklaert_"):
         return "percent"
-    return "decimal" if name.startswith("je_") else "date" if name == "stand" else "text"
+    return "decimal" if name.startswith("je_") else "text"

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from umsicht.core import numbers
 from umsicht.core.charts import COMPARISON, TREND, DataColumn, Figure
 from umsicht.core.charts.figure import Value
 from umsicht.situation.enums import Measure
-from umsicht.situation.interfaces import wording
+from umsicht.situation.interfaces import funnels, wording
+from umsicht.situation.interfaces.figure_parts import about, not_shown, number_format, rate_columns
 from umsicht.situation.queries.peers import Comparison, Peer
 from umsicht.situation.queries.series import Point, Series
-
-FUNNEL = "umsicht.situation.drawings:funnel"
-STEPS = 12
 
 
 def trend(series: Series) -> Figure:
     """Cases per 100,000 over the years with their span and the usual range. Raises ValueError without any year."""
+    digits = wording.places(
+        value for point in series.points for value in (point.rate, *(point.rate_span or ()))
+    )
     options: dict[str, Any] = {
         "x": "year",
         "y": "rate",
         "low": "low",
         "high": "high",
         "cuts": series.cuts(Measure.RATE),
+        **number_format(digits),
     }
     usual = series.usual
     if usual is not None:
-        options |= {"usual": [round(usual.low, 1), round(usual.high, 1)]}
+        options |= {"usual": [wording.rounded(usual.low), wording.rounded(usual.high)]}
         options |= {"usual_labels": [_("lower limit"), _("upper limit")]}
     words = {"title": series.indicator.title, "region": series.region.name}
     return Figure(
@@ -39,16 +40,14 @@ def trend(series: Series) -> Figure:
         columns=(
             DataColumn("year", _("Year")),
             DataColumn("cases", _("Cases"), "number"),
-            DataColumn("rate", _("per 100,000"), "number"),
-            DataColumn("low", _("span from"), "number"),
-            DataColumn("high", _("span to"), "number"),
+            *rate_columns(digits),
         ),
         rows=[_trend_row(point) for point in series.points],
         draw=TREND,
         options=options,
         note=_("Cases per 100,000 inhabitants."),
         reading_help=_reading(series),
-        **_about(series),
+        **about(series),
     )
 
 
@@ -58,9 +57,9 @@ def _trend_row(point: Point) -> list[Value]:
     return [
         point.year,
         empty if point.cases is None else point.cases,
-        empty if point.rate is None else round(point.rate, 1),
-        empty if low is None else round(low, 1),
-        empty if high is None else round(high, 1),
+        empty if point.rate is None else wording.rounded(point.rate),
+        empty if low is None else wording.rounded(low),
+        empty if high is None else wording.rounded(high),
     ]
 
 
@@ -70,7 +69,7 @@ def _trend_description(series: Series) -> str:
         return _("No year has enough cases to be shown.")
     least, most = min(shown, key=lambda p: p.rate or 0), max(shown, key=lambda p: p.rate or 0)
     words = {
-        "least": numbers.show(least.rate), "least_year": least.year, "most": numbers.show(most.rate), "most_year": most.year
+        "least": wording.rate(least.rate), "least_year": least.year, "most": wording.rate(most.rate), "most_year": most.year
     }  # fmt: skip
     said = _(
         "The values lie between %(least)s (%(least_year)d) and %(most)s (%(most_year)d) per 100,000 inhabitants."
@@ -123,7 +122,7 @@ def shares(series: Series) -> Figure:
             "Cases cleared up may have been recorded in an earlier year, so the share can exceed 100 %. The band shows how "
             "far the share can vary by chance alone (95 %, Wilson)."
         ),
-        **_about(series),
+        **about(series),
     )
 
 
@@ -150,6 +149,8 @@ def _share_description(series: Series) -> str:
 def peers(series: Series, found: Comparison) -> Figure:
     """The own region beside those alike in size and density, with the span of each."""
     own = found.own
+    everyone = (own, *found.peers)
+    digits = wording.places(value for peer in everyone for value in (peer.rate, *(peer.span or ())))
     words = {"title": series.indicator.title, "year": found.year}
     return Figure(
         title=_("%(title)s %(year)d beside regions of similar size") % words,
@@ -158,100 +159,38 @@ def peers(series: Series, found: Comparison) -> Figure:
         columns=(
             DataColumn("name", _("Region")),
             DataColumn("cases", _("Cases"), "number"),
-            DataColumn("rate", _("per 100,000"), "number"),
-            DataColumn("low", _("span from"), "number"),
-            DataColumn("high", _("span to"), "number"),
+            *rate_columns(digits),
             DataColumn("people", _("Inhabitants"), "number"),
             DataColumn("density", _("per km²"), "number"),
             DataColumn("distance", _("Distance"), "number", 2),
         ),
-        rows=[_peer_row(peer) for peer in (own, *found.peers)],
+        rows=[_peer_row(peer) for peer in everyone],
         draw=COMPARISON,
-        options={"name": "name", "value": "rate", "low": "low", "high": "high", "own": own.region.name},
+        options={
+            "name": "name",
+            "value": "rate",
+            "low": "low",
+            "high": "high",
+            "own": own.region.name,
+            **number_format(digits),
+        },
         note=_("Cases per 100,000 inhabitants, %(year)d, with the span of chance (95 %%).")
-        % {"year": found.year},
+        % {"year": found.year}
+        + not_shown(sum(peer.cases is None for peer in everyone)),
         reading_help=_(
             "This is no ranking: where two spans overlap, the order may be chance. Distance 0 means the same size and "
             "density, 0.7 about twice the size; above 1 regions hardly resemble each other."
         ),
-        **_about(series),
+        **about(series),
     )
 
 
 def _peer_row(peer: Peer) -> list[Value]:
     low, high = peer.span or (None, None)
     figures = (peer.rate, low, high)
-    shown: list[Value] = [wording.hidden() if value is None else round(value, 1) for value in figures]
+    shown: list[Value] = [wording.hidden() if value is None else wording.rounded(value) for value in figures]
     cases: Value = wording.hidden() if peer.cases is None else peer.cases
     return [peer.region.name, cases, *shown, peer.people, round(peer.density), round(peer.distance, 2)]
-
-
-def funnel(series: Series, found: Comparison) -> Figure | None:
-    """All districts of the state by size, between limits that narrow with size; None where there are too few."""
-    if found.funnel is None:
-        return None
-    words = {"title": series.indicator.title, "year": found.year}
-    note = _("Sideways: inhabitants. Upwards: cases per 100,000 inhabitants, %(year)d.") % {
-        "year": found.year
-    }
-    return Figure(
-        title=_("%(title)s %(year)d: all districts of the state by size") % words,
-        description=wording.funnel(found),
-        columns=(
-            DataColumn("name", _("Region")),
-            DataColumn("people", _("Inhabitants"), "number"),
-            DataColumn("rate", _("per 100,000"), "number"),
-            DataColumn("low", _("expected from"), "number"),
-            DataColumn("high", _("expected to"), "number"),
-        ),
-        rows=[_funnel_row(peer, found) for peer in found.land],
-        draw=FUNNEL,
-        options={
-            "x": "people",
-            "y": "rate",
-            "name": "name",
-            "own": found.own.region.name,
-            "mean": round(found.funnel.mean, 1),
-            "limits": _limits(found),
-        },
-        note=note + (_not_shown(found.hidden) if found.hidden else ""),
-        reading_help=_(
-            "The middle line is the rate of all districts together. In the grey area lie 95 of 100 regions, between the dashed "
-            "lines nearly all, if they differ no more than districts usually do. Small regions vary more, so the area is wider "
-            "on the left."
-        ),
-        **_about(series),
-    )
-
-
-def _not_shown(number: int) -> str:
-    return " " + _("Not shown because of small numbers: %(number)d.") % {"number": number}
-
-
-def _funnel_row(peer: Peer, found: Comparison) -> list[Value]:
-    assert found.funnel is not None  # noqa: S101 - asked by the caller
-    low, high = found.funnel.limits(peer.people)
-    return [
-        peer.region.name,
-        peer.people,
-        None if peer.rate is None else round(peer.rate, 1),
-        round(low, 1),
-        round(high, 1),
-    ]
-
-
-def _limits(found: Comparison) -> list[dict[str, float]]:
-    assert found.funnel is not None  # noqa: S101 - as above
-    sizes = [peer.people for peer in found.land]
-    first, last = min(sizes) * 0.8, max(sizes) * 1.05
-    rows = []
-    for step in range(STEPS + 1):
-        people = round(first + (last - first) * step / STEPS)
-        low, high = found.funnel.limits(people)
-        far_low, far_high = found.funnel.limits(people, wording.FAR)
-        values = {"low": low, "high": high, "far_low": far_low, "far_high": far_high}
-        rows.append({"x": people} | {name: round(value, 1) for name, value in values.items()})
-    return rows
 
 
 def of_page(series: Series, found: Comparison | None) -> dict[str, Figure | None]:
@@ -260,19 +199,7 @@ def of_page(series: Series, found: Comparison | None) -> dict[str, Figure | None
         "trend": trend(series),
         "shares": shares(series),
         "peers": peers(series, found) if found is not None and found.peers else None,
-        "funnel": funnel(series, found) if found is not None else None,
-    }
-
-
-def _about(series: Series) -> dict[str, Any]:
-    """What every figure of a series carries. Raises ValueError where there is no year at all."""
-    if series.latest is None:
-        raise ValueError("A series without years can't be drawn.")
-    limits = wording.small_numbers(settings.SMALL_CELL)
-    return {
-        "definition": f"{wording.definition(series.indicator)} {limits}",
-        "as_of": series.latest.as_of,
-        "source": wording.source_of(series),
+        "funnel": funnels.funnel(series, found) if found is not None else None,
     }
 
 
@@ -280,6 +207,6 @@ def legend(series: Series) -> list[tuple[str, str]]:
     """Keys for core.charts.legend()."""
     keys = [("line", _("recorded value")), ("band", _("span of chance (95 %)"))]
     if series.usual is not None:
-        words = {"low": numbers.show(series.usual.low), "high": numbers.show(series.usual.high)}
-        keys.append(("usual", _("usual range after the five years before, %(low)s to %(high)s") % words))
+        span = wording.span(series.usual.low, series.usual.high)
+        keys.append(("usual", _("usual range after the five years before, %(span)s") % {"span": span}))
     return keys

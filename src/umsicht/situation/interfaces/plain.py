@@ -19,7 +19,7 @@ COLUMNS = ("year", "value", "lower", "upper", "source", "as-of")
 def plain_series(*, area: str, code: str) -> tuple[tuple[str, ...], Iterator[list[Any]]]:
     """`code` is <dataset>/<key>/<measure>. Years that must not be shown have empty cells. Raises BadInput for unknown words.
 
-    A count and a rate have the span of their mean, a share that of Wilson, from 0 to 1.
+    The last column is the table's day; where the file named none, the year it counts. A count and a rate have the span of their mean, a share that of Wilson, from 0 to 1.
     """
     known = reference()
     name, _slash, measure = code.rpartition("/")
@@ -35,7 +35,7 @@ def plain_series(*, area: str, code: str) -> tuple[tuple[str, ...], Iterator[lis
             point.year,
             *_figures(point, measure),
             wording.source(indicator, point.year, point.year),
-            point.as_of,
+            point.as_of if point.version else str(point.year),
         ]
         for point in found.points
     )
@@ -45,8 +45,12 @@ def _figures(point: Point, measure: str) -> list[float | int | None]:
     if measure == Measure.CASES:
         return [point.cases, *_rounded(point.cases_span, 1)]
     if measure == Measure.RATE:
-        return [None if point.rate is None else round(point.rate, 1), *_rounded(point.rate_span, 1)]
+        return [None if point.rate is None else wording.rounded(point.rate), *_rates(point.rate_span)]
     return [None if point.share is None else round(point.share, 4), *_rounded(point.share_span, 4)]
+
+
+def _rates(span: tuple[float, float] | None) -> tuple[float | None, float | None]:
+    return (None, None) if span is None else (wording.rounded(span[0]), wording.rounded(span[1]))
 
 
 def _rounded(span: tuple[float, float] | None, places: int) -> tuple[float | None, float | None]:

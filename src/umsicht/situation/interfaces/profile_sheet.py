@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from umsicht.core import clock, numbers
 from umsicht.core.documents import Block, Meta, blocks, pdf_of_blocks
 from umsicht.council.values import day_text
+from umsicht.situation.interfaces import wording
 from umsicht.situation.interfaces.need_words import confirmed_text, evidence_text, who_text
 from umsicht.situation.interfaces.survey_words import share_text, span_text
 from umsicht.situation.queries.profile import Count, Profile
@@ -132,13 +133,23 @@ def _crime(found: Profile) -> list[Block]:
             line.title,
             str(line.year),
             numbers.show(line.cases) if line.cases is not None else _("too few"),
-            numbers.show(line.rate),
+            wording.rate(line.rate),
         ]
         for line in found.crime.lines
     ]
-    sources = "; ".join(dict.fromkeys(line.source for line in found.crime.lines))
-    note = f"{crime_note(found)} {sources}"
+    note = f"{crime_note(found)} {crime_source(found)}"
     return [blocks.heading(_("Recorded crime")), blocks.table(columns, rows, note=note)]
+
+
+def crime_source(found: Profile) -> str:
+    """Source with licence, and the state of the tables: their day, or the years they count where they name none."""
+    if found.crime is None:
+        return ""
+    lines = found.crime.lines
+    sources = dict.fromkeys(f"{line.source} ({line.licence})" for line in lines)
+    states = dict.fromkeys(wording.state_as(line.as_of, line.version, line.year) for line in lines)
+    words = {"sources": "; ".join(sources), "states": "; ".join(states)}
+    return _("%(sources)s. As of: %(states)s.") % words
 
 
 def crime_note(found: Profile) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from umsicht.core import numbers
+from umsicht.situation.interfaces import wording
 from umsicht.situation.interfaces.survey_words import share_text, span_text
 from umsicht.situation.queries.profile import Count, Profile
 from umsicht.ui.tables import Column, Table
@@ -66,10 +67,8 @@ def crime(found: Profile) -> Table | None:
             line.title,
             str(line.year),
             numbers.show(line.cases) if line.cases is not None else _("too few"),
-            numbers.show(line.rate),
-            _("%(low)s to %(high)s") % {"low": numbers.show(line.span[0]), "high": numbers.show(line.span[1])}
-            if line.span
-            else "",
+            wording.rate(line.rate),
+            wording.span(*line.span) if line.span else "",
         ]
         for line in found.crime.lines
     ]

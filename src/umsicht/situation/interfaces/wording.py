@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -29,6 +32,31 @@ def small_numbers(limit: int) -> str:
         "Cases from 1 to %(most)d are not shown, so that nobody can be recognised, nor are further figures from which they "
         "could be worked out."
     ) % {"most": limit - 1}
+
+
+def rate(value: float | None) -> str:
+    """Cases per 100,000: whole where that says enough, below 10 with one decimal as in the exports, below 1 with two."""
+    if value is None:
+        return numbers.show(None)
+    return numbers.show(value, places=places([value]))
+
+
+def rounded(value: float) -> float:
+    """As in the exports: to one decimal, below 1 to two."""
+    return round(value, 1 if value >= 1 else 2)
+
+
+def places(values: Iterable[float | None]) -> int:
+    """Decimals for rates that stand together, by the largest of them."""
+    most = max((value for value in values if value is not None), default=0.0)
+    return 0 if most >= 10 else 1 if most >= 1 or most == 0 else 2
+
+
+def span(low: float, high: float) -> str:
+    """Two rates in the same form: "0,4 to 1,7"."""
+    digits = places([low, high])
+    words = {"low": numbers.show(low, places=digits), "high": numbers.show(high, places=digits)}
+    return _("%(low)s to %(high)s") % words
 
 
 def inside(region: Region) -> str:
@@ -71,7 +99,7 @@ def lead(series: Series) -> str:
 def count(point: Point) -> str:
     if point.cases is None:
         return _("For %(year)d the number of cases is too small to be shown.") % {"year": point.year}
-    words = {"year": point.year, "cases": numbers.show(point.cases), "rate": numbers.show(point.rate)}
+    words = {"year": point.year, "cases": numbers.show(point.cases), "rate": rate(point.rate)}
     if point.rate is None:
         return (
             ngettext(
@@ -98,7 +126,10 @@ def verdict(series: Series) -> str:
         return ""
     if usual is None:
         return _("Whether that is usual can't be said: it would take five comparable years before it.")
-    words = {"low": numbers.show(usual.low), "high": numbers.show(usual.high)}
+    digits = places([usual.low, usual.high])
+    words = {
+        "low": numbers.show(usual.low, places=digits), "high": numbers.show(usual.high, places=digits)
+    }  # fmt: skip
     if usual.holds(point.rate):
         return _("That lies in the usual range of %(low)s to %(high)s.") % words
     if point.rate > usual.high:
@@ -119,20 +150,26 @@ def change(series: Series) -> str:
     else:
         said = _("%(percent)s less than in %(year)d") % words
     if series.is_usual:
-        return _("%(change)s; that lies within the usual variation.") % {"change": said}
+        return _("%(change)s; that lies within the usual variation of the five years before.") % {
+            "change": said
+        }
     if not found.is_clear:
-        return _("%(change)s; chance alone can explain that.") % {"change": said}
+        return _("%(change)s; chance alone can explain that difference from the year before.") % {
+            "change": said
+        }
     return _("%(change)s; chance alone hardly explains that.") % {"change": said}
 
 
 def short_verdict(series: Series) -> str:
-    """Two or three words for a table."""
+    """A few words for a table; they name the five years, because the row speaks of the year before, too."""
     point, usual = series.latest, series.usual
     if point is None or point.rate is None or usual is None:
         return ""
     if usual.holds(point.rate):
         return _("usual")
-    return _("more than usual") if point.rate > usual.high else _("less than usual")
+    if point.rate > usual.high:
+        return _("more than usual in the five years before")
+    return _("less than usual in the five years before")
 
 
 def breaks(series: Series) -> list[str]:
@@ -154,6 +191,15 @@ def source_of(series: Series) -> str:
     return source(series.indicator, series.points[0].year, series.points[-1].year)
 
 
+def state_of(point: Point) -> str:
+    return state_as(point.as_of, point.version, point.year)
+
+
+def state_as(as_of: dt.date, version: str, year: int) -> str:
+    """Day and version of a table; where the file names none, the year it counts: the day is made up then."""
+    return f"{as_of:%d.%m.%Y}, {version}" if version else _("reporting year %(year)d") % {"year": year}
+
+
 def definition(indicator: Indicator) -> str:
     return _("%(text)s Official key %(key)s: %(official)s.") % {
         "text": indicator.definition,
@@ -171,9 +217,14 @@ def beside(peer: Peer) -> str:
 
 
 def funnel(found: Comparison) -> str:
-    """Where the own region lies in the funnel."""
-    if found.funnel is None or found.own.rate is None:
+    """Where the own region lies in the funnel; says so where its own number is too small to be shown."""
+    name = {"name": found.own.region.name}
+    if found.funnel is None:
         return _("There are too few figures to compare.")
+    if found.own.rate is None:
+        return (
+            _("The number of cases of %(name)s is too small to be shown, so it is not in the picture.") % name
+        )
     low, high = found.funnel.limits(found.own.people)
     far_low, far_high = found.funnel.limits(found.own.people, FAR)
     name = {"name": _named(found.own.region)}
@@ -197,6 +248,17 @@ def _named(region: Region) -> str:
     """At the head of a sentence: German districts take an article there."""
     name = german.place(region.name) if (get_language() or "de").startswith("de") else region.name
     return name[:1].upper() + name[1:]
+
+
+def middle(hidden: int, *, of_all: bool) -> str:
+    """What the middle line of a funnel is: the state's own rate, or that of the districts shown."""
+    if of_all:
+        return _("The middle line is the rate of all districts together.")
+    return ngettext(
+        "The middle line is the rate of the districts whose numbers are shown; %(number)d is left out.",
+        "The middle line is the rate of the districts whose numbers are shown; %(number)d are left out.",
+        hidden,
+    ) % {"number": hidden}
 
 
 FAR = 0.998

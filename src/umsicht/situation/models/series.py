@@ -57,8 +57,9 @@ class Edition(models.Model):
 class Indicator(models.Model):
     """What is counted, once per dataset: `code` is "<dataset>/<official key>", as pks/892000.
 
-    `parts` and `contains` list keys of the same dataset: parts add up to it exactly, the others lie in it and overlap
-    nowhere among themselves. `fields` maps to problem fields: [{"field": code, "reason": German}].
+    `parts`, `contains` and `nearly` list keys of the same dataset: parts add up to it exactly, the others lie in it and
+    overlap nowhere among themselves; those of `nearly` leave hardly any remainder: [{"key": key, "except": [years in which it
+    lies elsewhere]}]. `fields` maps to problem fields: [{"field": code, "reason": German}].
     """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="indicators")
@@ -73,6 +74,7 @@ class Indicator(models.Model):
     level = models.CharField(_("area level"), max_length=8, choices=Level.choices)
     parts = models.JSONField(default=list, blank=True)
     contains = models.JSONField(default=list, blank=True)
+    nearly = models.JSONField(default=list, blank=True)
     fields = models.JSONField(_("problem fields"), default=list, blank=True)
     unmapped = models.CharField(_("why it belongs to no problem field"), max_length=300, blank=True)
     in_focus = models.BooleanField(_("shown on the overview"), default=False)

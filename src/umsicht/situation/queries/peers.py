@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,7 +48,9 @@ class Peer:
 class Comparison:
     """`own` and its `peers`, nearest first; `land` are all districts of its state, by size, with the funnel they make.
 
-    `hidden` of them have too few cases to be shown and are in neither the funnel nor its mean.
+    `hidden` of them have too few cases to be shown and are not in the funnel. Its mean is that of the whole state where that
+    is shown (`of_all`), otherwise of the districts shown. `peers` are chosen by size and density alone: those whose cases
+    must not be shown are among them, without figures.
     """
 
     year: int
@@ -56,10 +59,11 @@ class Comparison:
     land: tuple[Peer, ...]
     funnel: stats.Funnel | None
     hidden: int
+    of_all: bool
 
 
 def comparison(indicator: Indicator, region: Region, year: int) -> Comparison | None:
-    """None where the region has no figures or no population for the year, or is a whole state. Three queries."""
+    """None where the region has no figures or no population for the year, or is a whole state. Four queries."""
     if region.kind == RegionKind.STATE:
         return None
     everyone = _everyone(indicator, year)
@@ -69,16 +73,31 @@ def comparison(indicator: Indicator, region: Region, year: int) -> Comparison | 
     near = sorted(
         (_beside(own, peer) for peer in everyone.values()), key=lambda peer: (peer.distance, peer.region.code)
     )
-    shown = [peer for peer in near if peer.cases is not None][:MOST]
     land = [own, *(peer for peer in near if peer.region.parent_id == region.parent_id)]
-    return Comparison(year, own, tuple(shown), *_funnel(land))
-
-
-def _funnel(land: list[Peer]) -> tuple[tuple[Peer, ...], stats.Funnel | None, int]:
     known = sorted((peer for peer in land if peer.cases is not None), key=lambda peer: peer.people)
+    whole = _whole(indicator, region.parent_id, year, land)
+    hidden = len(land) - len(known)
+    of_all = not hidden or whole is not None
+    return Comparison(year, own, tuple(near[:MOST]), tuple(known), funnel_of(known, whole), hidden, of_all)
+
+
+def funnel_of(known: Sequence[Peer], whole: float | None) -> stats.Funnel | None:
+    """Around the cases per head of the whole state, where known; None where too few districts are shown."""
     cases: list[int] = [peer.cases or 0 for peer in known]
-    made = stats.funnel(cases, [peer.people for peer in known]) if len(known) > 2 and any(cases) else None
-    return tuple(known), made, len(land) - len(known)
+    if len(known) <= 2 or not any(cases):
+        return None
+    return stats.funnel(cases, [peer.people for peer in known], mean=whole)
+
+
+def _whole(indicator: Indicator, state: int | None, year: int, land: Sequence[Peer]) -> float | None:
+    """Cases per head of the state; None where its sum is not shown or there is none."""
+    if state is None:
+        return None
+    total = Observation.objects.filter(
+        indicator=indicator, region_id=state, year=year, is_current=True, hides_cases=False
+    ).values_list("cases", flat=True)
+    cases = next(iter(total.order_by()), None)
+    return cases / sum(peer.people for peer in land) if cases else None
 
 
 def districts(indicator: Indicator, state: Region, year: int) -> list[Peer]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from umsicht.situation.models import Region
+from umsicht.situation.models import Indicator, Region
 from umsicht.situation.queries.places import place_of
 from umsicht.situation.queries.reference import reference
 from umsicht.situation.queries.series import Point, many
@@ -24,6 +24,8 @@ class CrimeLine:
     span: tuple[float, float] | None
     source: str
     as_of: dt.date
+    version: str
+    licence: str
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,12 @@ def crime_figures(tenant: Tenant) -> CrimePart | None:
     for indicator in chosen:
         point = found[indicator.pk, region.pk].latest
         if point is not None:
-            credit = indicator.dataset.attribution.replace("{year}", str(point.year))
-            lines.append(_line(indicator.slug, indicator.title, credit, point))
+            lines.append(_line(indicator, point))
     return CrimePart(region, place.is_own, tuple(lines)) if lines else None
 
 
-def _line(slug: str, title: str, credit: str, point: Point) -> CrimeLine:
-    return CrimeLine(slug, title, point.year, point.cases, point.rate, point.rate_span, credit, point.as_of)
+def _line(indicator: Indicator, point: Point) -> CrimeLine:
+    credit = indicator.dataset.attribution.replace("{year}", str(point.year))
+    figures = (point.year, point.cases, point.rate, point.rate_span)
+    licence = indicator.dataset.licence
+    return CrimeLine(indicator.slug, indicator.title, *figures, credit, point.as_of, point.version, licence)

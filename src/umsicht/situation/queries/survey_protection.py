@@ -15,8 +15,8 @@ from collections.abc import Collection, Mapping, Sequence
 from django.conf import settings
 
 from umsicht.situation.enums_surveys import GroupKind
+from umsicht.situation.inference import Cell as AnyCell
 from umsicht.situation.models import SurveyShare
-from umsicht.situation.suppression import Cell as AnyCell
 from umsicht.situation.suppression import Line, hidden
 from umsicht.tenancy.models import Tenant
 from umsicht.vocabulary.enums import Scheme

@@ -25,8 +25,13 @@ class Command(BaseCommand):
             "--indicator", required=True, help="pks/<key>/faelle, pks/<key>/hz or pks/<key>/aufgeklaert."
         )
         show.add_argument("--format", choices=["csv"], default="csv")
-        parts.add_parser(
+        protect = parts.add_parser(
             "protect", help="Decide again which small numbers are hidden, after SMALL_CELL was changed."
+        )
+        protect.add_argument(
+            "--anew",
+            action="store_true",
+            help="Show again what a lower SMALL_CELL allows; never without need.",
         )
         parts.add_parser(
             "catalogue", help="Take over indicators, regions and breaks from src/umsicht/situation/data."
@@ -50,7 +55,8 @@ def _show(options: dict[str, Any]) -> str:
 def _protect(options: dict[str, Any]) -> str:
     from umsicht.situation.domain.protection import protect_everything  # reason: app ready
 
-    return f"changed {protect_everything()}\n"
+    changed = protect_everything(anew=options["anew"])
+    return f"changed {changed}\n"
 
 
 def _catalogue(options: dict[str, Any]) -> str:

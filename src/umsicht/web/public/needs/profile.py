@@ -81,9 +81,7 @@ def _values(portal: Portal, found: Profile) -> dict[str, Any]:
         "factors": tables.factors(found),
         "crime": tables.crime(found),
         "crime_note": sheet.crime_note(found),
-        "crime_sources": "; ".join(dict.fromkeys(line.source for line in found.crime.lines))
-        if found.crime
-        else "",
+        "crime_sources": sheet.crime_source(found) if found.crime else "",
         "needs": [(need, confirmed_text(need)) for need in found.needs],
         "measures": list(_measures(portal, found)[:MEASURES]),
         "meetings": _meetings(found),

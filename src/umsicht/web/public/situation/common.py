@@ -74,7 +74,12 @@ def shown(figures: Mapping[str, Figure | None]) -> dict[str, dict[str, Any]]:
     wanted = {name: figure for name, figure in figures.items() if figure is not None}
     drawn = charts.drawings(list(wanted.values()))
     return {
-        name: {"figure": figure, "drawing": drawing, "table": table(figure)}
+        name: {
+            "figure": figure,
+            "drawing": drawing,
+            "table": table(figure),
+            "day": f"{figure.as_of:%d.%m.%Y}",
+        }
         for (name, figure), drawing in zip(wanted.items(), drawn, strict=True)
     }
 

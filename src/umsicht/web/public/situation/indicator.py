@@ -147,6 +147,6 @@ def _facts(shown: Series) -> list[tuple[str, str]]:
         (_("Term"), wording.definition(indicator)),
         (_("What to mind"), indicator.caution),
         (_("Source"), wording.source_of(shown)),
-        (_("As of"), f"{point.as_of:%d.%m.%Y}" + (f", {point.version}" if point.version else "")),
+        (_("As of"), wording.state_of(point)),
         (_("Sums"), _("The state's figures are the sum of its districts.") if point.is_total else ""),
     ]

@@ -100,7 +100,7 @@ def _row(found: Asked, row: Mapped) -> list[Any]:
         row.reason,
     )
     cases = wording.hidden() if point.cases is None else numbers.show(point.cases)
-    rate = "" if point.rate is None else numbers.show(point.rate)
+    rate = "" if point.rate is None else wording.rate(point.rate)
     return [link, str(point.year), cases, rate, wording.change(series), verdict_tag(series)]
 
 

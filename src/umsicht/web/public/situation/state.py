@@ -9,7 +9,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from umsicht.core import numbers
 from umsicht.places.queries.maps import district_features
 from umsicht.situation.interfaces import wording
 from umsicht.situation.interfaces.forms import StateForm
@@ -60,7 +59,7 @@ def _properties(chosen: Spread) -> dict[str, dict[str, Any]]:
 
 
 def _said(peer: Peer, chosen: Spread) -> str:
-    rate = wording.hidden() if peer.rate is None else numbers.show(peer.rate)
+    rate = wording.hidden() if peer.rate is None else wording.rate(peer.rate)
     return ": ".join([peer.region.name, ", ".join(part for part in (rate, chosen.verdict(peer)) if part)])
 
 
@@ -123,5 +122,5 @@ def _row(peer: Peer, chosen: Spread, urls: dict[str, str]) -> list[Any]:
     label = format_html('<a href="{}">{}</a>', url, name) if url else name
     if peer.cases is None or peer.span is None:
         return [label, wording.hidden(), "", "", ""]
-    span = _("%(low)s to %(high)s") % {"low": numbers.show(peer.span[0]), "high": numbers.show(peer.span[1])}
-    return [label, peer.cases, numbers.show(peer.rate), span, chosen.verdict(peer)]
+    span = wording.span(*peer.span)
+    return [label, peer.cases, wording.rate(peer.rate), span, chosen.verdict(peer)]
