@@ -62,7 +62,7 @@ def _row(base: str, series: Series) -> list[Any]:
     first, last = series.points[0], series.points[-1]
     link = format_html('<a href="{}/{}">{}</a>', base, series.indicator.slug, series.indicator.title)
     cases = wording.hidden() if last.cases is None else numbers.show(last.cases)
-    return [link, f"{first.year}–{last.year}", cases, last.as_of, wording.source_of(series)]
+    return [link, f"{first.year}–{last.year}", cases, wording.state_of(last), wording.source_of(series)]
 
 
 def _editions() -> Table | None:
@@ -75,7 +75,14 @@ def _editions() -> Table | None:
         Column(_("File")),
     ]
     rows = [
-        [row.imported_at, f"{row.year}/{row.number}", row.version, row.as_of, row.rows, row.file_name]
+        [
+            row.imported_at,
+            f"{row.year}/{row.number}",
+            row.version,
+            row.as_of if row.version else "",
+            row.rows,
+            row.file_name,
+        ]
         for row in editions()
     ]
     return Table(_("Tables taken over"), columns, rows) if rows else None
