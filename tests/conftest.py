@@ -112,7 +112,7 @@ def _plain_pictures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     from umsicht.core.charts import rendering  # reason: app ready
 
     if not request.path.name.startswith("test_charts"):
-        monkeypatch.setattr(rendering, "_render", lambda figures: [_PICTURES] * len(figures))
+        monkeypatch.setattr(rendering, "_render", lambda figures, **_how: [_PICTURES] * len(figures))
 
 
 @pytest.fixture(scope="session")
