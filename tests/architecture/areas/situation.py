@@ -19,7 +19,10 @@ ROWS: list[Row] = [
     everyone("situation:state"),
     everyone("situation:state_geojson"),
     *(everyone(f"situation:situation_{ending}_state") for ending in _ENDINGS),
-    *(everyone(f"situation:districts_{ending}") for ending in _ENDINGS),
+    *(
+        everyone(f"situation:districts_{ending}", query=lambda world: f"?kennzahl={_SLUG}")
+        for ending in _ENDINGS
+    ),
     *(everyone(f"situation:indicator{name}_state", kwargs=words(slug=_SLUG)) for name in _FILES),
     *(
         everyone(f"situation:indicator{name}_state", 404, kwargs=words(slug="gibt-es-nicht"))
