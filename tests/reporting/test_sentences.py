@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from umsicht.core import german
+from umsicht.tenancy.domain.naming import with_article
 
 ROOT = Path(german.__file__).parents[1]
 DAY = dt.date(2026, 11, 18)
@@ -190,7 +191,7 @@ def test_a_sentence_with_a_count_reads_well(package: str, key: str) -> None:
             "hours": n,
             "day": DAY,
             "names": NAMES[:n],
-            "region": "Landkreis Zwickau",
+            "region": "dem Landkreis Zwickau",
             "offers": n,
             "measures": n,
         }
@@ -214,4 +215,4 @@ def test_a_sentence_with_a_count_reads_well(package: str, key: str) -> None:
     ],
 )
 def test_a_place_has_the_article_it_needs(name: str, first: str, third: str) -> None:
-    assert (german.place(name), german.place(name, "dat")) == (first, third)
+    assert (with_article(name), with_article(name, "dat")) == (first, third)

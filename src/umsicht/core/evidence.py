@@ -66,7 +66,10 @@ class Record:
 
 @dataclass(frozen=True)
 class Value:
-    """A figure with all a reader needs to judge it. `text` is how it stands in the sentence."""
+    """A figure with all a reader needs to judge it. `text` is how it stands in the sentence.
+
+    `period` stands instead of the day where the publisher names none, as in charts.Figure.
+    """
 
     name: str
     value: float | int | None
@@ -75,6 +78,12 @@ class Value:
     as_of: dt.date
     source: str
     unit: str = ""
+    period: str = ""
+
+    @property
+    def state(self) -> str:
+        """Of when it is, for readers."""
+        return self.period or german.date_text(self.as_of)
 
     @classmethod
     def counted(cls, name: str, number: int, definition: str, as_of: dt.date, source: str) -> Self:

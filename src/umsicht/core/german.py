@@ -13,7 +13,6 @@ A sentence stands in a phrase book (YAML) with placeholders in braces, `{name:fo
     {names:list} {names:list:oder}  "A, B und C"
     {body:the} {body:the:dat} {body:a:akk}  "der Rat", "dem Rat", "einen Rat" for a noun of the book, by its key
     {body:pron}             "er", "sie", "es"
-    {region:place:dat}      "dem Landkreis Zwickau", "der Stadt Zwickau", "Zwickau"
     {text}                  as it is
 
 How many of those just counted have something in common is said in up to five ways, see `Phrases.part`: a sentence may be a
@@ -153,19 +152,9 @@ def some(number: int, gender: str) -> str:
     return ("k" if number == 0 else "") + {"m": "einer", "f": "eine", "n": "eines"}[gender]
 
 
-_KINDS_OF_PLACES = (
-    ("f", re.compile(r"(Stadt|Landeshauptstadt|\w+meinde|Region|Städteregion) ")),
-    ("n", re.compile(r"Saarland$")),
-    ("m", re.compile(r"(Landkreis|Kreis|Regionalverband|Stadtverband) |.*[Kk]reis\b")),
-)
-
-
-def place(name: str, case: str = "nom") -> str:
-    """With the article it needs: "der Landkreis Zwickau", "dem Vogtlandkreis", "Zwickau". Not for the genitive."""
-    for gender, pattern in _KINDS_OF_PLACES:
-        if pattern.match(name):
-            return f"{_DEFINITE[gender][CASES.index(case)]} {name}"
-    return name
+def definite(gender: str, case: str = "nom") -> str:
+    """The article of a name: definite("m", "dat") is "dem"."""
+    return _DEFINITE[gender][CASES.index(case)]
 
 
 def listed(items: Iterable[Any], word: str = "und") -> str:
@@ -248,7 +237,6 @@ _FORMS: dict[str, Callable[..., str]] = {
     "plural": _plural,
     "times": times,
     "some": some,
-    "place": place,
     "number": _number,
     "percent": _percent,
     "money": money,

@@ -60,6 +60,11 @@ def day(iso: str | None) -> str:
     return german.date_text(dt.date.fromisoformat(iso)) if iso else ""
 
 
+def state(value: Content) -> str:
+    """Of when a figure is; those of former versions have a day only."""
+    return value.get("period") or day(value["as_of"])
+
+
 def blocks_of(content: Content) -> list[Block]:
     made = [*_head(content), blocks.heading(_("Facts of the matter"))]
     number = 0
@@ -256,7 +261,7 @@ def _annex(content: Content) -> Iterator[Block]:
             Column(_("Source"), width=1.8),
         ]
         rows = [
-            [one["name"], one["text"], one["definition"], day(one["as_of"]), one["source"]]
+            [one["name"], one["text"], one["definition"], state(one), one["source"]]
             for one in content["figures"]
         ]
         yield blocks.table(columns, rows)

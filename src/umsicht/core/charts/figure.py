@@ -85,6 +85,11 @@ class Figure:
         ]
 
     @property
+    def state(self) -> str:
+        """Of when the data is: the day, or the time that the publisher names instead."""
+        return self.period or f"{self.as_of:%d.%m.%Y}"
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is no number to draw; then the table alone is shown."""
         numeric = [column.key for column in self.columns if column.kind in {"number", "share"}]

@@ -78,7 +78,7 @@ def printed(shown: Figure) -> list[Block]:
     ]
     source = _("%(definition)s As of: %(date)s. Source: %(source)s") % {
         "definition": shown.definition,
-        "date": shown.as_of.strftime("%d.%m.%Y"),
+        "date": shown.state,
         "source": shown.source,
     }
     made.append(table(columns, shown.table(), caption=_("Numbers as a table"), note=source))

@@ -232,6 +232,7 @@ def figure_json(figure: Figure) -> Content:
         "draw": figure.draw,
         "options": _listed(dict(figure.options)),
         "note": figure.note,
+        "period": figure.period,
     }
 
 

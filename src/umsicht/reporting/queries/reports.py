@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -167,6 +168,12 @@ def published() -> list[Version]:
     for version in rows.order_by("-report__ends_on", "-report", "-no"):
         found.setdefault(version.report_id, version)
     return list(found.values())
+
+
+def demo_versions(versions: Iterable[Version]) -> set[int]:
+    """Those in which something made up was counted or said; one query, in the scope of the tenant."""
+    found = Version.objects.filter(pk__in=[one.pk for one in versions], content__is_demo=True)
+    return set(found.values_list("pk", flat=True))
 
 
 def public_version(code: str, no: int | None = None) -> Version:

@@ -107,10 +107,8 @@ def change_evidence(*, row: NeedEvidence, actor: Any, stamp: str = "", **values:
 
     def check(changed: NeedEvidence) -> None:
         _check_evidence(changed)
-        if (
-            changed.kind,
-            changed.ref,
-        ) != held:  # a record that has gone since does not keep its text from being mended
+        # A record that has gone since does not keep its text from being mended.
+        if (changed.kind, changed.ref) != held:
             _check_record(changed)
 
     changed = amend(row, values, action, actor=actor, stamp=stamp, check=check, about=row.need)

@@ -17,6 +17,7 @@ from umsicht.situation.queries.peers import comparison
 from umsicht.situation.queries.places import Place, place_of
 from umsicht.situation.queries.reference import reference
 from umsicht.situation.queries.series import Series, many
+from umsicht.tenancy.domain.naming import with_article
 from umsicht.tenancy.interfaces.pages import in_town, page_of
 from umsicht.tenancy.models import Tenant
 
@@ -88,10 +89,22 @@ def _values(series: Series) -> tuple[Value, ...]:
         return ()
     about, source = wording.definition(series.indicator), wording.source_of(series)
     name = f"{series.indicator.title} {point.year}"
-    made = [Value(f"{name}, Fälle", point.cases, numbers.show(point.cases), about, point.as_of, source)]
+    period = "" if point.version else wording.state_of(point)
+    made = [
+        Value(
+            f"{name}, Fälle",
+            point.cases,
+            numbers.show(point.cases),
+            about,
+            point.as_of,
+            source,
+            period=period,
+        )
+    ]
     if point.rate is not None:
         text = wording.rate(point.rate)
-        made.append(Value(f"{name}, je 100.000", round(point.rate, 1), text, about, point.as_of, source))
+        rate = wording.rounded(point.rate)
+        made.append(Value(f"{name}, je 100.000", rate, text, about, point.as_of, source, period=period))
     return tuple(made)
 
 
@@ -162,7 +175,8 @@ def peers(ask: Ask) -> Sequence[Statement]:
     if found is None or not found.peers:
         return []
     names = [peer.region.name for peer in found.peers if peer.is_alike][:4] or [found.peers[0].region.name]
-    text = f"{say('peers', n=len(names), region=place.region.name, names=names)} {wording.funnel(found)}"
+    alike = say("peers", n=len(names), region=with_article(place.region.name, "dat"), names=names)
+    text = f"{alike} {wording.funnel(found)}"
     record = (_record(ask.tenant, first),)
     return [Statement("situation.peers", text, record, Form.CHART, figure=figures.peers(first, found))]
 

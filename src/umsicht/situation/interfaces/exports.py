@@ -27,7 +27,7 @@ def rows(found: Iterable[Series]) -> Iterable[list[Any]]:
     for series in found:
         about = (wording.definition(series.indicator),)
         for point in series.points:
-            yield [*_head(series, point), *_figures(point), *about, *_origin(series, point)]
+            yield [*_head(series, point), *_figures(point), *about, *origin(series, point)]
 
 
 def _head(series: Series, point: Point) -> list[Any]:
@@ -49,7 +49,7 @@ def _figures(point: Point) -> list[Any]:
     )
     return [
         point.cases,
-        *(None if value is None else wording.rounded(value) for value in (point.rate, *rate)),
+        *(rounded(value) for value in (point.rate, *rate)),
         point.cleared,
         _rounded(point.share, 4),
         *(_rounded(value, 4) for value in share),
@@ -57,7 +57,12 @@ def _figures(point: Point) -> list[Any]:
     ]
 
 
-def _origin(series: Series, point: Point) -> list[Any]:
+def rounded(rate: float | None) -> float | None:
+    return None if rate is None else wording.rounded(rate)
+
+
+def origin(series: Series, point: Point) -> list[Any]:
+    """Day of the table or year it counts, source, licence."""
     return [
         point.as_of.isoformat() if point.version else wording.state_of(point),
         wording.source(series.indicator, point.year, point.year),

@@ -35,33 +35,23 @@ def _glance(group: FieldGroup, series: Series) -> list[Any]:
     indicator, point = series.indicator, series.points[-1]
     return [
         group.label, indicator.code, indicator.title, series.region.code, series.region.name, point.year, point.cases,
-        _rounded(point.rate), wording.change(series), wording.short_verdict(series), _unseen(point.cases),
-        wording.definition(indicator), point.as_of, wording.source(indicator, point.year, point.year),
-        indicator.dataset.licence_url,
+        exports.rounded(point.rate), wording.change(series), wording.short_verdict(series), _unseen(point.cases),
+        wording.definition(indicator), *exports.origin(series, point),
     ]  # fmt: skip
 
 
 def district_rows(chosen: Spread) -> list[list[Any]]:
     """One per district, by name."""
     indicator, year = chosen.indicator, chosen.year
-    origin = [
-        wording.definition(indicator),
-        chosen.series.points[-1].as_of,
-        wording.source(indicator, year, year),
-        indicator.dataset.licence_url,
-    ]
+    origin = [wording.definition(indicator), *exports.origin(chosen.series, chosen.series.points[-1])]
     return [
         [
             indicator.code, indicator.title, peer.region.code, peer.region.name, year, peer.people, peer.cases,
-            _rounded(peer.rate), *(_rounded(end) for end in peer.span or (None, None)), chosen.verdict(peer),
+            exports.rounded(peer.rate), *(exports.rounded(end) for end in peer.span or (None, None)), chosen.verdict(peer),
             _unseen(peer.cases), *origin,
         ]
         for peer in chosen.peers
     ]  # fmt: skip
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 1)
 
 
 def _unseen(cases: int | None) -> str:

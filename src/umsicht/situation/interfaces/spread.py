@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from umsicht.situation import stats
 from umsicht.situation.models import Indicator, Region
-from umsicht.situation.queries.peers import Peer, districts, funnel_of
+from umsicht.situation.queries.peers import Peer, districts, funnel_of, per_head
 from umsicht.situation.queries.series import Series, series
 
 
@@ -45,5 +45,5 @@ def spread(indicator: Indicator, state: Region) -> Spread | None:
     peers = sorted(districts(indicator, state, own.latest.year), key=lambda peer: peer.region.name)
     known = [peer for peer in peers if peer.cases is not None]
     # The state's own rate also counts the districts whose cases are not shown; without it they would not lie in the middle.
-    whole = own.latest.cases / sum(peer.people for peer in peers) if own.latest.cases and peers else None
-    return Spread(indicator, own.latest.year, own, tuple(peers), funnel_of(known, whole))
+    funnel = funnel_of(known, per_head(own.latest.cases, peers))
+    return Spread(indicator, own.latest.year, own, tuple(peers), funnel)

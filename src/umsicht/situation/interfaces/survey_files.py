@@ -5,30 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from umsicht.core import clock
-from umsicht.core.documents import Meta, Sheet, XColumn, xlsx
+from umsicht.core.documents import Meta, Sheet, xlsx
 from umsicht.situation.interfaces import survey_words as words
 from umsicht.situation.models import Survey
 from umsicht.situation.queries.surveys import Question
 from umsicht.tenancy.models import Tenant
 
-_DECIMAL, _WHOLE = {10, 11, 12}, {13}
-"""Places of the shares with their ends, and of n, in survey_words.columns()."""
-
 
 def as_json(survey: Survey, found: list[Question], tenant: Tenant) -> dict[str, Any]:
-    columns = words.columns()
+    names = [column.title for column in words.columns()]
     return {
         "befragung": survey.title,
         "angaben": dict(words.facts(survey)),
         "hinweis": survey.about,
         "abgerufen": clock.today().isoformat(),
-        "zeilen": [dict(zip(columns, row, strict=True)) for row in words.rows(found, tenant)],
+        "zeilen": [dict(zip(names, row, strict=True)) for row in words.rows(found, tenant)],
     }
 
 
 def as_xlsx(survey: Survey, found: list[Question], tenant: Tenant, *, author: str) -> bytes:
-    kinds = {**dict.fromkeys(_DECIMAL, "decimal"), **dict.fromkeys(_WHOLE, "whole")}
-    columns = [XColumn(name, kinds.get(place, "text")) for place, name in enumerate(words.columns())]  # type: ignore[arg-type]
-    sheet = Sheet(survey.title, columns, words.rows(found, tenant), tuple(words.facts(survey)))
+    sheet = Sheet(survey.title, words.columns(), words.rows(found, tenant), tuple(words.facts(survey)))
     meta = Meta(title=survey.title, author=author, date=clock.today(), source_line=survey.source)
     return xlsx([sheet], meta=meta)

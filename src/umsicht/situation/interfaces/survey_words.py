@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from umsicht.core import numbers
 from umsicht.core.charts import TREND, DataColumn, Figure
+from umsicht.core.documents import XColumn
 from umsicht.council.values import day_text
 from umsicht.places.queries.atlas import atlas
 from umsicht.situation.enums_surveys import GroupKind
@@ -109,11 +110,13 @@ def difference_text(found: Difference) -> str:
     }
 
 
-def columns() -> list[str]:
+def columns() -> list[XColumn]:
+    """Of files."""
     return [
-        _("Survey"), _("Year"), _("Question"), _("Version"), _("Scale"), _("Wording"), _("Risk or protective factor"),
-        _("Split by"), _("Group"), _("Answer"), _("Share in percent"), _("Lower end"), _("Upper end"), _("n"),
-        _("Few answers"), _("Source"),
+        XColumn(_("Survey")), XColumn(_("Year")), XColumn(_("Question")), XColumn(_("Version")), XColumn(_("Scale")),
+        XColumn(_("Wording")), XColumn(_("Risk or protective factor")), XColumn(_("Split by")), XColumn(_("Group")),
+        XColumn(_("Answer")), XColumn(_("Share in percent"), "decimal"), XColumn(_("Lower end"), "decimal"),
+        XColumn(_("Upper end"), "decimal"), XColumn(_("n"), "whole"), XColumn(_("Few answers")), XColumn(_("Source")),
     ]  # fmt: skip
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from umsicht.core import german, numbers
+from umsicht.core import numbers
 from umsicht.situation.models import Indicator, Region
 from umsicht.situation.queries.peers import Comparison, Peer
 from umsicht.situation.queries.places import Place
 from umsicht.situation.queries.series import Point, Series
+from umsicht.tenancy.domain import naming
 
 
 def hidden() -> str:
@@ -60,23 +61,8 @@ def span(low: float, high: float) -> str:
 
 
 def inside(region: Region) -> str:
-    """The place in a German sentence: "in Chemnitz", "im Landkreis Leipzig", "in der Region Hannover"."""
-    name = region.name
-    if name.startswith(("Region ", "Städteregion ")):
-        return f"in der {name}"
-    return f"im {name}" if name.startswith(_MASCULINE) or name.endswith("kreis") else f"in {name}"
-
-
-_MASCULINE = (
-    "Landkreis ",
-    "Kreis ",
-    "Regionalverband ",
-    "Saarland",
-    "Saale-",
-    "Ilm-",
-    "Unstrut-",
-    "Eifelkreis",
-)
+    """The place in a German sentence."""
+    return naming.inside(region.name)
 
 
 def where(place: Place, name: str) -> str:
@@ -246,7 +232,7 @@ def funnel(found: Comparison) -> str:
 
 def _named(region: Region) -> str:
     """At the head of a sentence: German districts take an article there."""
-    name = german.place(region.name) if (get_language() or "de").startswith("de") else region.name
+    name = naming.with_article(region.name) if (get_language() or "de").startswith("de") else region.name
     return name[:1].upper() + name[1:]
 
 

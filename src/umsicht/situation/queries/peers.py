@@ -96,8 +96,12 @@ def _whole(indicator: Indicator, state: int | None, year: int, land: Sequence[Pe
     total = Observation.objects.filter(
         indicator=indicator, region_id=state, year=year, is_current=True, hides_cases=False
     ).values_list("cases", flat=True)
-    cases = next(iter(total.order_by()), None)
-    return cases / sum(peer.people for peer in land) if cases else None
+    return per_head(next(iter(total.order_by()), None), land)
+
+
+def per_head(cases: int | None, land: Sequence[Peer]) -> float | None:
+    """Of a whole state with these districts; None without cases."""
+    return cases / sum(peer.people for peer in land) if cases and land else None
 
 
 def districts(indicator: Indicator, state: Region, year: int) -> list[Peer]:

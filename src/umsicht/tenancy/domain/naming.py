@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from umsicht.core import german
 from umsicht.core.text import slugify
 
 # Districts of the Lower Sorbian settlement area: there the official file writes "Deutsch/Dolnoserbski" without blanks.
@@ -14,6 +15,11 @@ _SAYS_WHAT_IT_IS = re.compile(r"kreis|region|regionalverband", re.IGNORECASE)
 # States whose districts are called "Kreis", not "Landkreis".
 _PLAIN_KREIS_STATES = frozenset({"01", "05"})
 SLUG_LENGTH = 60
+_GENDERS = (
+    ("f", re.compile(r"(Stadt|Landeshauptstadt|\w*[Gg]emeinde|Region|Städteregion) ")),
+    ("n", re.compile(r"Saarland$")),
+    ("m", re.compile(r"(Landkreis|Kreis|Regionalverband|Stadtverband) |.*[Kk]reis\b")),
+)
 
 
 def split_names(official: str, district_key: str) -> tuple[str, str]:
@@ -37,6 +43,22 @@ def district_name(official: str, art: str, state_key: str) -> str:
     if _SAYS_WHAT_IT_IS.search(plain):
         return plain
     return f"{'Kreis' if state_key in _PLAIN_KREIS_STATES else 'Landkreis'} {plain}"
+
+
+def _gender(name: str) -> str:
+    """ "" for a name that takes no article, such as Zwickau."""
+    return next((gender for gender, pattern in _GENDERS if pattern.match(name)), "")
+
+
+def with_article(name: str, case: str = "nom") -> str:
+    """As a German sentence names it: "der Landkreis Zwickau", "dem Vogtlandkreis", "Zwickau"; a genitive needs more."""
+    gender = _gender(name)
+    return f"{german.definite(gender, case)} {name}" if gender else name
+
+
+def inside(name: str) -> str:
+    """ "in Chemnitz", "im Landkreis Leipzig", "in der Region Hannover"."""
+    return {"": "in ", "f": "in der "}.get(_gender(name), "im ") + name
 
 
 def slug_of(name: str) -> str:

@@ -11,6 +11,7 @@ from umsicht.council.interfaces.evidence.common import of_body, say
 from umsicht.council.models import Body
 from umsicht.council.queries.bodies import alive, seats_of, title_of
 from umsicht.council.queries.visibility import public_bodies
+from umsicht.tenancy.domain.naming import with_article
 from umsicht.tenancy.models import Tenant
 
 
@@ -31,7 +32,7 @@ def _group(ask: Ask, body: Body) -> Iterator[Statement]:
         words.append(say("basis_plain", basis=body.basis))
     own = [seat for seat in seats if f" {ask.tenant.name} " in f" {seat.office} "]
     if own and len(seats) > 1:
-        words.append(say("state_member", town=own[0].office, n=len(seats) - 1))
+        words.append(say("state_member", town=with_article(own[0].office), n=len(seats) - 1))
     lines = tuple(Line("", seat.office) for seat in seats)
     yield Statement("council.state", " ".join(words), records, Form.LIST, lines=lines, is_demo=body.is_demo)
     if body.about:

@@ -143,7 +143,8 @@ def _held(request: HttpRequest, code: str) -> tuple[Portal, Survey, list[Questio
 @require_safe
 def as_csv(request: HttpRequest, municipality: str, code: str) -> HttpResponse:
     portal, _one, found = _held(request, code)
-    return situation.download(csvsafe.write(words.columns(), words.rows(found, portal.tenant)), "csv", code)
+    header = [column.title for column in words.columns()]
+    return situation.download(csvsafe.write(header, words.rows(found, portal.tenant)), "csv", code)
 
 
 @require_safe

@@ -36,7 +36,7 @@ def page(request: HttpRequest, municipality: str = "") -> HttpResponse:
 
 def _rows(found: list[Group]) -> list[list[object]]:
     return [
-        [one.name, one.value, one.unit, one.definition, one.as_of, one.source]
+        [one.name, one.value, one.unit, one.definition, one.period or one.as_of, one.source]
         for group in found
         for one in group.values
     ]

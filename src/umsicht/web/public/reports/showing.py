@@ -16,7 +16,7 @@ from umsicht.core.charts import Drawing, Figure
 from umsicht.core.errors import NotFound
 from umsicht.core.evidence import Form
 from umsicht.reporting.enums import Coverage
-from umsicht.reporting.paper import day
+from umsicht.reporting.paper import day, state
 from umsicht.reporting.queries.compose import Content, figure_of, is_settled
 from umsicht.ui.lists import Claim
 from umsicht.ui.nav import Link
@@ -250,7 +250,6 @@ def annex(content: Content) -> Table | None:
         Column(_("Source")),
     ]
     rows = [
-        [one["name"], one["text"], one["definition"], day(one["as_of"]), one["source"]]
-        for one in content["figures"]
+        [one["name"], one["text"], one["definition"], state(one), one["source"]] for one in content["figures"]
     ]
     return Table(_("All figures with definition and source"), columns, rows)

@@ -17,7 +17,6 @@ from umsicht.reporting.freezing import differences
 from umsicht.reporting.models import Version
 from umsicht.reporting.queries import chronicle as chronicle_queries
 from umsicht.reporting.queries import reports as queries
-from umsicht.reporting.queries.listed import demo_versions
 from umsicht.ui.nav import Link
 from umsicht.web.pagecache import depends_on
 from umsicht.web.public import frame
@@ -45,7 +44,7 @@ def listing(request: HttpRequest, municipality: str = "") -> HttpResponse:
     portal = _portal(request)
     with scope(tenant=portal.tenant):
         versions = queries.published()
-        marked = demo_versions(versions)
+        marked = queries.demo_versions(versions)
     titles = told_apart([one.report for one in versions])
     values = {"rows": [(one, titles[one.report_id], one.pk in marked) for one in versions]}
     return frame.page(request, "public/reports/list.html", values, current="reports", crumbs=_crumbs(portal))
@@ -100,19 +99,24 @@ def _changes(found: Version) -> list[str]:
 def _numbered(found: Version) -> dict[str, Any]:
     """The content with the number that its paper got after the signature."""
     number = found.content["number"] or (found.paper.number if found.paper is not None else "")
-    return dict(found.content) | {"number": number}
+    return {**found.content, "number": number}
+
+
+def _name(found: Version) -> str:
+    """Of files: each version has its own."""
+    return f"{found.report.code}-fassung-{found.no}"
 
 
 @require_safe
 def as_pdf(request: HttpRequest, code: str, municipality: str = "") -> HttpResponse:
     found = _version(request, _portal(request), code)
-    return download(paper.pdf(_numbered(found), draft=False), f"{code}-{found.no}.pdf", inline=shown(request))
+    return download(paper.pdf(_numbered(found), draft=False), f"{_name(found)}.pdf", inline=shown(request))
 
 
 @require_safe
 def as_docx(request: HttpRequest, code: str, municipality: str = "") -> HttpResponse:
     found = _version(request, _portal(request), code)
-    return download(paper.docx(_numbered(found), draft=False), f"{code}-{found.no}.docx")
+    return download(paper.docx(_numbered(found), draft=False), f"{_name(found)}.docx")
 
 
 @require_safe
@@ -157,7 +161,7 @@ def table_csv(request: HttpRequest, code: str, number: int, municipality: str = 
     shown_table, _text, _note = showing.table_of(found.content, number)
     body = csvsafe.write([str(column.label) for column in shown_table.columns], shown_table.rows)
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{code}-fassung-{found.no}-{number}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{_name(found)}-{number}.csv"'
     return response
 
 

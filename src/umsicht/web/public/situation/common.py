@@ -74,12 +74,7 @@ def shown(figures: Mapping[str, Figure | None]) -> dict[str, dict[str, Any]]:
     wanted = {name: figure for name, figure in figures.items() if figure is not None}
     drawn = charts.drawings(list(wanted.values()))
     return {
-        name: {
-            "figure": figure,
-            "drawing": drawing,
-            "table": table(figure),
-            "day": f"{figure.as_of:%d.%m.%Y}",
-        }
+        name: {"figure": figure, "drawing": drawing, "table": table(figure)}
         for (name, figure), drawing in zip(wanted.items(), drawn, strict=True)
     }
 
