@@ -57,10 +57,6 @@ def has_route(report: Report) -> str | Promise | None:
     return None
 
 
-def on_portal(report: Report) -> str | Promise | None:
-    return None if is_on_portal(report) else gettext_lazy("No version stands on the portal.")
-
-
 def off_portal(report: Report) -> str | Promise | None:
     if is_on_portal(report):
         return gettext_lazy("A version stands on the portal. Please take it from there first.")
@@ -138,7 +134,7 @@ REPORT = register(
                   sets={"reopened_for": lambda step: step.reason[:1000]},
                   help=gettext_lazy("What is signed stays; the next signature makes a new version.")),
             _step("withdraw", (S.DRAFT, S.ASKED, S.REVIEW), S.DRAFT, gettext_lazy("Take the old version from the portal"),
-                  permission="reporting.report.sign", guard=on_portal, needs_reason=True, undo=True, effects=(_hidden,),
+                  permission="reporting.report.withdraw", needs_reason=True, undo=True, effects=(_hidden,),
                   help=gettext_lazy("While a correction is being written, the version before it is not shown.")),
             _step("drop", (S.DRAFT, S.ASKED, S.REVIEW), S.DROPPED, gettext_lazy("Give up"), guard=off_portal,
                   needs_reason=True),
