@@ -18,6 +18,7 @@ ACTIONS = {
     "reporting.report.publish": _("report published"),
     "reporting.report.correct": _("signed report opened for a correction"),
     "reporting.report.unpublish": _("report taken from the portal"),
+    "reporting.report.withdraw": _("former version of a report taken from the portal"),
     "reporting.report.drop": _("report given up"),
     "reporting.report.revive": _("report taken up again"),
     "reporting.question.create": _("question of a report added"),

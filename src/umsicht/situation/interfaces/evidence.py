@@ -127,7 +127,7 @@ def _cells(one: Series) -> tuple[str, ...]:
         wording.hidden() if point.cases is None else numbers.show(point.cases),
         wording.hidden() if point.rate is None else wording.rate(point.rate),
         wording.span(*point.rate_span) if point.rate_span else numbers.MISSING,
-        wording.short_verdict(one) or numbers.MISSING,
+        wording.bare_verdict(one) or numbers.MISSING,
     )
 
 
@@ -143,7 +143,7 @@ def districts(ask: Ask) -> Sequence[Statement]:
     known = [one for one in series if one.latest is not None and one.latest.year == year]
     if not known:
         return []
-    counted = Counter(wording.short_verdict(one) for one in known)
+    counted = Counter(wording.bare_verdict(one) for one in known)
     verdicts = [
         f"in {german.count(n, BOOK.nouns['district'], 'dat')} {verdict or 'nicht zu vergleichen'}"
         for verdict, n in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
