@@ -148,24 +148,28 @@ def change(series: Series) -> str:
 
 def short_verdict(series: Series) -> str:
     """A few words for a row that speaks of the year before, too: they name the five years."""
-    return {
-        0: _("usual"),
-        1: _("more than usual in the five years before"),
-        -1: _("less than usual in the five years before"),
-    }.get(_side(series), "")
+    words = {
+        "within": _("usual"),
+        "above": _("more than usual in the five years before"),
+        "below": _("less than usual in the five years before"),
+    }
+    return words.get(_side(series), "")
 
 
 def bare_verdict(series: Series) -> str:
     """The same in a column whose head names the five years."""
-    return {0: _("usual"), 1: _("more than usual"), -1: _("less than usual")}.get(_side(series), "")
+    words = {"within": _("usual"), "above": _("more than usual"), "below": _("less than usual")}
+    return words.get(_side(series), "")
 
 
-def _side(series: Series) -> int | None:
-    """Of the usual range the last year lies on: 1 above, -1 below, 0 within; None where that can't be said."""
+def _side(series: Series) -> str:
+    """Where the last year lies, by the usual range: within, above or below; "" where that can't be said."""
     point, usual = series.latest, series.usual
     if point is None or point.rate is None or usual is None:
-        return None
-    return 0 if usual.holds(point.rate) else 1 if point.rate > usual.high else -1
+        return ""
+    if usual.holds(point.rate):
+        return "within"
+    return "above" if point.rate > usual.high else "below"
 
 
 def breaks(series: Series) -> list[str]:
