@@ -170,18 +170,18 @@ def _grid(grid: Content) -> Block:
         Column(
             title,
             "right" if at in grid["right"] else "left",
-            _width([title, *(row[at] for row in grid["rows"])]),
+            _width(title, [row[at] for row in grid["rows"]]),
         )
         for at, title in enumerate(grid["header"])
     ]
     return blocks.table(columns, grid["rows"], caption=grid["caption"], note=grid["note"])
 
 
-def _width(cells: Sequence[str]) -> float:
-    """A share of the line: no word is wider than its column, short texts stand on one line, and long ones get more room."""
-    word = max(len(part) for cell in cells for part in cell.split(" ") or [""])
-    whole = max(len(cell) for cell in cells)
-    return PADDING + max(4.0, word * 1.2, whole * 1.1 if whole <= ONE_LINE else min(whole, 40) * 0.6)
+def _width(title: str, cells: Sequence[str]) -> float:
+    """A share of the line: no word is wider than its column, short texts below its head stand on one line, and long ones get more room."""
+    word = max(len(part) for cell in (title, *cells) for part in cell.split(" ") or [""])
+    whole = max((len(cell) for cell in cells), default=len(title))
+    return PADDING + max(4.0, word * 1.2, whole * 1.25 if whole <= ONE_LINE else min(whole, 40) * 0.6)
 
 
 def _proof(records: Sequence[Content]) -> list[dict[str, Any]]:
